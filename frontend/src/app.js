@@ -1,0 +1,122 @@
+// What every page does: htmx, "/" to search, menus that close, buttons that are pressed once.
+import htmx from "htmx.org";
+import { notice } from "./notices.js";
+
+const root = document.documentElement;
+
+// Set here, not in each page: the content security policy allows neither eval nor inline styles, and pages of
+// records are not kept in the browser's storage.
+Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, historyCacheSize: 0, timeout: 30000 });
+
+// "/" goes to the search box, Escape leaves it and closes an open menu.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const box = document.getElementById("search-box");
+    if (box) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  }
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    if (event.target.id === "search-box") event.target.blur();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const button = event.target.closest("[data-does]");
+  if (button) does[button.dataset.does]?.(button, event);
+});
+
+const does = {
+  // The choice is a cookie, so the server draws the next page in that size at once.
+  "large-text"(button) {
+    const large = root.dataset.text !== "large";
+    root.dataset.text = large ? "large" : "normal";
+    button.setAttribute("aria-pressed", String(large));
+    document.cookie = `text=${root.dataset.text}; path=/; max-age=31536000; samesite=lax`;
+  },
+  print() {
+    window.print();
+  },
+  copy(button) {
+    const text = document.getElementById(button.dataset.of)?.textContent.trim() ?? "";
+    navigator.clipboard?.writeText(text).then(() => notice(button.dataset.done, "good"));
+  },
+  "open-dialog"(button) {
+    document.getElementById(button.dataset.of)?.showModal();
+  },
+  "close-dialog"(button) {
+    button.closest("dialog")?.close();
+  },
+  dismiss(button) {
+    button.closest(".note")?.remove();
+  },
+};
+
+// The box in a table's head ticks the whole page.
+document.addEventListener("change", (event) => {
+  const head = event.target.closest("thead input[type=checkbox]");
+  if (!head) return;
+  for (const box of head.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = head.checked;
+});
+
+// A form is sent once; a second click while the server works changes nothing. A download leaves its page open.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method !== "post" || form.hasAttribute("data-download")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+});
+
+// Going back brings the page as it was left: forms may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// Empty conditions do not go into the address.
+document.addEventListener("formdata", (event) => {
+  if (event.target.method !== "get") return;
+  for (const [name, value] of [...event.formData.entries()]) {
+    if (value === "") event.formData.delete(name);
+  }
+});
+
+// A file dropped on the field is chosen.
+for (const zone of document.querySelectorAll(".drop")) {
+  const input = zone.querySelector("input[type=file]");
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.toggle("is-over", kind === "dragover");
+    });
+  }
+  zone.addEventListener("drop", (event) => {
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+// On a phone the conditions fold away; those that are set stand below as chips.
+if (window.matchMedia("(max-width: 40rem)").matches) {
+  for (const filters of document.querySelectorAll("details.filters")) filters.open = false;
+}
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => notice(document.getElementById("notices")?.dataset.trouble ?? "", "bad"));
+}

@@ -1,0 +1,3 @@
+from xingzhi.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "xingzhi.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        from xingzhi.cases import actions, jobs  # noqa: F401 - they declare actions, jobs and followers

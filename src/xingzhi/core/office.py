@@ -1,0 +1,46 @@
+"""The office this installation serves, and the actions that set it up."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+
+from xingzhi.core.actions import Act, action
+from xingzhi.core.models import Office, Role, User
+
+
+def office() -> Office | None:
+    """The office, or None before `xingzhi setup`."""
+    return Office.objects.order_by("id").first()
+
+
+def office_path() -> str:
+    """The office's region path; "" (the nation) before `xingzhi setup`."""
+    found = office()
+    return found.region if found else ""
+
+
+@action("set_up_office", zh="设置本局", en="Set up the office", roles=frozenset({Role.ADMINISTRATOR}))
+def set_up_office(act: Act, region: str, name: str) -> Office:
+    """Say which office this installation serves."""
+    found = office() or Office()
+    found.region, found.name = region, name
+    found.save()
+    act.on("office", found.pk, region, name=name)
+    return found
+
+
+@action("add_person", zh="新增人员", en="Add a person", roles=frozenset({Role.ADMINISTRATOR}))
+def add_person(
+    act: Act, *, username: str, password: str, role: str, region: str | None, full_name: str = "", unit: str = ""
+) -> User:
+    """Add a person with a role and a region; an administrator adds only inside the own region."""
+    if region is not None and not region.startswith(act.user.region or ""):
+        raise PermissionDenied("region")
+    person = User(username=username, first_name=full_name, role=role, region=region, unit=unit)
+    validate_password(password, person)
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    act.on("user", person.pk, region or "", username=username, role=role)
+    return person

@@ -1,0 +1,1 @@
+"""Compiled functions over Arrow buffers: no Python object per value, no Django, results independent of threads."""

@@ -1,0 +1,68 @@
+"""Commands of indicators."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from xingzhi.core.start import start
+
+
+def register(commands: Any) -> None:
+    """Add `xingzhi indicators list|value`."""
+    parser = commands.add_parser("indicators", help="指标 / indicators")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="列出指标 / list them")
+    listing.set_defaults(func=run_list)
+    value = verbs.add_parser("value", help="计算一个指标 / compute one")
+    value.add_argument("id")
+    value.add_argument("--region", required=True, metavar="CODE", help="GB/T 2260 code; 000000 is the nation")
+    value.add_argument("--at", required=True, type=date.fromisoformat, metavar="DATE")
+    value.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DATE",
+                       help="first day, for a flow (default: the first of the month)")  # fmt: skip
+    value.add_argument("--where", action="append", default=[], metavar="COLUMN=CODE",
+                       help="only records with this value, for example patent_type=invention")  # fmt: skip
+    value.add_argument("--json", action="store_true", help="print JSON")
+    value.set_defaults(func=run_value)
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """One line an indicator."""
+    from xingzhi.packs import load
+
+    for indicator in load().indicators.values():
+        print(f"{indicator.id}  {indicator.title.zh} / {indicator.title.en}  ({indicator.unit.zh})")
+    return 0
+
+
+def run_value(arguments: argparse.Namespace) -> int:
+    """Print the value with its numerator, denominator, pack and snapshot; exit code 2 where it cannot be asked."""
+    start()
+    from xingzhi.indicators.measure import Measure
+    from xingzhi.indicators.query import Cell
+    from xingzhi.packs import load
+    from xingzhi.snapshots.jobs import latest
+
+    packs, snapshot = load(), latest()
+    indicator = packs.indicators.get(arguments.id)
+    region = packs.regions.by_code(arguments.region)
+    if indicator is None or region is None:
+        what = f"指标 {arguments.id}" if indicator is None else f"区划代码 {arguments.region}"
+        print(f"没有{what} / unknown: see `xingzhi indicators list`", file=sys.stderr)
+        return 2
+    if snapshot is None:
+        print("还没有快照：请先导入文件 / there is no snapshot yet: import a file first", file=sys.stderr)
+        return 2
+    measure = Measure(indicator, packs, snapshot)
+    where = dict(pair.split("=", 1) for pair in arguments.where)
+    found = measure.value(Cell(region, measure.span(arguments.at, arguments.start), where))
+    if arguments.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        shown = found.value if found.value is not None else f"不可得：{found.missing}"
+        print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown} {found.unit}")
+        print(f"  分子 {found.numerator}，分母 {found.denominator}，不明 {found.unknown}；{found.pack}；{found.snapshot}")
+    return 0

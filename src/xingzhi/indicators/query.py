@@ -1,0 +1,128 @@
+"""Ask a snapshot: an indicator's declared conditions as SQL over Parquet, always inside one region."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from xingzhi.core.declare import register_named
+from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.packs import Condition, Count
+from xingzhi.snapshots.models import Snapshot
+
+OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a figure is of; a stock is of the last one."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Which records a figure counts: a region, a span, and values of dimensions."""
+
+    region: str
+    span: Span
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+class Query:
+    """Questions about one register of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, count: Count) -> None:
+        self.register = register_named(count.register_)
+        self.count_rule = count
+        self.engine = DuckDBEngine()
+        self.engine.register("rows", snapshot.path(self.register.name))
+
+    def count(self, cell: Cell) -> tuple[int, int]:
+        """How many records fit, and for how many that cannot be decided."""
+        found = self.breakdown(cell, ())
+        return (int(found["known"][0].as_py()), int(found["unknown"][0].as_py()))
+
+    def breakdown(self, cell: Cell, dimensions: tuple[str, ...]) -> pa.Table:
+        """Counts by dimensions: `region` gives the places below the cell's region, `month` the month of the date."""
+        shown = [f"{self._dimension(name, cell)} AS {_quoted(name)}" for name in dimensions]
+        fits, undecided = self._fits(cell), self._undecided(cell)
+        columns = ", ".join([*shown, f"count(*) FILTER ({fits}) AS known", f"count(*) FILTER ({undecided}) AS unknown"])
+        groups = ", ".join(str(position + 1) for position in range(len(dimensions)))
+        tail = f" GROUP BY {groups} ORDER BY {groups}" if groups else ""
+        return self._ask(f"SELECT {columns} FROM rows WHERE {self._inside(cell)}{tail}", cell)
+
+    def keys(self, cell: Cell, *, undecided: bool = False, after: str = "", limit: int = 50) -> list[str]:
+        """The keys of the records behind a figure, in order, after a given one."""
+        chosen = self._undecided(cell) if undecided else self._fits(cell)
+        text = (
+            f"SELECT key FROM rows WHERE {self._inside(cell)} AND ({chosen}) AND key > $after"  # noqa: S608
+            f" ORDER BY key LIMIT {int(limit)}"
+        )
+        return [str(key) for key in self._ask(text, cell, after=after)["key"].to_pylist()]
+
+    def _ask(self, text: str, cell: Cell, **more: Any) -> pa.Table:
+        values: dict[str, Any] = {"at": cell.span.end, "from": cell.span.start, "to": cell.span.end}
+        values |= {f"where_{name}": value for name, value in cell.where.items()} | more | {"region": cell.region}
+        used = {name: value for name, value in values.items() if f"${name}" in text}
+        return self.engine.sql(text, **used)
+
+    def _inside(self, cell: Cell) -> str:
+        tests = ["starts_with(region, $region)"]
+        for name in cell.where:
+            tests.append(f"{self._dimension(name, cell)} = $where_{_known(self.register, name)}")
+        return " AND ".join(tests)
+
+    def _dimension(self, name: str, cell: Cell) -> str:
+        if name == "region":
+            return f"substr(region, 1, {len(cell.region) + 2})"
+        if name == "month":
+            return f"strftime({_quoted(self.count_rule.date_field)}, '%Y-%m')"
+        return f"coalesce({_quoted(_known(self.register, name))}, '')"
+
+    def _fits(self, cell: Cell) -> str:
+        return f"coalesce({self._sql(self.count_rule.where)}, false)"
+
+    def _undecided(self, cell: Cell) -> str:
+        unknown = self.count_rule.unknown
+        return f"coalesce({self._sql(unknown)}, false)" if unknown else "false"
+
+    def _sql(self, condition: Condition) -> str:
+        if condition.all:
+            return "(" + " AND ".join(map(self._sql, condition.all)) + ")"
+        if condition.any:
+            return "(" + " OR ".join(map(self._sql, condition.any)) + ")"
+        column = _quoted(_known(self.register, condition.field))
+        # An empty text is no value, as an empty date is none.
+        held = f"nullif(CAST({column} AS VARCHAR), '')"
+        if condition.op == "is_null":
+            return f"({held} IS NULL)"
+        if condition.op == "not_null":
+            return f"({held} IS NOT NULL)"
+        if condition.op == "in":
+            values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+            return f"({column} IN ({', '.join(map(_literal, values))}))"
+        return f"({held} IS NOT NULL AND {column} {OPERATORS[condition.op]} {_literal(condition.value)})"
+
+
+def _known(register: Any, name: str) -> str:
+    if name in ("region", "month"):
+        return name
+    return str(register[name].name)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str) and value in ("$at", "$from", "$to"):
+        return value
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    return "'" + str(value).replace("'", "''") + "'"

@@ -1,0 +1,45 @@
+"""What is wrong or skipped, in a few words: for counts of many rows, where `messages` speaks of one."""
+
+from __future__ import annotations
+
+from xingzhi.intake.messages import SKIPPED
+
+LABELS: dict[str, tuple[str, str]] = {
+    "required_missing": ("必填项为空", "required value missing"),
+    "required_not_in_file": ("文件缺少必需的列", "required column missing"),
+    "extra_cells": ("单元格多于表头", "more cells than headings"),
+    "number_missing": ("没有申请号", "no application number"),
+    "number_destroyed": ("申请号被 Excel 改成科学计数", "application number destroyed by Excel"),
+    "number_check_digit": ("申请号校验位不对", "wrong check digit"),
+    "number_is_publication": ("把公开（公告）号当作申请号", "publication number instead of application number"),
+    "number_is_pct": ("国际申请号，尚无国家申请号", "international number"),
+    "number_several": ("一格多个申请号", "several numbers in a cell"),
+    "number_kind": ("申请号种类号不存在", "unknown kind digit"),
+    "number_year": ("申请号年份不可能", "impossible year in the number"),
+    "number_unreadable": ("不是申请号", "no application number"),
+    "date_impossible": ("日期不存在", "no such day"),
+    "date_incomplete": ("日期不完整", "incomplete date"),
+    "date_order": ("日期年月日顺序不明", "order of day and month unclear"),
+    "date_unreadable": ("不是日期", "no date"),
+    "date_out_of_range": ("日期过早", "date too early"),
+    "date_in_future": ("日期在今天之后", "date in the future"),
+    "ipc_unreadable": ("分类号无法识别", "no classification symbol"),
+    "locarno_unreadable": ("外观设计分类号无法识别", "no Locarno class"),
+    "class_became_date": ("分类号被 Excel 改成日期", "class turned into a date"),
+    "text_too_long": ("文字过长", "text too long"),
+    "digits_lost": ("数字过长，末几位丢失", "digits lost"),
+    "choice_unknown": ("不在可选值中", "value not allowed"),
+    "region_unknown": ("找不到地区", "unknown region"),
+    "integer_unreadable": ("不是整数", "no whole number"),
+    "decimal_unreadable": ("不是数字", "no number"),
+    "credit_code_length": ("信用代码位数不对", "credit code of wrong length"),
+    "credit_code_check_digit": ("信用代码校验位不对", "wrong check character of credit code"),
+    "credit_code_form": ("信用代码结构不对", "malformed credit code"),
+    "cell_error": ("Excel 错误值", "spreadsheet error"),
+    "cell_not_computed": ("公式没有计算结果", "formula without result"),
+    "cell_cut": ("单元格被截断", "cell was cut"),
+    "damaged_characters": ("字符损坏", "damaged characters"),
+    "csv_open_quote": ("引号没有配对", "quotation mark not closed"),
+    "outside_region": ("属于其他地区", "belongs to another region"),
+    **SKIPPED,
+}

@@ -1,0 +1,130 @@
+"""The loaded packs: one object with everything officials and jurists set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from xingzhi.packs.applicant_kinds import ApplicantKinds
+from xingzhi.packs.calendar import Calendar, HolidayYear
+from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Source, Sources
+from xingzhi.packs.indicators import Indicator, Indicators
+from xingzhi.packs.loading import default_folder, read_documents
+from xingzhi.packs.problems import PackError
+from xingzhi.packs.region_pack import RegionsBody
+from xingzhi.packs.regions import Regions
+from xingzhi.packs.schema import Document, Frozen
+from xingzhi.packs.screenings import Screening
+
+Body = TypeVar("Body", bound=Frozen)
+
+
+class Packs:
+    """All packs of a folder. Parts are built when first asked for."""
+
+    def __init__(self, folder: Path, documents: tuple[Document, ...], version: str) -> None:
+        self.folder = folder
+        self.documents = documents
+        self.version = version
+
+    def document(self, id: str) -> Document:
+        """The pack document of that id; `KeyError` where it is not loaded."""
+        return {document.id: document for document in self.documents}[id]
+
+    def of_kind(self, kind: str) -> tuple[Document, ...]:
+        """The pack documents of a kind."""
+        return tuple(document for document in self.documents if document.header.kind == kind)
+
+    def ref(self, name: str) -> str:
+        """What a result keeps: "regions@2026-11-23" for a document, "calendar@2026-11-23" for the newest of a kind.
+
+        A folder before the name ("screenings/similar_applications") is allowed; `KeyError` where nothing is so called.
+        """
+        name = name.rpartition("/")[2]
+        for document in self.documents:
+            if document.id == name:
+                return document.ref
+        versions = [document.header.version for document in self.of_kind(name)]
+        if not versions:
+            raise KeyError(name)
+        return f"{name}@{max(versions).isoformat()}"
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The tree of regions."""
+        document = self._single("regions")
+        body = _body(document, RegionsBody)
+        tables = document.tables
+        names = self.party_names
+        words = (*names.org_markers.values, *names.org_endings.values)
+        return Regions(tables["divisions"], tables["changes"], body, words, document.file)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days of all loaded years."""
+        return Calendar(_body(document, HolidayYear) for document in self.of_kind("calendar"))
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The declared indicators by id."""
+        bodies = (_body(document, Indicators) for document in self.of_kind("indicators"))
+        return {indicator.id: indicator for body in bodies for indicator in body.indicators}
+
+    @cached_property
+    def applicant_kinds(self) -> ApplicantKinds:
+        """The applicant kinds and the rules that tell them from a name."""
+        return _body(self._single("applicant_kinds"), ApplicantKinds)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where values come from, with ranks."""
+        return _body(self._single("sources"), Sources).entries
+
+    @cached_property
+    def legal_status(self) -> LegalStatus:
+        """Legal-status terms and their meaning."""
+        return _body(self._single("legal_status"), LegalStatus)
+
+    @cached_property
+    def application_numbers(self) -> ApplicationNumbers:
+        """Kind digits, shapes and check digit of application numbers."""
+        return _body(self._single("application_numbers"), ApplicationNumbers)
+
+    @cached_property
+    def party_names(self) -> PartyNames:
+        """Legal forms, commonplace words, lengths."""
+        return _body(self._single("party_names"), PartyNames)
+
+    def headings(self, register: str) -> Mapping[str, tuple[str, ...]]:
+        """Heading aliases of a register's columns; empty where none are loaded."""
+        registers = _body(self._single("headings"), Headings).registers
+        return registers[register].columns if register in registers else {}
+
+    def screening(self, id: str) -> Screening:
+        """The settings of a declared search; `KeyError` where it is not loaded."""
+        return _body(self.document(id), Screening)
+
+    def _single(self, kind: str) -> Document:
+        documents = self.of_kind(kind)
+        if len(documents) != 1:
+            raise PackError(str(self.folder), "", f"holds {len(documents)} packs of kind {kind}, one is needed")
+        return documents[0]
+
+
+def load(folder: Path | None = None) -> Packs:
+    """The packs of a folder (see `default_folder`), read once per process; raise `PackError` on the first fault."""
+    return _load((folder or default_folder()).resolve())
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path) -> Packs:
+    documents, version = read_documents(folder)
+    return Packs(folder, documents, version)
+
+
+def _body(document: Document, model: type[Body]) -> Body:
+    if not isinstance(document.body, model):
+        raise PackError(document.file, "kind", f"is {document.header.kind}, not the kind asked for")
+    return document.body

@@ -1,0 +1,181 @@
+"""Apply checked rows to a register: a chunk of them in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from xingzhi.core.declare import Values, register_named
+from xingzhi.core.models import Version
+from xingzhi.packs import Packs
+from xingzhi.registers import bulk, search
+from xingzhi.registers.merge import Merged, Merger, as_text
+from xingzhi.registers.models import MODELS, Conflict
+from xingzhi.registers.parties import links
+from xingzhi.registers.parties.book import PartyBook
+from xingzhi.registers.record import OWN_FIELDS, plain
+from xingzhi.registers.settle import UNASSIGNED, Settler
+
+
+@dataclass
+class Outcome:
+    """What became of the records a chunk speaks of; each counts once."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withheld: int = 0
+    unassigned: int = 0
+
+
+@dataclass
+class _Chunk:
+    """Rows on their way: new ones by key, changed ones by id with what they held before."""
+
+    new: dict[str, Values] = field(default_factory=dict)
+    changed: dict[int, Values] = field(default_factory=dict)
+    held: dict[int, Values] = field(default_factory=dict)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+
+
+class Applier:
+    """Applies the rows of one batch, chunk by chunk. `scope` is the region of the person who brought it."""
+
+    def __init__(
+        self,
+        register_name: str,
+        source: str,
+        revision: int,
+        packs: Packs,
+        office: str,
+        scope: str,
+        by_hand: frozenset[str] = frozenset(),
+    ) -> None:
+        self.register = register_named(register_name)
+        self.model = MODELS[register_name]
+        self.source, self.revision, self.scope = source, revision, scope
+        self.settler = Settler(packs, office)
+        self.merger = Merger(self.register, packs, source, by_hand)
+        self.book = PartyBook(self.settler, revision, source)
+
+    def apply(self, rows: Sequence[Values]) -> Outcome:
+        """Insert or update the records the rows speak of, with versions, conflicts, links and search entries."""
+        if self.register.name == "parties":
+            self.book.adopt(rows)
+        chunk, outcome = _Chunk(), Outcome()
+        keys = [self.register.key(row) for row in rows]
+        held = self._held(set(keys))
+        for key, row in zip(keys, rows, strict=True):
+            if key in held and not self._writable(held[key]):
+                outcome.withheld += 1
+            elif key in held:
+                self._change(held[key], row, chunk)
+            else:
+                self._bring(key, row, chunk)
+        self._insert(chunk, outcome)
+        self._update(chunk, outcome)
+        bulk.insert(Conflict, chunk.conflicts)
+        known = {key for key, row in held.items() if self._writable(row)}
+        outcome.unchanged = len(known - chunk.touched)
+        return outcome
+
+    def _held(self, keys: set[str]) -> dict[str, Values]:
+        names = ["id", *OWN_FIELDS, *(column.name for column in self.register.stored)]
+        rows = self.model.objects.filter(key__in=keys).values(*dict.fromkeys(names))
+        return {row["key"]: row for row in rows}
+
+    def _writable(self, held: Values) -> bool:
+        """Whether the row lies in the bringer's region; nobody changes another's record."""
+        return held["region"].startswith(self.scope)
+
+    def _bring(self, key: str, row: Values, chunk: _Chunk) -> None:
+        if earlier := chunk.new.get(key):
+            merged = self.merger.merge(earlier, self.source, {}, row)
+            chunk.new[key] = self.settler.settle(self.register, merged.values)
+            return
+        own = {
+            "key": key,
+            "revision": self.revision,
+            "created": self.revision,
+            "source": self.source,
+            "field_sources": {},
+        }
+        chunk.new[key] = {**row, **own}
+
+    def _change(self, held: Values, row: Values, chunk: _Chunk) -> None:
+        record_id = held["id"]
+        now = chunk.changed.get(record_id, held)
+        merged = self.merger.merge(now, now["source"], now["field_sources"], row)
+        self._note_conflicts(now, row, merged, chunk)
+        if not merged.changed:
+            return
+        settled = self.settler.settle(self.register, merged.values)
+        chunk.changed[record_id] = {**settled, "field_sources": merged.sources, "revision": self.revision}
+        chunk.held[record_id] = held
+        chunk.touched.add(held["key"])
+
+    def _note_conflicts(self, held: Values, row: Values, merged: Merged, chunk: _Chunk) -> None:
+        for name in merged.outweighed:
+            chunk.conflicts.append(
+                {
+                    "register": self.register.name,
+                    "record_id": held["id"],
+                    "key": held["key"],
+                    "region": held["region"],
+                    "column": name,
+                    "kept": as_text(held[name]),
+                    "kept_source": held["field_sources"].get(name, held["source"]),
+                    "offered": as_text(row[name]),
+                    "offered_source": self.source,
+                    "revision": self.revision,
+                }
+            )
+
+    def _insert(self, chunk: _Chunk, outcome: Outcome) -> None:
+        rows = list(chunk.new.values())
+        ids = bulk.insert(self.model, rows)
+        entries = [(i, search.analysed(self.register, "head", row)) for i, row in zip(ids, rows, strict=True)]
+        search.add(self.register, "head", entries)
+        self._link(dict(zip(ids, rows, strict=True)))
+        outcome.inserted = len(rows)
+        outcome.unassigned = sum(row["region_how"] == UNASSIGNED for row in rows)
+
+    def _update(self, chunk: _Chunk, outcome: Outcome) -> None:
+        if not chunk.changed:
+            return
+        bulk.update(self.model, list(chunk.changed.values()))
+        before = [chunk.held[i] for i in chunk.changed]
+        # What this very batch wrote a moment ago is no older state of the register.
+        older = [row for row in before if row["revision"] != self.revision]
+        bulk.insert(Version, [self._version(row) for row in older])
+        outcome.updated = len(older)
+        was = [(row["id"], search.analysed(self.register, "head", row)) for row in before]
+        now = [(i, search.analysed(self.register, "head", row)) for i, row in chunk.changed.items()]
+        moved = [(old, new) for old, new in zip(was, now, strict=True) if old != new]
+        search.remove(self.register, "head", [old for old, _ in moved])
+        search.add(self.register, "head", [new for _, new in moved])
+        self._link(
+            {i: row for i, row in chunk.changed.items() if row.get("applicants") != chunk.held[i].get("applicants")}
+        )
+
+    def _version(self, row: Values) -> Values:
+        names = (*(column.name for column in self.register.stored), "region_how", "place", "source", "field_sources")
+        return {
+            "register": self.register.name,
+            "record_id": row["id"],
+            "key": row["key"],
+            "region": row["region"],
+            "revision": row["revision"],
+            "replaced": self.revision,
+            "data": {name: plain(row[name]) for name in names} | {"created": row["created"]},
+        }
+
+    def _link(self, rows: dict[int, Values]) -> None:
+        if self.register.name == "patents":
+            links.link_applicants(self.book, rows)
+        elif self.register.name == "parties":
+            self.book.remember(rows)
+
+

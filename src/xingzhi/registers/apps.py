@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    name = "xingzhi.registers"
+    label = "registers"
+
+    def ready(self) -> None:
+        from xingzhi.registers import exports, edit, jobs, receive  # noqa: F401 - they declare actions, jobs and followers

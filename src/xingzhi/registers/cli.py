@@ -1,0 +1,111 @@
+"""`xingzhi intake`: receive a file and put it into its register."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from xingzhi.core.start import start
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    intake = commands.add_parser("intake", help="收文入库 / take a received file into its register")
+    intake.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    intake.add_argument("--register", default="", help="patents, parties, … (default: told by the headings)")
+    intake.add_argument("--source", default="", help="where the file comes from (default official_search)")
+    intake.add_argument("--by", default="admin", help="user in whose name it is done (default admin)")
+    intake.add_argument("--again", action="store_true", help="take the same file again, for instance with other columns")
+    intake.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="correct a column")
+    intake.add_argument("--queue", action="store_true", help="leave the work to the running worker")
+    intake.add_argument("--json", action="store_true", help="print the results as JSON")
+    intake.set_defaults(func=run_intake)
+
+
+def run_intake(arguments: argparse.Namespace) -> int:
+    """Take files in, one after the other; exit code 1 where one could not be read."""
+    start()
+    from xingzhi.core.models import User
+    from xingzhi.core.worker import work_until_idle
+    from xingzhi.intake.models import Batch
+
+    user = User.objects.filter(username=arguments.by).first()
+    if user is None:
+        print("请先运行 xingzhi setup / run `xingzhi setup` first", file=sys.stderr)
+        return 2
+    failed = False
+    batches: list[int] = []
+    for path in arguments.files:
+        batch_id = _take(user, path, arguments)
+        failed |= batch_id is None
+        batches += [batch_id] if batch_id else []
+        if not arguments.queue:
+            work_until_idle()
+    results = [_result(batch) for batch in Batch.objects.filter(pk__in=batches).order_by("pk")]
+    if arguments.json:
+        print(json.dumps(results, ensure_ascii=False, indent=2))
+    else:
+        for result in results:
+            _print(result)
+    return 1 if failed else 0
+
+
+def _take(user: Any, path: Path, arguments: argparse.Namespace) -> int | None:
+    from xingzhi.intake.wording import sentence
+    from xingzhi.intake.readers import ReaderProblem
+    from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
+
+    if not path.is_file():
+        print(f"{path}: 没有这个文件 / no such file", file=sys.stderr)
+        return None
+    try:
+        batch = receive_file(user, path, path.name, arguments.source or DEFAULT_SOURCE, arguments.again)
+        mappings = _mappings(batch, arguments.map)
+        return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings).pk)
+    except SameFile as same:
+        print(f"{path.name}: 此文件已收过（第 {same.batch.pk} 批），没有新的变化 / the same file, nothing changed")
+        return int(same.batch.pk)
+    except MappingIncomplete as incomplete:
+        needed = "、".join(incomplete.missing)
+        print(f"{path.name}: 缺少列 {needed}；可用 --map 标题=列名 指定 / columns missing", file=sys.stderr)
+    except ReaderProblem as problem:
+        print(f"{path.name}: {sentence(problem, 'zh')}", file=sys.stderr)
+    return None
+
+
+def _mappings(batch: Any, corrections: list[str]) -> dict[int, dict[str, str]] | None:
+    if not corrections:
+        return None
+    wanted = dict(pair.split("=", 1) for pair in corrections)
+    made = {}
+    for at, sheet in enumerate(batch.sheets):
+        mapping = dict(sheet["mapping"])
+        for index, heading in enumerate(sheet["headings"]):
+            if heading in wanted:
+                mapping[str(index)] = wanted[heading]
+        made[at] = mapping
+    return made
+
+
+def _result(batch: Any) -> dict[str, Any]:
+    names = ("rows_read", "accepted", "rejected", "skipped", "inserted", "updated", "unchanged", "withheld",
+             "unassigned", "reasons", "state", "register")  # fmt: skip
+    rejects = str(batch.rejects_file) if batch.rejected else ""
+    return {"batch": batch.pk, "file": batch.file_name} | {n: getattr(batch, n) for n in names} | {"rejects": rejects}
+
+
+def _print(result: dict[str, Any]) -> None:
+    from xingzhi.intake.wording import reason_label
+
+    print(
+        f"{result['file']}（第 {result['batch']} 批，{result['register']}，{result['state']}）："
+        f"读 {result['rows_read']} 行 = 接受 {result['accepted']} + 退回 {result['rejected']} + 跳过 {result['skipped']}；"
+        f"新增 {result['inserted']}，更新 {result['updated']}，未变 {result['unchanged']}，未定属地 {result['unassigned']}"
+    )
+    for reason, count in sorted(result["reasons"].items(), key=lambda item: -item[1]):
+        print(f"    {reason_label(reason, 'zh')}：{count}")
+    if result["rejects"]:
+        print(f"    退回的行 / rejected rows: {result['rejects']}")

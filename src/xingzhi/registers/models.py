@@ -1,0 +1,116 @@
+"""The tables of the registers. Each register's model is built from its declaration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+from xingzhi.registers.official_figures.register import OFFICIAL_FIGURES
+from xingzhi.registers.parties.register import PARTIES
+from xingzhi.registers.patents.register import PATENTS
+from xingzhi.registers.population.register import POPULATION
+from xingzhi.registers.record import model_for
+
+Patent: Any = model_for(PATENTS, "Patent")
+Party: Any = model_for(PARTIES, "Party")
+Population: Any = model_for(POPULATION, "Population")
+OfficialFigure: Any = model_for(OFFICIAL_FIGURES, "OfficialFigure")
+
+MODELS: dict[str, Any] = {model.register.name: model for model in (Patent, Party, Population, OfficialFigure)}
+
+
+class OfPartyQuerySet(ScopedQuerySet):
+    """Seen by whoever sees the party."""
+
+    region_field = "party__region"
+
+
+class OfPatentQuerySet(ScopedQuerySet):
+    """Seen by whoever sees the patent."""
+
+    region_field = "patent__region"
+
+
+class PartyName(models.Model):
+    """One spelling under which a party was met, and why it counts as that party."""
+
+    spelling = models.CharField(max_length=320, unique=True)  # folded; for a person followed by @place
+    party = models.ForeignKey("registers.Party", on_delete=models.CASCADE, related_name="spellings")
+    shown = models.CharField(max_length=300)
+    reasons = models.JSONField(default=list)
+    revision = models.BigIntegerField()
+
+    objects = OfPartyQuerySet.as_manager()
+
+
+class PatentParty(models.Model):
+    """An applicant of a patent, in the order given."""
+
+    patent = models.ForeignKey("registers.Patent", on_delete=models.CASCADE, related_name="applicant_links")
+    party = models.ForeignKey("registers.Party", on_delete=models.CASCADE, related_name="patent_links")
+    position = models.SmallIntegerField()
+
+    objects = OfPatentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patent", "position"], name="patent_party_position")]
+
+
+class Conflict(ScopedModel):
+    """Two sources disagree on a field; the weightier one was kept and this says what the other offered."""
+
+    register = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    key = models.CharField(max_length=320)
+    column = models.CharField(max_length=60)
+    kept = models.TextField(blank=True)
+    kept_source = models.CharField(max_length=40)
+    offered = models.TextField(blank=True)
+    offered_source = models.CharField(max_length=40)
+    revision = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="conflict_region")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "record_id", "column", "offered_source", "revision"], name="conflict_once"
+            )
+        ]
+
+
+class IndexedText(models.Model):
+    """Which revision of a row's long texts stands in the search index, so that exactly that can be taken out."""
+
+    register = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    revision = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "record_id"], name="indexed_once")]
+
+
+class Export(ScopedModel):
+    """A file made from a list, with the filter and the number of rows it was made with."""
+
+    register = models.CharField(max_length=40)
+    owner = models.ForeignKey("core.User", on_delete=models.PROTECT)
+    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL)
+    format = models.CharField(max_length=4)
+    query = models.JSONField(default=dict)  # the list's filter, as in its address
+    unmasked = models.BooleanField(default=False)
+    purpose = models.CharField(max_length=300, blank=True)
+    rows = models.BigIntegerField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="export_region")]
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(settings.HOME) / "exports" / f"{self.pk}.{self.format}"

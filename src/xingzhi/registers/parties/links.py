@@ -1,0 +1,32 @@
+"""Applicants of patents as parties."""
+
+from __future__ import annotations
+
+from xingzhi.core.declare import Values
+from xingzhi.registers import bulk
+from xingzhi.registers.models import PatentParty
+from xingzhi.registers.parties.book import Mention, PartyBook
+
+
+def link_applicants(book: PartyBook, patents: dict[int, Values]) -> None:
+    """Link patents (id -> row) to the parties their applicants are, in the order given; older links are replaced."""
+    mentions: dict[int, list[Mention]] = {}
+    for record_id, row in patents.items():
+        names = [name for name in (row["applicants"] or "").split("; ") if name]
+        # The address belongs to the first applicant.
+        mentions[record_id] = [
+            Mention(name, row["region"], row["address"], row["postcode"], row["credit_code"])
+            if position == 0
+            else Mention(name, row["region"])
+            for position, name in enumerate(names)
+        ]
+    parties = book.resolve({mention for listed in mentions.values() for mention in listed})
+    PatentParty.objects.filter(patent_id__in=list(mentions)).delete()
+    bulk.insert(
+        PatentParty,
+        [
+            {"patent": record_id, "party": parties[mention], "position": position}
+            for record_id, listed in mentions.items()
+            for position, mention in enumerate(listed)
+        ],
+    )

@@ -1,0 +1,153 @@
+"""Receive a file: keep it under its digest, guess what its columns are, and start the import once that is confirmed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from xingzhi.core.actions import Act, action
+from xingzhi.core.declare import register_named, registers
+from xingzhi.core.jobs import enqueue
+from xingzhi.core.models import Job
+from xingzhi.intake.headings import guess_sheet
+from xingzhi.intake.models import Batch, BatchState
+from xingzhi.intake.readers import open_book
+from xingzhi.packs import load
+
+PREVIEW_ROWS = 8
+DEFAULT_SOURCE = "official_search"
+
+
+class SameFile(Exception):
+    """The very same file was received before; `batch` is what came of it."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch.pk)
+        self.batch = batch
+
+
+class MappingIncomplete(ValueError):
+    """A column the register needs is matched to none of the file's columns."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+@action("receive_file", zh="接收文件", en="Receive a file")
+def receive_file(act: Act, path: Path, name: str, source: str = DEFAULT_SOURCE, again: bool = False) -> Batch:
+    """Keep a received file and look at it; raise `SameFile` where it came before, `ReaderProblem` where it is no table.
+
+    `again` imports the same file once more, for instance with other columns.
+    """
+    if act.user.region is None:
+        raise PermissionDenied
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    earlier = Batch.objects.filter(digest=digest, region=act.user.region).exclude(
+        state__in=(BatchState.FAILED, BatchState.CANCELLED)
+    )
+    if not again and (found := earlier.order_by("-id").first()):
+        raise SameFile(found)
+    batch = Batch(
+        register="", source=source, owner=act.user, region=act.user.region, file_name=Path(name).name[-200:],
+        digest=digest, size=path.stat().st_size,
+    )  # fmt: skip
+    if not batch.file.exists():
+        batch.file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = batch.file.with_suffix(".part")
+        shutil.copyfile(path, unfinished)
+        unfinished.replace(batch.file)
+    look_at(batch)
+    batch.save()
+    act.on("batch", batch.pk, batch.region, file=batch.file_name, digest=digest)
+    return batch
+
+
+def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> None:
+    """Guess the register, each sheet's head and what its columns are; nothing is decided until somebody confirms."""
+    book = open_book(batch.file, encoding)
+    packs = load()
+    candidates = [register_named(register)] if register else list(registers())
+    aliases = {each.name: packs.headings(each.name) for each in candidates}
+    guesses = [guess_sheet(sheet, candidates, aliases) for sheet in book.sheets]
+    scored = [guess for guess in guesses if guess is not None]
+    batch.encoding = book.encoding
+    batch.notes = [[note.code, note.params] for note in book.notes]
+    best = max(scored, key=lambda guess: guess.score, default=None)
+    batch.register = best.register if best else register or candidates[0].name
+    batch.sheets = [
+        {
+            "name": sheet.name,
+            "taken": guess is not None and guess.register == batch.register and not sheet.hidden,
+            "head_row": guess.row_number if guess else 1,
+            "depth": guess.depth if guess else 1,
+            "headings": guess.headings if guess else [],
+            "mapping": {str(index): column for index, column in guess.mapping.items()} if guess else {},
+            "preview": _preview(sheet, guess),
+        }
+        for sheet, guess in zip(book.sheets, guesses, strict=True)
+    ]
+
+
+def _preview(sheet: Any, guess: Any) -> list[list[str]]:
+    start = guess.row_number + guess.depth - 1 if guess else 0
+    rows = sheet.head(start + PREVIEW_ROWS)[start:]
+    return [["" if cell is None else str(cell)[:80] for cell in cells] for _, cells in rows]
+
+
+@action("start_import", zh="开始入库", en="Start an import")
+def start_import(
+    act: Act,
+    batch_id: int,
+    register: str = "",
+    source: str = "",
+    mappings: Mapping[int, Mapping[str, str]] | None = None,
+    taken: set[int] | None = None,
+) -> Batch:
+    """Confirm what the columns are (sheet position -> column index -> register column) and queue the import."""
+    batch = get_object_or_404(Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id)
+    if batch.state != BatchState.RECEIVED:
+        return batch
+    if register and register != batch.register:
+        look_at(batch, batch.encoding or None, register)
+    if source:
+        batch.source = source
+    for at, sheet in enumerate(batch.sheets):
+        if mappings is not None and at in mappings:
+            sheet["mapping"] = {index: column for index, column in mappings[at].items() if column}
+        if taken is not None:
+            sheet["taken"] = at in taken
+    check_mapping(batch)
+    batch.state = BatchState.QUEUED
+    batch.job = enqueue("import_batch", act.user, batch.region, batch=batch.pk)
+    batch.save()
+    act.on("batch", batch.pk, batch.region, register=batch.register, source=batch.source)
+    return batch
+
+
+def check_mapping(batch: Batch) -> None:
+    """Raise `MappingIncomplete` where a taken sheet lacks a column its register needs, or no sheet is taken."""
+    register = register_named(batch.register)
+    needed = [column for column in register.importable if column.required]
+    sheets = [sheet for sheet in batch.sheets if sheet["taken"]]
+    missing = [
+        column.zh for column in needed if any(column.name not in sheet["mapping"].values() for sheet in sheets)
+    ]
+    if missing or not sheets:
+        raise MappingIncomplete(missing or [column.zh for column in needed])
+
+
+@action("cancel_job", zh="取消工作", en="Cancel a job")
+def cancel_job(act: Act, job_id: int) -> Job:
+    """Ask a job to stop; what it applied already stays and is counted."""
+    job = get_object_or_404(Job.objects.visible_to(act.user), pk=job_id)
+    Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    act.on("job", job.pk, job.region, kind=job.kind)
+    return job

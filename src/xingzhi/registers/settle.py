@@ -1,0 +1,91 @@
+"""Settle what a row implies: who owns it, what kind of applicant it names, what its legal status means.
+
+Each is a pure function of the row and the packs, so a row changed later is settled anew from what it then holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from xingzhi.core.declare import Register, Values
+from xingzhi.packs import Packs
+
+UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The region a row belongs to, the rule that said so, and the place it lies in ("" unknown)."""
+
+    region: str
+    how: str
+    place: str
+
+
+class Settler:
+    """Settles rows for one office with one set of packs."""
+
+    def __init__(self, packs: Packs, office: str) -> None:
+        self.packs = packs
+        self.office = office
+        # Addresses and applicants recur within a file; locating and classifying cost more than remembering.
+        self._locate = lru_cache(maxsize=200_000)(lambda text: packs.regions.locate(text, within=office))
+        self._classify = lru_cache(maxsize=200_000)(packs.applicant_kinds.classify)
+
+    def owner(self, register: Register, values: Values) -> Owner:
+        """Try the register's region rules in order. What lies outside the office, or nowhere known, is its own."""
+        for rule in register.region_rule:
+            place = self._place(rule, values)
+            if place is None:
+                continue
+            if place.startswith(self.office):
+                return Owner(place, rule, place)
+            return Owner(self.office, "outside", place)
+        return Owner(self.office, UNASSIGNED, "")
+
+    def _place(self, rule: str, values: Values) -> str | None:
+        if rule == "assigned_region":
+            return values["assigned_region"] or None
+        if rule == "postcode":
+            return None  # no table of postcodes is loaded
+        text = {"address": "address", "name": "name", "first_applicant": "applicants"}[rule]
+        named = values.get(text) or ""
+        if rule == "first_applicant":
+            named = named.split("; ")[0]
+        located = self._locate(named) if named else None
+        return located.path if located else None
+
+    def settle(self, register: Register, values: Values) -> Values:
+        """Fill in the derived columns and the owner of a row; returns the same dictionary."""
+        if register.name == "patents":
+            self._patent(values)
+        elif register.name == "parties":
+            values["party_kind"] = self._classify(values["name"])[0]
+        owner = self.owner(register, values)
+        values["region"], values["region_how"], values["place"] = owner.region, owner.how, owner.place
+        return values
+
+    def _patent(self, values: Values) -> None:
+        number = values["application_no"]
+        digit = number[4] if len(number) > 10 else number[2]
+        if kind := self.packs.application_numbers.kinds.get(digit):
+            values["patent_type"] = kind.patent_type
+        first = (values["applicants"] or "").split("; ")[0]
+        values["applicant_kind"] = self._classify(first)[0] if first else ""
+        self._status(values)
+        public = [day for day in (values["publication_date"], values["grant_date"]) if day]
+        values["first_public_date"] = min(public) if public else None
+
+    def _status(self, values: Values) -> None:
+        """Read the legal status given in words; an event that decides nothing leaves the status as it was."""
+        meaning: Any = self.packs.legal_status.meaning(values["legal_status_text"] or "")
+        code = meaning.code if meaning else ""
+        day = values["legal_status_date"]
+        if code in ("pending", "in_force", "lapsed", "refused", "withdrawn"):
+            values["legal_status"] = code
+        if code == "lapsed" and day and not values["lapse_date"]:
+            values["lapse_date"] = day
+        if meaning and meaning.grants and day and not values["grant_date"]:
+            values["grant_date"] = day

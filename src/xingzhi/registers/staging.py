@@ -1,0 +1,134 @@
+"""Check a received file's rows into staging files: what goes on is Parquet, what must be mended is a workbook."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from xingzhi.core.declare import Values, register_named
+from xingzhi.core.office import office_path
+from xingzhi.core.scope import region_within
+from xingzhi.intake.headings import confirmed_header
+from xingzhi.intake.models import Batch
+from xingzhi.intake.readers import Cell, Sheet, open_book
+from xingzhi.intake.rejects import RejectsWriter
+from xingzhi.intake.validate import Accepted, CellProblem, Rejected, RowReader, Skipped
+from xingzhi.packs import load
+from xingzhi.registers.context import reading_context
+from xingzhi.registers.models import MODELS
+from xingzhi.registers.record import blank
+from xingzhi.registers.schema import staging_schema, to_batch
+from xingzhi.registers.settle import UNASSIGNED, Settler
+
+ACCEPTED = "accepted.parquet"
+
+
+@dataclass
+class Counts:
+    """accepted + rejected + skipped = read; `reasons` counts why rows were rejected or skipped."""
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+class Staging:
+    """Checks one batch. Done again after a kill, it starts over: nothing was applied before it ended."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.register = register_named(batch.register)
+        self.schema = staging_schema(self.register)
+        self.blank = blank(self.register)
+        self.context = reading_context(self.register)
+        self.settler = Settler(load(), office_path())
+        self.counts = Counts()
+
+    def rows(self) -> Iterator[Counts]:
+        """Check all rows; yields the counts so far every few thousand rows."""
+        folder = self.batch.staging
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        book = open_book(self.batch.file, self.batch.encoding or None)
+        rejects = RejectsWriter(self.batch.rejects_file)
+        with pq.ParquetWriter(folder / ACCEPTED, self.schema, compression="zstd") as writer:
+            for at, sheet in enumerate(book.sheets):
+                if at < len(self.batch.sheets) and self.batch.sheets[at]["taken"]:
+                    for chunk in self._sheet(at, sheet, rejects):
+                        if chunk:
+                            writer.write_batch(to_batch(self.schema, chunk))
+                        yield self.counts
+        rejects.close()
+        if not self.counts.rejected:
+            self.batch.rejects_file.unlink(missing_ok=True)
+
+    def _sheet(self, at: int, sheet: Sheet, rejects: RejectsWriter) -> Iterator[list[Values]]:
+        plan = self.batch.sheets[at]
+        mapping = {int(index): column for index, column in plan["mapping"].items()}
+        header = confirmed_header(sheet, plan["head_row"], plan["depth"], plan["headings"], mapping)
+        reader = RowReader(self.register, header, self.context)
+        rejects.begin(sheet.name, header)
+        chunk: list[tuple[int, list[Cell], Values]] = []
+        for number, cells in sheet.rows():
+            read = reader.read(number, cells)
+            if isinstance(read, Skipped) and read.reason in ("heading", "above_heading"):
+                continue
+            self.counts.read += 1
+            match read:
+                case Accepted():
+                    self.counts.notes.update(code for _, code in read.notes)
+                    chunk.append((number, cells, self._settled(at, number, read.values)))
+                case Rejected():
+                    self._reject(rejects, number, cells, read.problems)
+                case Skipped():
+                    self.counts.skipped += 1
+                    self.counts.reasons[f"skipped:{read.reason}"] += 1
+            if len(chunk) >= settings.APPLY_CHUNK_ROWS:
+                yield self._inside_scope(chunk, rejects)
+                chunk = []
+        yield self._inside_scope(chunk, rejects)
+
+    def _settled(self, sheet: int, number: int, read: Values) -> Values:
+        values = {**self.blank, **read}
+        self.settler.settle(self.register, values)
+        values["sheet"], values["row"] = sheet, number
+        return values
+
+    def _reject(self, rejects: RejectsWriter, number: int, cells: list[Cell], problems: list[CellProblem]) -> None:
+        self.counts.rejected += 1
+        self.counts.reasons.update({f"rejected:{problem.code}" for problem in problems})
+        rejects.add(number, cells, problems)
+
+    def _inside_scope(self, chunk: list[tuple[int, list[Cell], Values]], rejects: RejectsWriter) -> list[Values]:
+        """Keep the rows the bringer may bring: nobody files or changes records of a region not the own."""
+        scope = self.batch.region
+        kept = chunk
+        if scope != self.settler.office:
+            elsewhere = self._held_elsewhere([values for _, _, values in chunk], scope)
+            kept = []
+            for number, cells, values in chunk:
+                own = values["region"].startswith(scope) or values["region_how"] == UNASSIGNED
+                if own and self._key(values) not in elsewhere:
+                    kept.append((number, cells, values))
+                else:
+                    self._reject(rejects, number, cells, [CellProblem(-1, "", "", "", "outside_region", {})])
+        self.counts.accepted += len(kept)
+        return [values for _, _, values in kept]
+
+    def _key(self, values: Values) -> str:
+        return self.register.key(values)
+
+    def _held_elsewhere(self, rows: list[Values], scope: str) -> set[Any]:
+        if self.register.name == "parties":
+            return set()  # a party known elsewhere is withheld when it is applied
+        rows_held = MODELS[self.register.name].objects.filter(key__in=[self._key(row) for row in rows])
+        return set(rows_held.exclude(region_within(scope)).values_list("key", flat=True))

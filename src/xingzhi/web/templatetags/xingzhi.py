@@ -1,0 +1,159 @@
+"""What templates may not do themselves: icons, navigation, and values of registers as a reader reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from xingzhi.core.declare import Column, Kind, register_named
+from xingzhi.text.names import mask_name
+
+register = template.Library()
+
+BLANK = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the navigation: the name of its page's address, its icon and its label."""
+
+    page: str
+    icon: str
+    label: Any
+
+
+NAVIGATION = (
+    NavigationItem("today", icon="calendar-check", label=_("今日")),
+    NavigationItem("intake-list", icon="file-import", label=_("收文入库")),
+    NavigationItem("register-index", icon="database", label=_("台账")),
+    NavigationItem("clue-list", icon="flag-search", label=_("线索")),
+    NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
+    NavigationItem("system", icon="settings", label=_("系统")),
+)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "search" %}`: a picture that says nothing by itself; the build collects the names used."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("build/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[dict[str, Any]]:
+    """The pages of the daily work that exist, and which of them the reader is in."""
+    request = context.get("request")
+    path = request.path if request else ""
+    items = []
+    for item in NAVIGATION:
+        try:
+            url = reverse(item.page)
+        except NoReverseMatch:
+            continue
+        here = path == url or (url != "/" and path.startswith(url))
+        items.append({"url": url, "icon": item.icon, "label": item.label, "here": here})
+    return items
+
+
+@register.filter
+def number(value: Any, places: int | None = None) -> str:
+    """13398 -> 13,398; `|number:2` keeps two decimals; None -> 未知 (unknown is never shown as 0)."""
+    if value is None or value == "":
+        return gettext("未知")
+    if not isinstance(value, (int, float, Decimal)):
+        return str(value)
+    return f"{value:,}" if places is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def mask(name: str) -> str:
+    """A personal name with all but its family name hidden."""
+    return mask_name(name)
+
+
+@register.filter
+def minutes(wait: timedelta) -> int:
+    """A waiting time in whole minutes, rounded up."""
+    return -(-int(wait.total_seconds()) // 60)
+
+
+@register.simple_tag
+def choice_label(register_name: str, column_name: str, value: str) -> str:
+    """The label of a stored choice in the reader's language: "invention" -> 发明."""
+    return display(register_named(register_name)[column_name], value)
+
+
+def display(column: Column, value: Any) -> str:
+    """A register value as a reader reads it; "—" where the register holds nothing.
+
+    Choices become their label in the active language, dates ISO 8601, several names or symbols "A；B".
+    """
+    if value is None or value == "":
+        return BLANK
+    if column.kind is Kind.CHOICE:
+        english = (get_language() or "").startswith("en")
+        labels = {choice.code: choice.en if english else choice.zh for choice in column.choices}
+        return labels.get(value, str(value))
+    if column.kind in (Kind.NAMES, Kind.IPC):
+        return "；".join(part.strip() for part in str(value).split(";") if part.strip())
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return number(value)
+    return str(value)
+
+
+@register.filter
+def beside(cells: Any, columns: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Each cell of a row with its column; a bare value stands for {"text": value}."""
+    for cell, column in zip(cells, columns, strict=True):
+        shown = cell if isinstance(cell, Mapping) else {"text": cell}
+        blank = shown.get("text") is None or shown.get("text") == ""
+        yield {**shown, "text": BLANK if blank else shown["text"], "blank": blank}, column
+
+
+@register.filter
+def chart_rows(chart: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of a chart's table twin: a label and, per series, value and address."""
+    for place, label in enumerate(chart["categories"]):
+        cells = []
+        for series in chart["series"]:
+            urls = series.get("urls") or []
+            cells.append({"value": series["values"][place], "url": urls[place] if place < len(urls) else ""})
+        yield {"label": label, "cells": cells}
+
+
+@register.inclusion_tag("partials/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """`{% field form.name %}`: label, control, hint and errors of one form field in the look of the pages."""
+    widget = bound.field.widget
+    if isinstance(widget, CheckboxInput):
+        kind, css = "check", "form-check-input"
+    elif isinstance(widget, RadioSelect):
+        kind, css = "radio", ""
+    elif isinstance(widget, Select):
+        kind, css = "plain", "form-select"
+    else:
+        kind, css = ("file" if isinstance(widget, FileInput) else "plain"), "form-control"
+    classes = " ".join(filter(None, [widget.attrs.get("class", ""), css, "is-invalid" if bound.errors else ""]))
+    control = bound.as_widget(attrs={"class": classes} if classes else None)
+    ranged = type(widget).__name__.endswith("RangeWidget")
+    return {"bound": bound, "control": control, "kind": kind, "ranged": ranged}

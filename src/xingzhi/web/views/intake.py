@@ -1,0 +1,255 @@
+"""Intake: upload, confirm the columns, watch the import, see what became of the rows."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from xingzhi.core.actions import may
+from xingzhi.core.declare import register_named, registers
+from xingzhi.intake.wording import reason_label, sentence
+from xingzhi.intake.models import Batch, BatchState
+from xingzhi.intake.readers import ReaderProblem
+from xingzhi.packs import load
+from xingzhi.registers.edit import BY_HAND
+from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
+from xingzhi.registers.template import write_template
+from xingzhi.web.views.registers import language, register_or_404
+
+TONES = {"applied": "good", "failed": "bad", "cancelled": "warn", "received": "warn"}
+LISTED = 100
+
+
+@require_GET
+def batch_list(request: HttpRequest) -> HttpResponse:
+    """What was received, newest first, and the place to hand in a file."""
+    batches = Batch.objects.visible_to(request.user).filter(by_hand=False).order_by("-id")[:LISTED]
+    columns = [("文件", "c-title"), ("台账", ""), ("状态", ""), ("读", "c-number"), ("接受", "c-number"),
+               ("退回", "c-number"), ("跳过", "c-number"), ("收到", "c-date c-nowrap")]  # fmt: skip
+    rows = [
+        {
+            "cells": [
+                {"text": batch.file_name, "url": reverse("batch", args=[batch.pk])},
+                register_named(batch.register).label(language()) if batch.register else "",
+                {"text": batch.get_state_display(), "tone": TONES.get(batch.state, "info")},
+                batch.rows_read,
+                batch.accepted,
+                {"text": batch.rejected, "tone": "warn"} if batch.rejected else 0,
+                batch.skipped,
+                timezone.localtime(batch.received_at).strftime("%Y-%m-%d %H:%M"),
+            ]
+        }
+        for batch in batches
+    ]
+    context = {
+        "page_title": gettext("收文入库"),
+        "table": {"columns": [{"label": gettext(label), "css": css} for label, css in columns], "rows": rows},
+        "empty": {
+            "title": gettext("还没有收过文件"),
+            "hint": gettext("上传收到的 XLSX、XLS 或 CSV 文件；列的对应会先给您看，确认后才入库。"),
+        },
+        "may_receive": may(request.user, "receive_file"),
+        "templates": [(register.name, register.label(language())) for register in registers()],
+        "sources": sources(),
+    }
+    return render(request, "intake/list.html", context)
+
+
+def sources() -> list[tuple[str, str]]:
+    """Where a file may come from; an edit by hand is no file."""
+    return [(each.code, each.en if language().startswith("en") else each.zh) for each in load().sources
+            if each.code != BY_HAND]  # fmt: skip
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take one or more files; each becomes a batch whose columns wait to be confirmed."""
+    files = request.FILES.getlist("files")
+    if not files:
+        messages.error(request, gettext("没有选择文件。"))
+        return redirect("intake-list")
+    made: list[Batch] = []
+    for file in files:
+        with tempfile.NamedTemporaryFile(suffix=Path(file.name or "").suffix) as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+            kept.flush()
+            try:
+                source = request.POST.get("source") or DEFAULT_SOURCE
+                again = bool(request.POST.get("again"))
+                made.append(receive_file(request.user, Path(kept.name), file.name or "", source, again))
+            except SameFile as same:
+                text = gettext("“%(file)s”已在第 %(batch)s 批收过，内容完全相同，没有新的变化。")
+                messages.info(request, text % {"file": file.name, "batch": same.batch.pk})
+                made.append(same.batch)
+            except ReaderProblem as problem:
+                messages.error(request, f"{file.name}：{sentence(problem, language())}")
+    if len(made) == 1:
+        return redirect("batch", made[0].pk)
+    return redirect("intake-list")
+
+
+@require_GET
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """One batch: its columns to confirm, or its progress, or its result."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    context: dict[str, Any] = {
+        "page_title": found.file_name,
+        "batch": found,
+        "notes": [note_line(code, params) for code, params in found.notes],
+        "stages": stages(found),
+    }
+    if found.state == BatchState.RECEIVED:
+        return render(request, "intake/confirm.html", context | confirm_context(found))
+    register = register_named(found.register)
+    if found.job and not found.job.finished:
+        return render(request, "intake/running.html", context | {"job": found.job} | job_urls(found))
+    context |= {
+        "register": register,
+        "register_label": register.label(language()),
+        "reasons": reason_rows(found),
+        "job": found.job,
+        "has_rejects": bool(found.rejected and found.rejects_file.exists()),
+        "source_label": dict(sources()).get(found.source, found.source),
+    }
+    return render(request, "intake/result.html", context)
+
+
+def job_urls(found: Batch) -> dict[str, str]:
+    """Where the progress of a batch is asked for, and where it may be stopped."""
+    return {
+        "poll_url": reverse("job-progress", args=[found.job_id]),
+        "cancel_url": reverse("job-cancel", args=[found.job_id]),
+        "result_url": reverse("batch", args=[found.pk]),
+        "result_text": gettext("查看结果"),
+    }
+
+
+def stages(found: Batch) -> list[dict[str, str]]:
+    """Received, confirmed, checked, applied."""
+    order = [BatchState.RECEIVED, BatchState.QUEUED, BatchState.STAGING, BatchState.APPLYING, BatchState.APPLIED]
+    labels = [gettext("确认列对应"), gettext("排队"), gettext("逐行核对"), gettext("入库"), gettext("完成")]
+    at = order.index(found.state) if found.state in order else -1
+    return [
+        {"label": label, "state": "done" if i < at or at == len(order) - 1 else "here" if i == at else ""}
+        for i, label in enumerate(labels)
+    ]
+
+
+def note_line(code: str, params: dict[str, Any]) -> str:
+    """A note of reading as a sentence."""
+    if code == "reason":
+        return str(params["text"])
+    return reason_label(code, language(), params)
+
+
+def reason_rows(found: Batch) -> list[dict[str, Any]]:
+    """Why rows were rejected or skipped, most frequent first."""
+    ordered = sorted(found.reasons.items(), key=lambda item: (-item[1], item[0]))
+    return [{"label": reason_label(reason, language()), "value": count} for reason, count in ordered]
+
+
+def confirm_context(found: Batch) -> dict[str, Any]:
+    """The guessed mapping with the first rows, to correct."""
+    register = register_named(found.register)
+    choices = [(column.name, column.label(language()), column.required) for column in register.importable]
+    sheets = [
+        {
+            "at": at,
+            "name": sheet["name"],
+            "taken": sheet["taken"],
+            "head_row": sheet["head_row"],
+            "columns": [
+                {
+                    "index": index,
+                    "heading": heading,
+                    "chosen": sheet["mapping"].get(str(index), ""),
+                    "examples": [row[index] for row in sheet["preview"][:3] if index < len(row) and row[index]],
+                }
+                for index, heading in enumerate(sheet["headings"])
+            ],
+        }
+        for at, sheet in enumerate(found.sheets)
+    ]
+    return {
+        "register": register,
+        "registers": [(each.name, each.label(language())) for each in registers()],
+        "choices": choices,
+        "sheets": sheets,
+        "sources": sources(),
+    }
+
+
+@require_POST
+def start(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Confirm the columns and start the import."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    register = request.POST.get("register", found.register)
+    if not any(each.name == register for each in registers()):
+        raise Http404
+    same = register == found.register
+    mappings = {
+        at: {
+            str(index): chosen
+            for index in range(len(sheet["headings"]))
+            if (chosen := request.POST.get(f"column-{at}-{index}", ""))
+        }
+        for at, sheet in enumerate(found.sheets)
+    }
+    taken = {at for at in range(len(found.sheets)) if request.POST.get(f"taken-{at}")}
+    try:
+        start_import(
+            request.user,
+            batch_id,
+            register,
+            request.POST.get("source", ""),
+            mappings if same else None,
+            taken if same else None,
+        )
+    except MappingIncomplete as incomplete:
+        text = gettext("还不能入库：没有任何一列对应到 %(columns)s。请在下面选定，或不勾选这张表。")
+        messages.error(request, text % {"columns": "、".join(incomplete.missing)})
+    return redirect("batch", batch_id)
+
+
+@require_GET
+def rejects(request: HttpRequest, batch_id: int) -> FileResponse:
+    """The rejected rows as a workbook, with the reason beside each cell."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    if not found.rejects_file.exists():
+        raise Http404
+    name = f"退回-{Path(found.file_name).stem}-{found.pk}.xlsx"
+    return FileResponse(found.rejects_file.open("rb"), as_attachment=True, filename=name)
+
+
+@require_GET
+def received_file(request: HttpRequest, batch_id: int) -> FileResponse:
+    """The file as it was received; only for those who may hand in files."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    if not may(request.user, "receive_file"):
+        raise PermissionDenied
+    if not found.digest or not found.file.exists():
+        raise Http404
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name)
+
+
+@require_GET
+def template(request: HttpRequest, name: str) -> HttpResponse:
+    """An empty workbook with a register's headings."""
+    register = register_or_404(name)
+    response = HttpResponse(
+        write_template(register, language()),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
