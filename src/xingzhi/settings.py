@@ -42,7 +42,7 @@ def _database(url: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;",
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16000;",
             },
             # A file, not memory: the worker and the live server of the tests are other connections.
             "TEST": {"NAME": HOME / "test.sqlite3"},

@@ -5,11 +5,13 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from xingzhi.api.routes import api
 from xingzhi.web.urls import urlpatterns as pages
 
 urlpatterns = [
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+    path("api/", api.urls),
     *pages,
 ]

@@ -1,7 +1,10 @@
+import contextlib
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.intake.samples import CONTEXT, FIGURES, RIGHTS
 from xingzhi.intake.cells import cell_reader, parser_for
@@ -86,3 +89,16 @@ def test_notes_tell_what_was_added():
     assert parser_for(RIGHTS["number"], CONTEXT)("201510736999", notes) == "201510736999.0"
     assert parser_for(RIGHTS["fee"], CONTEXT)("1.23456", notes) == Decimal("1.2346")
     assert notes == ["check_digit_added", "rounded"]
+
+
+ANY_CELL = st.one_of(
+    st.text(max_size=40), st.text("0123456789.XEeCNZL-年月日/ ,;(）A+", max_size=25), st.floats(), st.integers(),
+    st.booleans(), st.dates(), st.datetimes(), st.none(),
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from([*RIGHTS.importable, *FIGURES.importable]), ANY_CELL)
+def test_whatever_a_cell_holds_it_is_read_or_refused(column, cell):
+    with contextlib.suppress(ValueProblem):
+        cell_reader(column, CONTEXT)(cell)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 Values = dict[str, Any]
@@ -99,16 +100,16 @@ class Register:
         """The register's name in the reader's language."""
         return self.en if language.startswith("en") else self.zh
 
-    @property
+    @cached_property
     def _by_name(self) -> Mapping[str, Column]:
         return {column.name: column for column in self.columns}
 
-    @property
+    @cached_property
     def stored(self) -> tuple[Column, ...]:
         """Columns that have a field in the database and a place in the snapshot."""
         return tuple(column for column in self.columns if column.stored)
 
-    @property
+    @cached_property
     def importable(self) -> tuple[Column, ...]:
         """Columns a file may bring."""
         return tuple(column for column in self.columns if not column.derived)

@@ -61,7 +61,7 @@ def to_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, int | float):
-        if abs(cell) >= _EXACT:
+        if not abs(cell) < _EXACT:  # no number at all included
             raise ValueProblem("digits_lost", value=f"{cell:g}")
         return str(int(cell)) if cell == int(cell) else repr(cell)
     if isinstance(cell, datetime):

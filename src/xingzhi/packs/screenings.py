@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xingzhi.packs.codes import Setting
+from xingzhi.packs.codes import Setting, WordList
 from xingzhi.packs.schema import Dated, Frozen, Label
 
 
@@ -23,6 +23,7 @@ class Screening(Frozen):
     """One declared search."""
 
     settings: Mapping[str, Setting]
+    short_texts_of: WordList  # patent types whose short texts are pairs where they are the same
     lawful_rules: tuple[LawfulRule, ...] = ()
     disclaimer: Disclaimer
 

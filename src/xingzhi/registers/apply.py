@@ -82,8 +82,9 @@ class Applier:
         return outcome
 
     def _held(self, keys: set[str]) -> dict[str, Values]:
+        known = [key for (key,) in bulk.find(self.model, "key", keys, ("key",))]
         names = ["id", *OWN_FIELDS, *(column.name for column in self.register.stored)]
-        rows = self.model.objects.filter(key__in=keys).values(*dict.fromkeys(names))
+        rows = self.model.objects.filter(key__in=known).values(*dict.fromkeys(names)) if known else ()
         return {row["key"]: row for row in rows}
 
     def _writable(self, held: Values) -> bool:
@@ -138,7 +139,7 @@ class Applier:
         ids = bulk.insert(self.model, rows)
         entries = [(i, search.analysed(self.register, "head", row)) for i, row in zip(ids, rows, strict=True)]
         search.add(self.register, "head", entries)
-        self._link(dict(zip(ids, rows, strict=True)))
+        self._link(dict(zip(ids, rows, strict=True)), fresh=True)
         outcome.inserted = len(rows)
         outcome.unassigned = sum(row["region_how"] == UNASSIGNED for row in rows)
 
@@ -156,9 +157,10 @@ class Applier:
         moved = [(old, new) for old, new in zip(was, now, strict=True) if old != new]
         search.remove(self.register, "head", [old for old, _ in moved])
         search.add(self.register, "head", [new for _, new in moved])
-        self._link(
-            {i: row for i, row in chunk.changed.items() if row.get("applicants") != chunk.held[i].get("applicants")}
-        )
+        renamed = {
+            i: row for i, row in chunk.changed.items() if row.get("applicants") != chunk.held[i].get("applicants")
+        }
+        self._link(renamed, fresh=False)
 
     def _version(self, row: Values) -> Values:
         names = (*(column.name for column in self.register.stored), "region_how", "place", "source", "field_sources")
@@ -172,9 +174,9 @@ class Applier:
             "data": {name: plain(row[name]) for name in names} | {"created": row["created"]},
         }
 
-    def _link(self, rows: dict[int, Values]) -> None:
-        if self.register.name == "patents":
-            links.link_applicants(self.book, rows)
+    def _link(self, rows: dict[int, Values], *, fresh: bool) -> None:
+        if rows and self.register.name == "patents":
+            links.link_applicants(self.book, rows, fresh=fresh)
         elif self.register.name == "parties":
             self.book.remember(rows)
 

@@ -66,7 +66,9 @@ def _prepared(fields: Sequence[Any], names: Sequence[str], rows: Sequence[dict[s
         values = [row[name] for row in rows]
         if isinstance(field, models.JSONField):
             values = [json.dumps(value, ensure_ascii=False) if value else _empty_json(value) for value in values]
-        elif isinstance(field, models.DateField | models.DecimalField):
+        elif isinstance(field, models.DateField) and connection.vendor == "sqlite":
+            values = [value and value.isoformat() for value in values]
+        elif isinstance(field, models.DecimalField):
             values = [field.get_db_prep_save(value, connection) for value in values]
         columns.append(values)
     return map(list, zip(*columns, strict=True))
@@ -75,3 +77,20 @@ def _prepared(fields: Sequence[Any], names: Sequence[str], rows: Sequence[dict[s
 def _empty_json(value: Any) -> str:
     """The JSON text of an empty container."""
     return "[]" if isinstance(value, list) else "{}"
+
+
+def find(model: type[models.Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The `wanted` columns of the rows whose `column` is one of thousands of values, as one query."""
+    quote = connection.ops.quote_name
+    names = [quote(model._meta.get_field(name).column) for name in wanted]
+    where = quote(model._meta.get_field(column).column)
+    listed = list(values)
+    postgres = connection.vendor == "postgresql"
+    inside = "= ANY(%s)" if postgres else "IN (SELECT value FROM json_each(%s))"
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(names)} FROM {table} WHERE {where} {inside}",  # noqa: S608 - names come from the model
+            [listed if postgres else json.dumps(listed, ensure_ascii=False)],
+        )
+        return cursor.fetchall()

@@ -15,6 +15,7 @@ from xingzhi.sample.words import DesignClass, Domain, design_classes, domains
 
 SHARES = {"invention": 0.28, "utility_model": 0.60, "design": 0.12}
 YEARS = 10
+UNPLACED_INVENTIONS = 4
 # Designs any firm may file: packaging, labels, screens.
 COMMON_DESIGNS = ("09-03", "32-00", "14-04")
 
@@ -118,7 +119,9 @@ class Corpus:
                 applicants += [other for other in [self._partner(applicants[0])] if other is not applicants[0]]
         subject = subject or self.subject(patent, applicants[0])
         life = self._life(patent, filed, grant=grant)
-        agency = rng.choice(self.agencies) if rng.random() < (0.45 if applicants[0].kind == "person" else 0.82) else None
+        agency = (
+            rng.choice(self.agencies) if rng.random() < (0.45 if applicants[0].kind == "person" else 0.82) else None
+        )
         made = Application(
             patent=patent,
             number=self.numbers.application(patent, life.filed, after),
@@ -172,7 +175,7 @@ def start(office: Office, seed: int, until: date, patents: int, parties: int) ->
     rng = random.Random(seed)  # noqa: S311  an invented office needs repeatable dice, not secret ones
     people = People(office, rng)
     made, tails = make_parties(people, parties)
-    persons = [make_person(people) for _ in range(max(12, patents // 15))]
+    persons = [make_person(people, placed=number >= UNPLACED_INVENTIONS) for number in range(max(12, patents // 15))]
     return Corpus(office, rng, until, made, tails, persons, make_agencies(people), people, Numbers(rng))
 
 
@@ -182,5 +185,16 @@ def fill(corpus: Corpus, patents: int) -> None:
     wanted["utility_model"] += patents - sum(wanted.values())
     for patent, count in wanted.items():
         held = sum(application.patent == patent for application in corpus.applications)
+        if patent == "invention":
+            held += _unplaced(corpus)
         for _ in range(count - held):
             corpus.add(patent)
+
+
+def _unplaced(corpus: Corpus) -> int:
+    """File a few inventions whose address names no county, so that the prefecture has more than its counties do."""
+    unplaced = [person for person in corpus.persons if person.place is None][:UNPLACED_INVENTIONS]
+    for person in unplaced:
+        day = filing_day(corpus.first_day + timedelta(days=1000), corpus.until - timedelta(days=1400), corpus.rng)
+        corpus.add("invention", applicants=[person], filed=day, grant=True)
+    return len(unplaced)

@@ -149,7 +149,7 @@ def make_piece(draft: Draft, role: str) -> Piece:
         return Piece(role, draw.one("places_used"))
     group = {"opening": f"{kind}_openings", "contents": "machine_contents", "join": "mixture_joins"}.get(role)
     group = group or ("machine_effects" if kind == "machine" else "method_effects")
-    return Piece(role, draw.fill(rng.choice(draw.lists[group]), **named))
+    return Piece(role, draw.fill(draw.raw(group), **named))
 
 
 def _shares(draft: Draft) -> str:
@@ -178,7 +178,11 @@ def title_for(domain: Domain, patent: str, base: str, draw: Draw) -> str:
         forms += [f"一种{trait}{base}及其制备方法"] * 4
         forms += [f"一种以{first}为原料的{base}", f"一种{first}{second}{base}", f"{first}{base}及其应用"]
     elif domain.kind == "system":
-        forms += [f"{trait}{base}及装置", f"一种{base}及存储介质", f"一种采用{rng.choice(draw.lists['modules'])}的{base}"]
+        forms += [
+            f"{trait}{base}及装置",
+            f"一种{base}及存储介质",
+            f"一种采用{rng.choice(draw.lists['modules'])}的{base}",
+        ]
     return rng.choice(forms)
 
 
@@ -188,7 +192,9 @@ def write_design(group: DesignClass, rng: random.Random) -> Draft:
     product = rng.choice(group.products)
     name = rng.choice(draw.lists["design_names"])
     motif = rng.choice(draw.lists["design_motifs"])
-    title = rng.choice((f"{product}（{name}）", f"{product}（{motif}）", f"{motif}{product}", f"{product}（{name}系列）"))
+    title = rng.choice(
+        (f"{product}（{name}）", f"{product}（{motif}）", f"{motif}{product}", f"{product}（{name}系列）")
+    )
     draft = Draft("design", title, product, "design", draw)
     draft.pieces = [Piece("whole", draw.one("design_forms"))]
     return draft

@@ -10,7 +10,11 @@ TYPE_DIGITS = {"invention": "1", "utility_model": "2", "design": "3"}
 # About how many numbers of each type a year runs through; keeps invented serials in a believable order.
 SERIALS_PER_YEAR = {"invention": 1_480_000, "utility_model": 2_350_000, "design": 720_000}
 # Publication number on the first day and numbers used per day since, so that numbers grow with time.
-PUBLICATIONS = {"invention": (105_950_000, 4_830), "utility_model": (205_700_000, 5_300), "design": (303_900_000, 1_640)}
+PUBLICATIONS = {
+    "invention": (105_950_000, 4_830),
+    "utility_model": (205_700_000, 5_300),
+    "design": (303_900_000, 1_640),
+}
 FIRST_DAY = date(2016, 11, 1)
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

@@ -20,7 +20,7 @@ FORMS = ("有限责任公司", "有限公司")
 
 @dataclass
 class Party:
-    """An applicant. Persons have no credit code and stand in no directory; `variants` are its other spellings, (kind, spelling)."""
+    """An applicant; persons have no credit code. `variants` are its other spellings, each (kind, spelling)."""
 
     name: str
     kind: str  # firm, body or person
@@ -64,7 +64,7 @@ class People:
         if rural:
             return f"{head}{rng.choice(split(words['villages']))}{rng.randint(1, 9)}组{rng.randint(1, 120)}号"
         street = f"{head}{rng.choice(split(words['streets']))}{rng.randint(1, 320)}号"
-        estate = f"{rng.choice(split(words['estates']))}{rng.randint(1, 24)}号楼{rng.randint(1, 5)}单元{rng.randint(101, 802)}室"
+        estate = f"{rng.choice(split(words['estates']))}{rng.randint(1, 24)}号楼{rng.randint(101, 802)}室"
         return street + (estate if rng.random() < 0.25 else "")
 
     def staff(self, size: int) -> tuple[str, ...]:
@@ -90,11 +90,11 @@ def make_parties(people: People, count: int) -> tuple[list[Party], list[tuple[Pa
     return parties, pairs
 
 
-def make_person(people: People) -> Party:
-    """An individual applicant; the address of one in twenty names the prefecture only, so its county stays unknown."""
+def make_person(people: People, *, placed: bool = True) -> Party:
+    """An individual applicant; an address that names the prefecture only leaves its county unknown."""
     rng, office = people.rng, people.office
     name = people.person()
-    if rng.random() < 0.05:
+    if not placed or rng.random() < 0.02:
         street = rng.choice(split(read("firms")["streets"]))
         return Party(name, "person", f"{office.province}{office.name}{street}{rng.randint(1, 90)}号", "", None)
     place = people.place()
@@ -140,7 +140,7 @@ def _firm(people: People, brand: str, tail: str = "") -> Party:
 
 
 def spellings(name: str, rng: random.Random) -> tuple[tuple[str, str], ...]:
-    """One to three other spellings of a firm as (kind, spelling): legal form, brackets, traditional characters, spaces."""
+    """One to three other spellings of a firm, each (kind, spelling)."""
     form = next(form for form in FORMS if name.endswith(form))
     bare = name.removesuffix(form)
     found = [("form_swapped", bare + FORMS[1 - FORMS.index(form)]), ("spaced", f"{bare[:3]} {bare[3:]} {form}")]

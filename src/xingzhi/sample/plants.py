@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 from datetime import date, timedelta
+from itertools import combinations
 
 from xingzhi.sample.corpus import Application, Corpus
-from xingzhi.sample.drafts import Draft, Piece, title_for, write
+from xingzhi.sample.drafts import LONGEST, Draft, Piece, title_for, write
 from xingzhi.sample.lives import GIVEN_UP, filing_day
 from xingzhi.sample.parties import Party
 from xingzhi.sample.similarity import jaccard, pairs_at
@@ -50,7 +50,7 @@ def plant(corpus: Corpus, patents: int) -> list[Plant]:
     identical = copied // 6
     serial, cross = near // 3 - 3 * trios, near - copied - near // 3
     made: list[Plant] = []
-    for likeness in [1.0] * identical + _spread(0.72, 0.985, copied - identical):
+    for likeness in [1.0] * identical + _spread(0.72, 0.95, copied - identical):
         made.append(_copied(corpus, likeness))
     for likeness in _spread(0.55, 0.93, trios):
         made += _trio(corpus, 0.82 + likeness / 10)
@@ -58,7 +58,7 @@ def plant(corpus: Corpus, patents: int) -> list[Plant]:
         made.append(_serial(corpus, likeness, other_day=number < 2))
     for number, likeness in enumerate(_spread(0.515, 0.81, cross)):
         made.append(_cross(corpus, likeness, same_day=number < 2))
-    made += [_lawful(corpus, likeness, number) for number, likeness in enumerate(_spread(0.66, 0.96, lawful))]
+    made += [_lawful(corpus, likeness, number) for number, likeness in enumerate(_spread(0.66, 0.93, lawful))]
     made += [_hard(corpus, likeness, number) for number, likeness in enumerate(_spread(0.32, 0.478, hard))]
     return made
 
@@ -109,6 +109,8 @@ def _copied(corpus: Corpus, likeness: float) -> Plant:
         if likeness < 1.0:
             original.pieces.insert(len(original.pieces) - 1, Piece("place", original.draw.one("places_used")))
             original.place = here
+            if len(original.text()) > LONGEST:
+                raise NoTwin
         return [twin(original, likeness, corpus.rng, place=there)]
 
     domain, (first, second) = _texts(corpus, patent, make)
@@ -143,13 +145,12 @@ def _pair(
     """Two near texts filed by these applicants (one, or one each) on these days as these types."""
 
     def make(domain: Domain, original: Draft) -> list[Draft]:
+        original.patent = patents[0]
         changes = {"patent": patents[1]} if patents[0] != patents[1] else {"title": _retitled(domain, original)}
         return [twin(original, likeness, corpus.rng, **changes)]
 
     # A utility model protects no mixture, so a pair with one is about a machine from the start.
     domain, (first, second) = _texts(corpus, max(patents), make)
-    first.patent = patents[0]
-    second.patent = patents[1]
     left = corpus.add(patents[0], applicants=applicants[:1], subject=domain, draft=first, filed=days[0])
     right = corpus.add(
         patents[1], applicants=applicants[-1:], subject=domain, draft=second, filed=days[1], after=left.number
@@ -203,21 +204,21 @@ def keep_apart(corpus: Corpus, plants: list[Plant]) -> int:
     Raises `ValueError` where two planted texts came near each other by chance: take another seed.
     """
     meant = {frozenset((item.left.number, item.right.number)) for item in plants if item.kind != "hard_negative"}
-    rewritten = 0
-    while True:
-        found = pairs_at([application.abstract for application in corpus.applications], THRESHOLD)
-        loose: set[int] = set()
-        for pair in ([corpus.applications[left], corpus.applications[right]] for left, right, _ in found):
-            if frozenset(application.number for application in pair) in meant:
+    applications = corpus.applications
+    rewritten, loose = 0, set(range(len(applications)))
+    while loose:
+        found = pairs_at([application.abstract for application in applications], THRESHOLD, among=loose)
+        loose = set()
+        for left, right, _ in found:
+            if frozenset((applications[left].number, applications[right].number)) in meant:
                 continue
-            single = next((application for application in pair if not application.planted), None)
+            single = next((number for number in (left, right) if not applications[number].planted), None)
             if single is None:
                 raise ValueError("two planted texts are near by chance; take another seed")
-            loose.add(corpus.applications.index(single))
-        for number in loose:
-            application = corpus.applications[number]
+            loose.add(single)
+        for number in sorted(loose):
+            application = applications[number]
             application.draft = corpus.write(application.patent, application.subject)
             application.finish()
         rewritten += len(loose)
-        if not loose:
-            return rewritten
+    return rewritten

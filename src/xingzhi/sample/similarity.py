@@ -6,7 +6,7 @@ Jaccard of the sets of 3 characters after NFKC, lower case and removal of all wh
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -25,8 +25,13 @@ def jaccard(left: str, right: str) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
-def pairs_at(texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, float]]:
-    """Every pair (left < right) at `threshold` and above with its similarity, by counting shared grams exactly."""
+def pairs_at(
+    texts: Sequence[str], threshold: float, *, among: Collection[int] | None = None
+) -> Iterator[tuple[int, int, float]]:
+    """Every pair (left < right) at `threshold` and above with its similarity, by counting shared grams exactly.
+
+    `among` narrows the search to pairs with at least one of these texts.
+    """
     sets = [grams(text) for text in texts]
     sizes = np.array([len(each) for each in sets])
     holders: dict[str, list[int]] = {}
@@ -34,12 +39,14 @@ def pairs_at(texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int,
         for gram in each:
             holders.setdefault(gram, []).append(number)
     shared_grams = {gram: np.array(numbers) for gram, numbers in holders.items() if len(numbers) > 1}
-    for left, each in enumerate(sets):
+    wanted = range(len(sets)) if among is None else among
+    for one in sorted(wanted):
+        each = sets[one]
         lists = [shared_grams[gram] for gram in each if gram in shared_grams]
         if not lists:
             continue
         shared = np.bincount(np.concatenate(lists), minlength=len(sets))
-        likeness = shared / (sizes + sizes[left] - shared)
-        for right in np.flatnonzero(likeness >= threshold):
-            if right > left:
-                yield left, int(right), float(likeness[right])
+        likeness = shared / (sizes + sizes[one] - shared)
+        for other in map(int, np.flatnonzero(likeness >= threshold)):
+            if other > one or (other < one and other not in wanted):
+                yield min(one, other), max(one, other), float(likeness[other])

@@ -27,11 +27,15 @@ class NoTwin(Exception):
 def twin(original: Draft, likeness: float, rng: random.Random, **changes: str) -> Draft:
     """An edited copy whose Jaccard to `original` is within `TOLERANCE` of `likeness`; 1.0 leaves the words alone.
 
-    `changes` are the title, place or patent type of the copy where they differ.
+    `changes` are the title, place or patent type of the copy; the title stays where another would cost too much.
     Raises `NoTwin` where 500 edits do not lead there.
     """
     text = original.text()
-    copy = replace(original.copy(rng), **changes)
+    copy = original.copy(rng)
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    if jaccard(text, copy.text()) < likeness - TOLERANCE:
+        copy.title = original.title
     if likeness == 1.0:
         return copy
     now = jaccard(text, copy.text())
@@ -85,7 +89,9 @@ def change_figures(draft: Draft) -> Draft:
     if not holders:
         return draft
     number = rng.choice(holders)
-    text = FIGURE.sub(lambda match: str(max(1, int(match.group()) + rng.choice((-2, -1, 1, 2, 5)))), draft.pieces[number].text)
+    text = FIGURE.sub(
+        lambda match: str(max(1, int(match.group()) + rng.choice((-2, -1, 1, 2, 5)))), draft.pieces[number].text
+    )
     pieces = list(draft.pieces)
     pieces[number] = replace(pieces[number], text=text)
     return _with_pieces(draft, pieces)

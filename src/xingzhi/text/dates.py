@@ -12,6 +12,7 @@ from xingzhi.text.problems import ValueProblem
 
 DAYS_AHEAD = 31  # a gazette is exported a little before its day; later than that is a slip of the pen
 _EARLIEST_YEAR = 1900
+_LAST_COMPACT = 1e8  # 99991231 and less
 _SERIAL_ORIGIN = date(1899, 12, 30)  # the 1900 system of Excel
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 60000  # October 1954 to April 2064: outside, a number is not taken for a date
 _TIME = r"(?:[T\s]*\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?\s*(?:Z|[AP]M|[+-]\d{2}:?\d{2})?)?"
@@ -77,6 +78,6 @@ def _from_number(number: float) -> date | None:
         return None
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return _SERIAL_ORIGIN + timedelta(days=int(number))
-    if number != number or number != int(number):
+    if not abs(number) < _LAST_COMPACT or number != int(number):
         raise ValueProblem("date_unreadable", value=str(number))
     return _from_text(str(int(number)))

@@ -6,7 +6,6 @@ import argparse
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 from xingzhi.core.start import start
@@ -63,8 +62,8 @@ def serve(host: str, port: int) -> int:
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Build the sample office, do the main job on its files, print what was found beside the hidden key, and serve."""
-    os.environ.setdefault("XINGZHI_HOME", str(Path("var/demo").resolve()))
-    from xingzhi.web.demo import build
+    from xingzhi.web.demo import build, demo_home, free_port
 
+    os.environ["XINGZHI_HOME"] = demo_home()
     build()
-    return 0 if arguments.no_serve else serve(arguments.host, arguments.port)
+    return 0 if arguments.no_serve else serve(arguments.host, free_port(arguments.host, arguments.port))

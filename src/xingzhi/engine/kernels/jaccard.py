@@ -25,6 +25,7 @@ Pairs = tuple[Array, Array, Array]
 ONE = np.uint64(1)
 MOST_PAIRS = 50_000_000
 MEETINGS = int(__import__('os').environ.get('MEET','8'))
+SCAN = float(__import__('os').environ.get('SCAN','2'))
 PART = 1024  # texts compared by a thread at a time
 
 
@@ -172,7 +173,7 @@ def _join(
     def probe(first: int, last: int) -> tuple[Array, Array, Array]:
         return _probe(
             first, last, sets.keys, starts, kept, sizes, indexed, probed, *edges, lowest, heads, entries, signatures,
-            needed, most,
+            needed, fewest, most,
         )
 
     for left, right, shared in in_threads(probe, parts(n, PART), threads):
@@ -308,6 +309,45 @@ def _shared(slots: Array, keys: Array, start: int, stop: int, need: int) -> int:
 
 
 @compiled
+def _meet(
+    x: int, lowest: int, number: int, lists: Array, entries: Array, hits: Array, base: int, enough: int, met: Array
+) -> int:
+    """Write to `met` the texts from `lowest` to before x that stand in at least `enough` of x's lists."""
+    count, goal = 0, base + enough
+    for i in range(number):
+        low, high = lists[i, 0], lists[i, 1]
+        stop = high
+        while low < stop:  # first entry from `lowest` on
+            middle = (low + stop) >> 1
+            if entries[middle] < lowest:
+                low = middle + 1
+            else:
+                stop = middle
+        for entry in range(low, high):
+            y = entries[entry]
+            if y >= x:
+                break
+            hit = max(hits[y], base) + 1
+            hits[y] = hit
+            if hit == goal:
+                met[count] = y
+                count += 1
+    return count
+
+
+@compiled
+def _scan(x: int, lowest: int, sizes: Array, kept: Array, signatures: Array, needed: Array, met: Array) -> int:
+    """Write to `met` the texts from `lowest` to before x that their signatures do not rule out."""
+    count = 0
+    for y in range(lowest, x):
+        room = kept[x] + kept[y] - 2 * needed[sizes[x] + sizes[y]]
+        if room >= 0 and _differing_bits(signatures[x], signatures[y]) <= room:
+            met[count] = y
+            count += 1
+    return count
+
+
+@compiled
 def _probe(
     first: int,
     last: int,
@@ -324,67 +364,56 @@ def _probe(
     entries: Array,
     signatures: Array,
     needed: Array,
+    fewest: Array,
     most: int,
 ) -> tuple[Array, Array, Array]:
     """Partners, among the texts before it, of each text of a part: (left, right, shared grams)."""
     shift = np.uint64(64) - np.uint64(np.log2(len(heads) - 1))
-    hits = np.zeros(last, np.int32)
-    candidates = np.empty(last, np.int32)
-    slots, capacity = np.empty(8, np.uint64), 8
-    found = np.empty((1024, 3), np.int32)
-    count = 0
+    longest = probed[first:last].max()
+    lists = np.empty((longest, 2), np.int64)
+    # Hits are counted upwards from a `base` that rises from text to text, so they need no clearing between texts.
+    hits, base = np.zeros(last, np.int32), 0
+    met = np.empty(last, np.int32)
+    slots = np.empty(8, np.uint64)
+    found, count = np.empty((1024, 3), np.int32), 0
     for x in range(first, last):
-        start, met = starts[x], 0
-        if probed[x] == 0:
-            continue
-        fewest, filled = lowest[x], False
-        for i in range(start, start + probed[x]):
-            bucket = np.int64(keys[i] * SPREAD >> shift)
-            low, high = heads[bucket], heads[bucket + 1]
-            if high - low > 16:
-                low += np.searchsorted(entries[low:high], fewest)
-            for entry in range(low, high):
-                y = entries[entry]
-                if y >= x:
-                    break
-                if y < fewest:
-                    continue
-                if hits[y] == 0:
-                    candidates[met] = y
-                    met += 1
-                hits[y] += 1
-        if 4 * met > x - fewest:  # in order of memory, which is several times faster when there are many
-            met = 0
-            for y in range(fewest, x):
-                candidates[met] = y
-                met += hits[y] != 0
-        for candidate in range(met):
-            y = candidates[candidate]
-            bound = hits[y]
-            hits[y] = 0
+        base += longest + 1
+        if base > 2**30:
+            hits[:], base = 0, 0
+        # The heads lie scattered in memory; fetched in a loop of their own, many are on their way at once.
+        total = 0
+        for i in range(probed[x]):
+            bucket = np.int64(keys[starts[x] + i] * SPREAD >> shift)
+            lists[i, 0], lists[i, 1] = heads[bucket], heads[bucket + 1]
+            total += heads[bucket + 1] - heads[bucket]
+        scanned = total > SCAN * (x - lowest[x])
+        if scanned:
+            candidates = _scan(x, lowest[x], sizes, kept, signatures, needed, met)
+        else:
+            enough = min(MEETINGS, fewest[sizes[x]])
+            candidates = _meet(x, lowest[x], probed[x], lists, entries, hits, base, enough, met)
+        filled = False
+        for candidate in range(candidates):
+            y = met[candidate]
             need = needed[sizes[x] + sizes[y]]
-            # Shared grams not met yet all lie behind the prefix that ends first.
-            bound += kept[x] - probed[x] if probe_edges[x] < index_edges[y] else kept[y] - indexed[y]
-            room = sizes[x] + sizes[y] - 2 * need - (sizes[x] - kept[x] + sizes[y] - kept[y])
-            if bound < need or room < 0 or _differing_bits(signatures[x], signatures[y]) > room:
-                continue
+            if not scanned:
+                # Shared grams not met yet all lie behind the prefix that ends first.
+                unmet = kept[x] - probed[x] if probe_edges[x] < index_edges[y] else kept[y] - indexed[y]
+                room = kept[x] + kept[y] - 2 * need
+                if hits[y] - base + unmet < need or _differing_bits(signatures[x], signatures[y]) > room:
+                    continue
             if not filled:
-                capacity = 8
-                while capacity < 2 * kept[x]:
-                    capacity *= 2
-                if capacity > len(slots):
-                    slots = np.empty(capacity, np.uint64)
-                _fill(slots[:capacity], keys, start, start + kept[x])
+                if len(slots) < 2 * kept[x]:
+                    slots = np.empty(1 << (np.int64(np.log2(kept[x])) + 2), np.uint64)
+                _fill(slots, keys, starts[x], starts[x] + kept[x])
                 filled = True
-            shared = _shared(slots[:capacity], keys, starts[y], starts[y] + kept[y], need)
+            shared = _shared(slots, keys, starts[y], starts[y] + kept[y], need)
             if shared < need:
                 continue
             if count == len(found):
-                if count > most:
-                    break
-                larger = np.empty((2 * count, 3), np.int32)
-                larger[:count] = found
-                found = larger
+                found = np.concatenate((found, np.empty_like(found)))
             found[count, 0], found[count, 1], found[count, 2] = y, x, shared
             count += 1
+        if count > most:
+            break
     return found[:count, 0].copy(), found[:count, 1].copy(), found[:count, 2].copy()

@@ -110,8 +110,8 @@ class PartyBook:
         self.known.update({spelling: party for spelling, (_, party, _) in spellings.items()})
 
     def _recall(self, spellings: set[str]) -> None:
-        for part in _parts(sorted(spellings)):
-            self.known.update(PartyName.objects.filter(spelling__in=part).values_list("spelling", "party_id"))
+        if spellings:
+            self.known.update(bulk.find(PartyName, "spelling", spellings, ("spelling", "party")))
 
     def _learn(self, unknown: dict[str, tuple[Mention, PartyKey]]) -> None:
         by_key = self._parties_by_key({key.key for _, key in unknown.values()})
@@ -123,10 +123,7 @@ class PartyBook:
         self._spell({s: (m.name, by_key[k.key], k.reasons) for s, (m, k) in unknown.items()})
 
     def _parties_by_key(self, keys: set[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for part in _parts(sorted(keys)):
-            found.update(Party.objects.filter(key__in=part).values_list("key", "id"))
-        return found
+        return dict(bulk.find(Party, "key", keys, ("key", "id")))
 
     def _add_parties(self, new: dict[str, Mention]) -> dict[str, int]:
         rows = [self.row(key, mention) for key, mention in new.items()]
@@ -156,6 +153,3 @@ class PartyBook:
             "field_sources": {},
         }
 
-
-def _parts(items: Sequence[str], size: int = 5_000) -> Iterable[Sequence[str]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

@@ -8,8 +8,11 @@ from xingzhi.registers.models import PatentParty
 from xingzhi.registers.parties.book import Mention, PartyBook
 
 
-def link_applicants(book: PartyBook, patents: dict[int, Values]) -> None:
-    """Link patents (id -> row) to the parties their applicants are, in the order given; older links are replaced."""
+def link_applicants(book: PartyBook, patents: dict[int, Values], *, fresh: bool) -> None:
+    """Link patents (id -> row) to the parties their applicants are, in the order given.
+
+    Patents that are not `fresh` may have links already; those are replaced.
+    """
     mentions: dict[int, list[Mention]] = {}
     for record_id, row in patents.items():
         names = [name for name in (row["applicants"] or "").split("; ") if name]
@@ -21,7 +24,8 @@ def link_applicants(book: PartyBook, patents: dict[int, Values]) -> None:
             for position, name in enumerate(names)
         ]
     parties = book.resolve({mention for listed in mentions.values() for mention in listed})
-    PatentParty.objects.filter(patent_id__in=list(mentions)).delete()
+    if not fresh:
+        PatentParty.objects.filter(patent_id__in=list(mentions)).delete()
     bulk.insert(
         PatentParty,
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
+from xingzhi.text.contacts import split_agency, split_postcode
 
 TYPES = (
     Choice("invention", "发明", "Invention", ("发明专利", "发明申请", "发明授权", "发明公布", "FM", "SQ")),
@@ -27,10 +28,13 @@ GRANT_KIND_CODES = frozenset("BCUYSD")  # WIPO ST.16 as used in China: A applica
 
 
 def derive(values: Values) -> Values:
-    """Put numbers and dates given as "publication" where they belong, by the number's kind code.
+    """Take apart cells that hold two things; put publication numbers and dates where their kind code says.
 
     A file's publication column may hold the number of a grant (CN111931932B); a generic one holds either.
     """
+    for whole, rest, split in (("address", "postcode", _swapped), ("agency", "agency_code", split_agency)):
+        if values.get(whole) and not values.get(rest):
+            values[whole], values[rest] = split(values[whole])
     granted_by_type = values.get("patent_type") in ("utility_model", "design")
     for stem in ("announcement", "publication"):
         number, day = values.pop(f"{stem}_no", ""), values.pop(f"{stem}_date", None)
@@ -39,6 +43,12 @@ def derive(values: Values) -> Values:
         values[f"{side}_no"] = values.get(f"{side}_no") or number
         values[f"{side}_date"] = values.get(f"{side}_date") or day
     return values
+
+
+def _swapped(address: str) -> tuple[str, str]:
+    """Address and postcode of a cell that may hold both."""
+    postcode, rest = split_postcode(address)
+    return rest, postcode
 
 
 PATENTS = declare(

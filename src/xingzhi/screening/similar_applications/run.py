@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from xingzhi.packs import Packs
-from xingzhi.packs.screenings import LawfulRule
 from xingzhi.screening.similar_applications.pairs import clusters, find_pairs
 from xingzhi.snapshots.models import Snapshot
+from xingzhi.text.parties import party_key
 
 SCREENING = "similar_applications"
 COLUMNS = ["key", "abstract", "patent_type", "applicants", "filing_date"]
@@ -23,14 +23,24 @@ FINDINGS = pa.schema(
 )  # fmt: skip
 
 
-def relation(a: dict[str, Any], b: dict[str, Any], rules: tuple[LawfulRule, ...]) -> str:
-    """How two similar applications stand to each other: a lawful kind of pair, or whose they are."""
-    for rule in rules:
+def relation(a: dict[str, Any], b: dict[str, Any], packs: Packs) -> str:
+    """How two similar applications stand to each other: a lawful kind of pair, or whose they are.
+
+    Applicants are the same where their names mean the same parties, however they are spelled.
+    """
+    ours, theirs = (applicants(row, packs) for row in (a, b))
+    same = {"applicants": bool(ours) and ours == theirs, "filing_date": bool(a["filing_date"]) and a["filing_date"] == b["filing_date"]}
+    for rule in packs.screening(SCREENING).lawful_rules:
         types = sorted((a["patent_type"], b["patent_type"]))
-        if types == sorted(rule.patent_types) and all(a[name] and a[name] == b[name] for name in rule.same):
+        if types == sorted(rule.patent_types) and all(same[name] for name in rule.same):
             return rule.code
-    ours, theirs = (set((row["applicants"] or "").split("; ")) - {""} for row in (a, b))
     return "same_applicant" if ours & theirs else "different_applicants"
+
+
+def applicants(row: dict[str, Any], packs: Packs) -> frozenset[str]:
+    """The parties a row's applicants are."""
+    names = (row["applicants"] or "").split("; ")
+    return frozenset(party_key(name, packs.party_names).key for name in names if name)
 
 
 def screen(snapshot: Snapshot, packs: Packs, progress: Callable[[str], None]) -> tuple[pa.Table, dict[str, Any]]:
@@ -43,11 +53,12 @@ def screen(snapshot: Snapshot, packs: Packs, progress: Callable[[str], None]) ->
     progress("比对摘要")
     long = pc.greater_equal(pc.utf8_length(table["abstract"]), settings.integer("minimum_length"))
     # Set similarity says little of short texts: of those only the same ones are pairs.
+    of_kind = pc.is_in(table["patent_type"], value_set=pa.array(settings.short_texts_of.values))
     found = pa.concat_tables(
         find_pairs(part["key"], part["abstract"], threshold)
         for part, threshold in (
             (table.filter(long), float(settings["threshold"])),
-            (table.filter(pc.invert(long)), 1.0),
+            (table.filter(pc.and_(pc.invert(long), of_kind)), 1.0),
         )
     )
     progress("整理结果")
@@ -58,7 +69,7 @@ def screen(snapshot: Snapshot, packs: Packs, progress: Callable[[str], None]) ->
             "key_a": a,
             "key_b": b,
             "score": score,
-            "relation": relation(rows[a], rows[b], settings.lawful_rules),
+            "relation": relation(rows[a], rows[b], packs),
             "group": smallest[a],
         }
         for a, b, score in (

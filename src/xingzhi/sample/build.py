@@ -1,0 +1,47 @@
+"""Write the whole sample office into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from xingzhi.sample.corpus import fill, start
+from xingzhi.sample.damaged import write_damaged
+from xingzhi.sample.exports import write_exports
+from xingzhi.sample.manifest import Manifest, make_manifest
+from xingzhi.sample.office import load_office
+from xingzhi.sample.plants import keep_apart, plant
+from xingzhi.sample.status_file import write_status
+from xingzhi.sample.tables import write_tables
+
+SEED = 1522
+UNTIL = date(2026, 10, 31)
+
+
+def write_office(
+    folder: Path,
+    seed: int = SEED,
+    patents: int = 3000,
+    parties: int = 400,
+    until: date = UNTIL,
+    office: Path | Mapping[str, str] | None = None,
+) -> Manifest:
+    """Invent an office and write its files and hidden_key.json into `folder`, which is made where it is missing.
+
+    `until` is the day of the exports; filings begin ten years before it. `office` is a YAML file like office.yaml or a
+    dict of codes and names. The same arguments write the same bytes. Raises `ValueError` where `patents` is under 300
+    or `parties` under 40, and in the rare case that two planted texts came near each other: take another seed.
+    """
+    if patents < 300 or parties < 40:
+        raise ValueError("a believable office has at least 300 patents and 40 parties")
+    folder.mkdir(parents=True, exist_ok=True)
+    corpus = start(load_office(office), seed, until, patents, parties)
+    plants = plant(corpus, patents)
+    fill(corpus, patents)
+    keep_apart(corpus, plants)
+    files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
+    damaged, damaged_rows = write_damaged(corpus, folder)
+    manifest = make_manifest(seed, corpus, plants, [*files, damaged], damaged_rows)
+    manifest.write(folder)
+    return manifest

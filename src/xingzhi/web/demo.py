@@ -1,0 +1,149 @@
+"""The demonstration: a sample office is built, its files go through the product, and what is found is held against
+the key that the sample keeps beside its files."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+from xingzhi.core.start import start
+
+PASSWORD = "xingzhi-demo-2026"  # noqa: S105 - of a sample office on this machine only
+PEOPLE = (
+    ("admin", "administrator", "", "系统管理员"),
+    ("league", "league_officer", "", "盟市经办"),
+    ("reviewer", "reviewer", "", "审核人"),
+    ("banner", "banner_officer", "152201", "旗县经办"),
+)
+SOURCES = {"法律状态导出.xlsx": "national_legal_status", "企业名录.xlsx": "office_table"}
+
+
+def build() -> None:
+    """Build the sample office unless it stands already, and print what was found beside the key."""
+    start(migrate=True)
+    from django.conf import settings
+
+    from xingzhi.core.models import User
+
+    folder = Path(settings.HOME) / "office"
+    key_file = folder / "hidden_key.json"
+    if not key_file.exists():
+        from xingzhi.sample.build import write_office
+
+        print("写示例文件（人物、企业、专利均为虚构）…", flush=True)
+        write_office(folder)
+    key = json.loads(key_file.read_text("utf-8"))
+    if not User.objects.filter(username="admin").exists():
+        _people(key)
+    _import(folder, key)
+    _report(key)
+
+
+def _people(key: dict[str, Any]) -> None:
+    from xingzhi.core.models import Role, User
+    from xingzhi.core.office import add_person, set_up_office
+
+    path = key["office"]["path"]
+    admin = User(username="admin", role=Role.ADMINISTRATOR, region=path, first_name="系统管理员")
+    admin.set_password(PASSWORD)
+    admin.save()
+    set_up_office(admin, path, f"{key['office']['name']}知识产权局（示例）")
+    for username, role, region, name in PEOPLE[1:]:
+        add_person(admin, username=username, password=PASSWORD, role=role, region=region or path, full_name=name)
+
+
+def _import(folder: Path, key: dict[str, Any]) -> None:
+    from xingzhi.core.models import User
+    from xingzhi.core.worker import work_until_idle
+    from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
+
+    by = User.objects.get(username="league")
+    print("\n收文入库                         接受（应）     退回（应）    跳过", flush=True)
+    for expected in key["files"]:
+        name = expected["name"]
+        try:
+            batch = receive_file(by, folder / name, name, SOURCES.get(name, DEFAULT_SOURCE))
+            batch = start_import(by, batch.pk)
+        except SameFile as same:
+            batch = same.batch
+        except MappingIncomplete:
+            print(f"  {name}: 没有可以对应的列，等待人工确认", flush=True)
+            continue
+        work_until_idle()
+        batch.refresh_from_db()
+        print(
+            f"  {name:<24} {batch.accepted:>6}（{expected['accepted']}） {batch.rejected:>6}（{expected['rejected']}）"
+            f" {batch.skipped:>6}",
+            flush=True,
+        )
+
+
+def _report(key: dict[str, Any]) -> None:
+    from xingzhi.cases.models import Clue
+    from xingzhi.core.log import verify
+    from xingzhi.packs import load
+    from xingzhi.screening.similar_applications.run import SCREENING
+    from xingzhi.snapshots.jobs import latest
+
+    packs, snapshot = load(), latest()
+    assert snapshot is not None
+    found = {tuple(sorted(c.key.split("|")[2:])): c for c in Clue.objects.filter(screening=SCREENING, current=True)}
+    planted = {tuple(sorted((_key(p["left"]), _key(p["right"])))): p for p in key["similar"]["near"]}
+    lawful_codes = {rule.code for rule in packs.screening(SCREENING).lawful_rules}
+    lawful = sum(found[pair].relation in lawful_codes for pair in planted if pair in found)
+    print(f"\n快照 {snapshot.label}：{ {name: total['rows'] for name, total in snapshot.totals.items()} }")
+    print(
+        f"近似申请：找到 {len(found)} 对；答案 {len(planted)} 对，全部找到 {len(planted.keys() & found.keys())}，"
+        f"多出 {len(found.keys() - planted.keys())}；其中依法同日申请 {lawful} 对"
+        f"（应 {sum(p['lawful'] for p in planted.values())}）"
+    )
+    _figures(key, packs, snapshot)
+    verdict = verify()
+    print(f"操作日志 {verdict.entries} 条，{'完整' if verdict.sound else '不完整'}")
+    print(
+        f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
+        f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 线索（文字并排）→ 指标（点数字到专利）→ 收文入库（下载退回的行）",
+        flush=True,
+    )
+
+
+def _key(number: str) -> str:
+    return number.removeprefix("CN")
+
+
+def _figures(key: dict[str, Any], packs: Any, snapshot: Any) -> None:
+    from datetime import date
+
+    from xingzhi.indicators.measure import Measure
+    from xingzhi.indicators.query import Cell, Span
+
+    measure = Measure(packs.indicators["valid_inventions_per_10000"], packs, snapshot)
+    for figure in key["figures"]["valid_inventions"]:
+        at = date.fromisoformat(figure["at"])
+        print(f"每万人口发明专利拥有量 {at}（应）：", end="")
+        shown = []
+        for path, expected in figure["regions"].items():
+            value = measure.value(Cell(path, Span(at, at)))
+            shown.append(f"{packs.regions.name(path)} {value.value}（{expected['per_10000']}）")
+        print("，".join(shown), flush=True)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The port wanted, or the next one nobody listens on."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted}")
+
+
+def demo_home() -> str:
+    """Where the demonstration lives unless XINGZHI_HOME says otherwise."""
+    return os.environ.get("XINGZHI_HOME", str(Path("var/demo").resolve()))
