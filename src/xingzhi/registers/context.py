@@ -8,6 +8,7 @@ from xingzhi.core.declare import Register
 from xingzhi.core.office import office_path
 from xingzhi.intake.cells import Context
 from xingzhi.packs import load
+from xingzhi.registers.patents.register import PUBLICATION_WORDS
 
 
 def reading_context(register: Register) -> Context:
@@ -22,4 +23,5 @@ def reading_context(register: Register) -> Context:
         today=timezone.localdate(),
         kinds={digit: kind.patent_type for digit, kind in packs.application_numbers.kinds.items()},
         region=region,
+        meanings={"patent_type": PUBLICATION_WORDS.get},
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from xingzhi.core.declare import Register, Values
 from xingzhi.packs import Packs
+from xingzhi.registers.patents.register import ANNOUNCED
 
 UNASSIGNED = "unassigned"
 
@@ -89,3 +90,6 @@ class Settler:
             values["lapse_date"] = day
         if meaning and meaning.grants and day and not values["grant_date"]:
             values["grant_date"] = day
+        # Of a date that may be of either publication: the grant's where it is the day of the grant, else the first.
+        if (announced := values.pop(ANNOUNCED, None)) and announced != values["grant_date"]:
+            values["publication_date"] = values["publication_date"] or announced

@@ -136,7 +136,7 @@ def _firm(people: People, brand: str, tail: str = "") -> Party:
         name = f"{brand}{trade}（{prefix}）{form}"
     code = credit_code(kind, rng.choice((place.code, place.code, office.code)), rng)
     return Party(name, "firm", people.address(place), place.postcode, place, (domain.name, *sorted(near - {""})), code,
-                 0.25 + rng.paretovariate(1.6), staff=people.staff(rng.randint(3, 9)))  # fmt: skip
+                 min(6.0, 0.25 + rng.paretovariate(1.6)), staff=people.staff(rng.randint(3, 9)))  # fmt: skip
 
 
 def spellings(name: str, rng: random.Random) -> tuple[tuple[str, str], ...]:

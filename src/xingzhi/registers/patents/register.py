@@ -6,7 +6,7 @@ from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
 from xingzhi.text.contacts import split_agency, split_postcode
 
 TYPES = (
-    Choice("invention", "发明", "Invention", ("发明专利", "发明申请", "发明授权", "发明公布", "FM", "SQ")),
+    Choice("invention", "发明", "Invention", ("发明专利",)),
     Choice("utility_model", "实用新型", "Utility model", ("实用新型专利", "实用", "新型", "XX")),
     Choice("design", "外观设计", "Design", ("外观设计专利", "外观", "WG")),
 )
@@ -24,6 +24,15 @@ APPLICANT_KINDS = (
     Choice("institution", "机关团体", "Government body or other institution"),
     Choice("individual", "个人", "Individual"),
 )
+# Words of a type column that also say which of its two publications an invention's row is of.
+PUBLICATION_WORDS = {
+    "发明申请": "invention:publication",
+    "发明公布": "invention:publication",
+    "FM": "invention:publication",
+    "发明授权": "invention:grant",
+    "SQ": "invention:grant",
+}
+ANNOUNCED = "announced"  # a publication date of which the row does not say whether it is of the application or the grant
 GRANT_KIND_CODES = frozenset("BCUYSD")  # WIPO ST.16 as used in China: A application; B, C, U, Y, S, D granted rights
 
 
@@ -35,14 +44,24 @@ def derive(values: Values) -> Values:
     for whole, rest, split in (("address", "postcode", _swapped), ("agency", "agency_code", split_agency)):
         if values.get(whole) and not values.get(rest):
             values[whole], values[rest] = split(values[whole])
-    granted_by_type = values.get("patent_type") in ("utility_model", "design")
+    kind, _, side = (values.get("patent_type") or "").partition(":")
+    values["patent_type"] = kind
+    side = side or ("grant" if kind in ("utility_model", "design") else "")
     for stem in ("announcement", "publication"):
         number, day = values.pop(f"{stem}_no", ""), values.pop(f"{stem}_date", None)
-        granted = number.rstrip("0123456789")[-1:].upper() in GRANT_KIND_CODES if number else granted_by_type
-        side = "grant" if granted else "publication"
-        values[f"{side}_no"] = values.get(f"{side}_no") or number
-        values[f"{side}_date"] = values.get(f"{side}_date") or day
+        where = _side_of(number) or side or ("publication" if stem == "publication" else "")
+        if where:
+            values[f"{where}_no"] = values.get(f"{where}_no") or number
+            values[f"{where}_date"] = values.get(f"{where}_date") or day
+        else:
+            values[ANNOUNCED] = day
     return values
+
+
+def _side_of(number: str) -> str:
+    """Whether a published number is of an application or a grant, by its kind code; "" where it has none."""
+    code = number.rstrip("0123456789")[-1:].upper()
+    return ("grant" if code in GRANT_KIND_CODES else "publication") if code else ""
 
 
 def _swapped(address: str) -> tuple[str, str]:
