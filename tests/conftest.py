@@ -11,7 +11,7 @@ OFFICE = "1522"
 BANNER = "152221"
 OTHER_BANNER = "152223"
 ELSEWHERE = "1505"
-PASSWORD = "a-long-enough-one"  # noqa: S105
+PASSWORD = "a-long-enough-one"
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

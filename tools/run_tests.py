@@ -73,7 +73,18 @@ def postgres() -> Iterator[str]:
     data = folder / "data"
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     quiet = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL}
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "xingzhi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "xingzhi",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run([*become, *initdb], **quiet)
     control = [*become, str(programs / "pg_ctl"), "-D", str(data), "-w"]
     subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], **quiet)

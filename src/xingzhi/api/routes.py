@@ -82,7 +82,9 @@ for each in registers():
 
 
 @api.get("/indicators/{name}", operation_id="indicator_value")
-def indicator_value(request: HttpRequest, name: str, region: str, at: date, start: date | None = None) -> dict[str, Any]:
+def indicator_value(
+    request: HttpRequest, name: str, region: str, at: date, start: date | None = None
+) -> dict[str, Any]:
     """One figure with numerator, denominator, pack and snapshot; `region` is a division code inside the caller's."""
     packs, snapshot = load(), latest()
     path = packs.regions.by_code(region)

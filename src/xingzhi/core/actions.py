@@ -66,7 +66,7 @@ def action(
 
     def wrap(change: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[User, P], R]:
         @functools.wraps(change)
-        def call(user: User, *args: P.args, **kwargs: P.kwargs) -> R:
+        def call(user: User, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not may(user, name):
                 raise PermissionDenied(name)
             with transaction.atomic():

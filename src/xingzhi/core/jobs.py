@@ -107,10 +107,12 @@ class JobRun:
 def enqueue(kind: str, owner: User, region: str, *, once: bool = False, **params: Any) -> Job:
     """Queue a job. With `once`, an equal job that has not begun yet is returned instead of a second one."""
     if once:
-        waiting = Job.objects.filter(kind=kind, params=params, state=JobState.QUEUED).first()
+        waiting: Job | None = Job.objects.filter(kind=kind, params=params, state=JobState.QUEUED).first()
         if waiting:
             return waiting
-    return Job.objects.create(kind=kind, lane=kinds[kind].lane, owner=owner, region=region, params=params)
+    job = Job(kind=kind, lane=kinds[kind].lane, owner=owner, region=region, params=params)
+    job.save()
+    return job
 
 
 def claim(worker: str) -> JobRun | None:
@@ -179,5 +181,3 @@ def run_waiting(worker: str = "inline") -> int:
             return count
         perform(run)
         count += 1
-
-

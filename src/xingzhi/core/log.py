@@ -108,7 +108,9 @@ class Follower:
 followers: dict[str, Follower] = {}
 
 
-def follower(name: str, *, verbs: tuple[str, ...]) -> Callable[[Callable[[LogEntry], None]], Callable[[LogEntry], None]]:
+def follower(
+    name: str, *, verbs: tuple[str, ...]
+) -> Callable[[Callable[[LogEntry], None]], Callable[[LogEntry], None]]:
     """Declare a function that is given every entry with one of these verbs, once, by the worker."""
 
     def wrap(handle: Callable[[LogEntry], None]) -> Callable[[LogEntry], None]:

@@ -52,8 +52,8 @@ class Heart(threading.Thread):
 def work(*, once: bool = False) -> None:
     """Do jobs until told to stop (SIGTERM, SIGINT); with `once`, until none waits."""
     stopping = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stopping.set())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
     name = worker_name()
     while not stopping.is_set():
         log.follow_all()

@@ -64,5 +64,7 @@ def run_value(arguments: argparse.Namespace) -> int:
     else:
         shown = found.value if found.value is not None else f"不可得：{found.missing}"
         print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown} {found.unit}")
-        print(f"  分子 {found.numerator}，分母 {found.denominator}，不明 {found.unknown}；{found.pack}；{found.snapshot}")
+        print(
+            f"  分子 {found.numerator}，分母 {found.denominator}，不明 {found.unknown}；{found.pack}；{found.snapshot}"
+        )
     return 0

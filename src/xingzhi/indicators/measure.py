@@ -124,4 +124,3 @@ class Measure:
     def _missing(self, series: Series, cell: Cell) -> str:
         year = cell.span.end.year + series.year_offset
         return f"{self.packs.regions.full_name(cell.region)} {year} 年末常住人口未录入"
-

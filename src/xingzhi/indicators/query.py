@@ -55,7 +55,7 @@ class Query:
         columns = ", ".join([*shown, f"count(*) FILTER ({fits}) AS known", f"count(*) FILTER ({undecided}) AS unknown"])
         groups = ", ".join(str(position + 1) for position in range(len(dimensions)))
         tail = f" GROUP BY {groups} ORDER BY {groups}" if groups else ""
-        return self._ask(f"SELECT {columns} FROM rows WHERE {self._inside(cell)}{tail}", cell)
+        return self._ask(f"SELECT {columns} FROM rows WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
 
     def keys(self, cell: Cell, *, undecided: bool = False, after: str = "", limit: int = 50) -> list[str]:
         """The keys of the records behind a figure, in order, after a given one."""

@@ -89,7 +89,7 @@ class Applier:
 
     def _writable(self, held: Values) -> bool:
         """Whether the row lies in the bringer's region; nobody changes another's record."""
-        return held["region"].startswith(self.scope)
+        return str(held["region"]).startswith(self.scope)
 
     def _bring(self, key: str, row: Values, chunk: _Chunk) -> None:
         if earlier := chunk.new.get(key):
@@ -179,5 +179,3 @@ class Applier:
             links.link_applicants(self.book, rows, fresh=fresh)
         elif self.register.name == "parties":
             self.book.remember(rows)
-
-

@@ -19,7 +19,7 @@ def take_ids(model: type[models.Model], count: int) -> list[int]:
             )
             return [row[0] for row in cursor.fetchall()]
         # SQLite: the transaction already holds the only write lock.
-        cursor.execute("SELECT coalesce(max(id), 0) FROM " + connection.ops.quote_name(table))
+        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {connection.ops.quote_name(table)}")  # noqa: S608
         last = cursor.fetchone()[0]
         return list(range(last + 1, last + 1 + count))
 
@@ -31,7 +31,7 @@ def insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> list[in
     ids = take_ids(model, len(rows))
     names = [name for name in rows[0] if name != "id"]
     fields = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(_column(model, field.name)) for field in fields)
     marks = ", ".join(["%s"] * (len(fields) + 1))
     table = connection.ops.quote_name(model._meta.db_table)
     prepared = _prepared(fields, names, rows)
@@ -49,7 +49,7 @@ def update(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
         return
     names = [name for name in rows[0] if name != "id"]
     fields = [model._meta.get_field(name) for name in names]
-    changes = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)
+    changes = ", ".join(f"{connection.ops.quote_name(_column(model, field.name))} = %s" for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     prepared = _prepared(fields, names, rows)
     with connection.cursor() as cursor:
@@ -57,6 +57,10 @@ def update(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
             f"UPDATE {table} SET {changes} WHERE id = %s",  # noqa: S608 - names come from the model
             [(*values, row["id"]) for row, values in zip(rows, prepared, strict=True)],
         )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).column)  # type: ignore[union-attr]  # only columns of the row are named
 
 
 def _prepared(fields: Sequence[Any], names: Sequence[str], rows: Sequence[dict[str, Any]]) -> Iterable[list[Any]]:
@@ -82,8 +86,8 @@ def _empty_json(value: Any) -> str:
 def find(model: type[models.Model], column: str, values: Iterable[Any], wanted: Sequence[str]) -> list[tuple[Any, ...]]:
     """The `wanted` columns of the rows whose `column` is one of thousands of values, as one query."""
     quote = connection.ops.quote_name
-    names = [quote(model._meta.get_field(name).column) for name in wanted]
-    where = quote(model._meta.get_field(column).column)
+    names = [quote(_column(model, name)) for name in wanted]
+    where = quote(_column(model, column))
     listed = list(values)
     postgres = connection.vendor == "postgresql"
     inside = "= ANY(%s)" if postgres else "IN (SELECT value FROM json_each(%s))"
@@ -93,4 +97,4 @@ def find(model: type[models.Model], column: str, values: Iterable[Any], wanted: 
             f"SELECT {', '.join(names)} FROM {table} WHERE {where} {inside}",  # noqa: S608 - names come from the model
             [listed if postgres else json.dumps(listed, ensure_ascii=False)],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())

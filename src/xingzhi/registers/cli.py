@@ -18,7 +18,9 @@ def register(commands: Any) -> None:
     intake.add_argument("--register", default="", help="patents, parties, … (default: told by the headings)")
     intake.add_argument("--source", default="", help="where the file comes from (default official_search)")
     intake.add_argument("--by", default="admin", help="user in whose name it is done (default admin)")
-    intake.add_argument("--again", action="store_true", help="take the same file again, for instance with other columns")
+    intake.add_argument(
+        "--again", action="store_true", help="take the same file again, for instance with other columns"
+    )
     intake.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="correct a column")
     intake.add_argument("--queue", action="store_true", help="leave the work to the running worker")
     intake.add_argument("--json", action="store_true", help="print the results as JSON")
@@ -54,8 +56,8 @@ def run_intake(arguments: argparse.Namespace) -> int:
 
 
 def _take(user: Any, path: Path, arguments: argparse.Namespace) -> int | None:
-    from xingzhi.intake.wording import sentence
     from xingzhi.intake.readers import ReaderProblem
+    from xingzhi.intake.wording import sentence
     from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
 
     if not path.is_file():

@@ -77,6 +77,12 @@ def edit_record(act: Act, register_name: str, record_id: int, texts: Mapping[str
         packs=load().version, notes=[["reason", {"text": reason.strip()[:500]}]],
     )  # fmt: skip
     act.on(
-        register_name, record_id, record.region, key=record.key, columns=sorted(changes), reason=reason, revision=revision
+        register_name,
+        record_id,
+        record.region,
+        key=record.key,
+        columns=sorted(changes),
+        reason=reason,
+        revision=revision,
     )
     return batch

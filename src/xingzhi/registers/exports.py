@@ -119,7 +119,9 @@ def shown(column: Column, value: Any, *, unmasked: bool, person: bool) -> str:
     if column.kind is Kind.REGION:
         return load().regions.full_name(value)
     text = str(plain(value))
-    if unmasked or not (column.personal or (column.kind is Kind.NAMES and person) or (person and column.name == "name")):
+    if unmasked or not (
+        column.personal or (column.kind is Kind.NAMES and person) or (person and column.name == "name")
+    ):
         return text
     if column.kind is Kind.NAMES or column.name == "name":
         return "; ".join(mask_name(name) for name in text.split("; "))

@@ -17,9 +17,9 @@ from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import Counter, Job, JobState, LogEntry, User
 from xingzhi.core.office import office_path
-from xingzhi.intake.wording import sentence
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.wording import sentence
 from xingzhi.packs import load
 from xingzhi.registers.apply import Applier, Outcome
 from xingzhi.registers.indexing import index_long_texts
@@ -32,7 +32,7 @@ def settle_import(job: Job) -> None:
     batch = Batch.objects.filter(pk=job.params["batch"]).exclude(state=BatchState.APPLIED).first()
     if batch is None:
         return
-    if batch.cursor:
+    if batch.cursor and job.owner:
         record_applied(job.owner, batch, state)
     else:
         Batch.objects.filter(pk=batch.pk).update(state=state)

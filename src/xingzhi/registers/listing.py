@@ -23,7 +23,7 @@ PAGE_ROWS = 50
 EXACT_COUNT = 10_000  # more than this is counted no further and shown as "about"
 
 
-class RegisterFilters(django_filters.FilterSet):
+class RegisterFilters(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
     """The filters every register has; `filters_for` adds those its columns declare."""
 
     q = django_filters.CharFilter(method="search", label=_("关键词"))

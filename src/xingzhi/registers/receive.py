@@ -112,7 +112,7 @@ def start_import(
     taken: set[int] | None = None,
 ) -> Batch:
     """Confirm what the columns are (sheet position -> column index -> register column) and queue the import."""
-    batch = get_object_or_404(Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id)
+    batch: Batch = get_object_or_404(Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id)
     if batch.state != BatchState.RECEIVED:
         return batch
     if register and register != batch.register:
@@ -137,9 +137,7 @@ def check_mapping(batch: Batch) -> None:
     register = register_named(batch.register)
     needed = [column for column in register.importable if column.required]
     sheets = [sheet for sheet in batch.sheets if sheet["taken"]]
-    missing = [
-        column.zh for column in needed if any(column.name not in sheet["mapping"].values() for sheet in sheets)
-    ]
+    missing = [column.zh for column in needed if any(column.name not in sheet["mapping"].values() for sheet in sheets)]
     if missing or not sheets:
         raise MappingIncomplete(missing or [column.zh for column in needed])
 
@@ -147,7 +145,7 @@ def check_mapping(batch: Batch) -> None:
 @action("cancel_job", zh="取消工作", en="Cancel a job")
 def cancel_job(act: Act, job_id: int) -> Job:
     """Ask a job to stop; what it applied already stays and is counted."""
-    job = get_object_or_404(Job.objects.visible_to(act.user), pk=job_id)
+    job: Job = get_object_or_404(Job.objects.visible_to(act.user), pk=job_id)
     Job.objects.filter(pk=job.pk).update(cancel_requested=True)
     act.on("job", job.pk, job.region, kind=job.kind)
     return job

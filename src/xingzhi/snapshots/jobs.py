@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from xingzhi.core.declare import registers
 from xingzhi.core.actions import Act, action
+from xingzhi.core.declare import registers
 from xingzhi.core.jobs import JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
-
 from xingzhi.core.office import office_path
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
@@ -69,5 +68,3 @@ def make_snapshot(run: JobRun) -> dict[str, Any]:
         run.fence()
         record_snapshot(run.owner, snapshot)
     return {"snapshot": snapshot.id, "digest": snapshot.digest}
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
@@ -32,7 +32,9 @@ def thread_count() -> int:
     return os.cpu_count() or 1
 
 
-def in_threads(work: Callable[[int, int], T], parts: Iterable[tuple[int, int]], threads: int) -> Iterator[T]:
+def in_threads(
+    work: Callable[[int, int], T], parts: Iterable[tuple[int, int]], threads: int
+) -> Generator[T, None, None]:
     """Call `work(start, stop)` for every part and yield the results in the order of the parts.
 
     Plain threads rather than numba's own: its thread pool ends the process when two requests enter it at once.

@@ -8,14 +8,13 @@ so that the smallest keys of a text are its rarest grams, in one order for all t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
 
-Array = npt.NDArray[Any]
 CODE_POINTS = 0x110000
 # Odd multiplier near 2**64 / golden ratio: the upper bits of a product spread well (Knuth, TAOCP 3, 6.4).
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -38,7 +37,7 @@ class GramSets:
 
 
 @compiled
-def next_character(data: Array, at: int) -> tuple[int, int]:
+def next_character(data: Array, at: int) -> tuple[np.int64, int]:
     """Code point at byte `at` of valid UTF-8, and where the next one starts."""
     first = np.int64(data[at])
     if first < 0x80:
@@ -53,7 +52,7 @@ def next_character(data: Array, at: int) -> tuple[int, int]:
 
 
 @compiled
-def _mark_characters(data: Array, start: int, stop: int, seen: Array) -> int:
+def mark_characters(data: Array, start: int, stop: int, seen: Array) -> int:
     """Set `seen[c]` for every character between two bytes that start characters; return how many there are."""
     at, characters = start, 0
     while at < stop:
@@ -157,7 +156,7 @@ def _write_keys(
     slots = np.zeros(capacity, np.uint64)
     found = np.empty(capacity, np.uint64)
     shift = np.uint64(64) - np.uint64(np.log2(len(counts)))
-    most = (1 << min(16, 64 - bits * gram)) - 1
+    most = np.int64((1 << min(16, 64 - bits * gram)) - 1)
     for i in range(first, last):
         end = starts[i]
         size = _distinct_grams(data, offsets[i], offsets[i + 1], codes, bits, gram, slots, found)
@@ -178,10 +177,10 @@ def gram_sets(data: Array, offsets: Array, gram: int, threads: int) -> GramSets:
     if not 1 <= gram <= LARGEST_GRAM:
         raise ValueError(f"gram must be from 1 to {LARGEST_GRAM}, not {gram}")
     n = len(offsets) - 1
-    pieces = _even_parts(offsets, min(threads, 4))  # each holds counts of its own
+    pieces = even_parts(offsets, min(threads, 4))  # each holds counts of its own
     seen = np.zeros(CODE_POINTS, np.uint8)
     characters = sum(
-        in_threads(lambda a, b: _mark_characters(data, offsets[a], offsets[b], seen), pieces, threads), start=0
+        in_threads(lambda a, b: mark_characters(data, offsets[a], offsets[b], seen), pieces, threads), start=0
     )
     codes = np.cumsum(seen, dtype=np.int32)
     bits = max(1, int(codes[-1]).bit_length())
@@ -193,12 +192,9 @@ def gram_sets(data: Array, offsets: Array, gram: int, threads: int) -> GramSets:
         _count_grams(data, offsets, first, last, codes, bits, gram, counts, sizes)
         return counts
 
-    counts: Array | None = None
-    for more in in_threads(count, pieces, threads):
-        if counts is None:
-            counts = more
-        else:
-            _add_counts(counts, more)
+    counts, *others = in_threads(count, pieces, threads)
+    for more in others:
+        _add_counts(counts, more)
 
     starts = np.zeros(n + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
@@ -212,8 +208,8 @@ def gram_sets(data: Array, offsets: Array, gram: int, threads: int) -> GramSets:
     return GramSets(sizes, starts[:-1], kept, keys)
 
 
-def _even_parts(offsets: Array, number: int) -> list[tuple[int, int]]:
-    """Cut the texts into at most `number` runs of about equal length in bytes."""
+def even_parts(offsets: Array, number: int) -> list[tuple[int, int]]:
+    """Cut the texts into 1 to `number` runs of about equal length in bytes."""
     goals = np.linspace(offsets[0], offsets[-1], number + 1)[1:-1]
     cuts = [0, *np.searchsorted(offsets, goals).tolist(), len(offsets) - 1]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, 0)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xingzhi.core.declare import Column, Kind, Register, declare
 
+# fmt: off
 OFFICIAL_FIGURES = declare(
     Register(
         name="official_figures",
@@ -14,7 +15,6 @@ OFFICIAL_FIGURES = declare(
         title_column="indicator",
         region_rule=("assigned_region",),
         default_sort="-period",
-        # fmt: off
         columns=(
             Column("indicator", Kind.TEXT, "指标", "Indicator", required=True, listed=True, search="head"),
             Column("assigned_region", Kind.REGION, "地区", "Region", required=True, listed=True, max_length=12),
@@ -25,6 +25,6 @@ OFFICIAL_FIGURES = declare(
             Column("document", Kind.TEXT, "文件", "Document", listed=True),
             Column("definition", Kind.TEXT, "口径", "Definition as stated", max_length=1000),
         ),
-        # fmt: on
     )
 )
+# fmt: on

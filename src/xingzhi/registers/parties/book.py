@@ -152,4 +152,3 @@ class PartyBook:
             "source": self.source,
             "field_sources": {},
         }
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xingzhi.core.declare import Column, Kind, Register, declare
 from xingzhi.registers.patents.register import APPLICANT_KINDS
 
+# fmt: off
 PARTIES = declare(
     Register(
         name="parties",
@@ -15,7 +16,6 @@ PARTIES = declare(
         title_column="name",
         region_rule=("assigned_region", "address", "postcode", "name"),
         default_sort="name",
-        # fmt: off
         columns=(
             Column("name", Kind.TEXT, "名称", "Name", required=True, listed=True, sortable=True, search="head",
                    public=True),
@@ -29,6 +29,6 @@ PARTIES = declare(
             Column("aliases", Kind.NAMES, "曾用名/别名", "Other names", stored=True, search="head"),
             Column("party_key", Kind.TEXT, "归并键", "Matching key", derived=True),
         ),
-        # fmt: on
     )
 )
+# fmt: on

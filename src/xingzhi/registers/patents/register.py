@@ -32,7 +32,9 @@ PUBLICATION_WORDS = {
     "发明授权": "invention:grant",
     "SQ": "invention:grant",
 }
-ANNOUNCED = "announced"  # a publication date of which the row does not say whether it is of the application or the grant
+ANNOUNCED = (
+    "announced"  # a publication date of which the row does not say whether it is of the application or the grant
+)
 GRANT_KIND_CODES = frozenset("BCUYSD")  # WIPO ST.16 as used in China: A application; B, C, U, Y, S, D granted rights
 
 
@@ -70,6 +72,7 @@ def _swapped(address: str) -> tuple[str, str]:
     return rest, postcode
 
 
+# fmt: off
 PATENTS = declare(
     Register(
         name="patents",
@@ -82,7 +85,6 @@ PATENTS = declare(
         default_sort="-filing_date",
         derive=derive,
         published_by="first_public_date",
-        # fmt: off
         columns=(
             Column("application_no", Kind.APPLICATION_NUMBER, "申请号", "Application no.", required=True, listed=True,
                    sortable=True, search="head", public=True, max_length=20),
@@ -122,6 +124,6 @@ PATENTS = declare(
             Column("abstract", Kind.LONG_TEXT, "摘要", "Abstract", search="body", public=True),
             Column("first_claim", Kind.LONG_TEXT, "主权项", "First claim", public=True),
         ),
-        # fmt: on
     )
 )
+# fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xingzhi.core.declare import Column, Kind, Register, declare
 
+# fmt: off
 POPULATION = declare(
     Register(
         name="population",
@@ -14,7 +15,6 @@ POPULATION = declare(
         title_column="year",
         region_rule=("assigned_region",),
         default_sort="-year",
-        # fmt: off
         columns=(
             Column("assigned_region", Kind.REGION, "地区", "Region", required=True, listed=True, public=True,
                    max_length=12),
@@ -25,6 +25,6 @@ POPULATION = declare(
             Column("issuer", Kind.TEXT, "发布机关", "Issuer", listed=True, public=True),
             Column("document", Kind.TEXT, "出处", "Document", listed=True, public=True),
         ),
-        # fmt: on
     )
 )
+# fmt: on

@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     try:
         given = arguments.threshold
-        threshold = _threshold(given) if given is not None else float(load().screening("similar_applications")["threshold"])
+        threshold = (
+            _threshold(given) if given is not None else float(load().screening("similar_applications")["threshold"])
+        )
         if arguments.out.suffix.lower() not in (".parquet", ".csv"):
             raise Refused(f"{arguments.out}: 输出只能是 .parquet 或 .csv / the output is .parquet or .csv")
         table = read_table(arguments.input)
@@ -89,7 +91,9 @@ def _read_csv(path: Path) -> pa.Table:
         try:
             names = next(iter(_csv_head(first, encoding)))
             options = pa_csv.ReadOptions(encoding="utf8" if encoding == "utf-8-sig" else "gb18030", block_size=1 << 24)
-            convert = pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""])
+            convert = pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+            )
             parse = pa_csv.ParseOptions(newlines_in_values=True)
             return pa_csv.read_csv(path, options, parse, convert)
         except (UnicodeDecodeError, pa.ArrowInvalid) as problem:

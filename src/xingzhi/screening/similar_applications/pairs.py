@@ -41,7 +41,9 @@ def find_pairs(
 
     A table of id_a, id_b, similarity; a stands before b in the input. Texts without a character pair with nothing.
     """
-    from xingzhi.engine.kernels.jaccard import similar_pairs  # compiles on first use; commands that need none start fast
+    from xingzhi.engine.kernels.jaccard import (
+        similar_pairs,  # compiles on first use; commands that need none start fast
+    )
 
     left, right, similarity = similar_pairs(fold_column(texts), threshold, progress=progress)
     names = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids

@@ -29,7 +29,10 @@ def relation(a: dict[str, Any], b: dict[str, Any], packs: Packs) -> str:
     Applicants are the same where their names mean the same parties, however they are spelled.
     """
     ours, theirs = (applicants(row, packs) for row in (a, b))
-    same = {"applicants": bool(ours) and ours == theirs, "filing_date": bool(a["filing_date"]) and a["filing_date"] == b["filing_date"]}
+    same = {
+        "applicants": bool(ours) and ours == theirs,
+        "filing_date": bool(a["filing_date"]) and a["filing_date"] == b["filing_date"],
+    }
     for rule in packs.screening(SCREENING).lawful_rules:
         types = sorted((a["patent_type"], b["patent_type"]))
         if types == sorted(rule.patent_types) and all(same[name] for name in rule.same):

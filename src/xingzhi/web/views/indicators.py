@@ -178,7 +178,9 @@ def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
                     gettext("未知") if shown_value is None else shown_value,
                     {"text": known, "url": "" if own else _records_url(found, cell)},
                     value.denominator if value.denominator is not None else "",
-                    {"text": unknown, "url": _records_url(found, cell, undecided=True)} if unknown and not own else unknown,
+                    {"text": unknown, "url": _records_url(found, cell, undecided=True)}
+                    if unknown and not own
+                    else unknown,
                 ]
             }
         )
@@ -239,7 +241,9 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
 def official(found: Indicator, region: str, request: HttpRequest) -> list[dict[str, Any]]:
     """Official figures of the same name the office received for the region."""
     names = (found.id, found.title.zh, found.title.en)
-    rows = MODELS["official_figures"].objects.visible_to(request.user).filter(assigned_region=region, indicator__in=names)
+    rows = (
+        MODELS["official_figures"].objects.visible_to(request.user).filter(assigned_region=region, indicator__in=names)
+    )
     return [
         {"label": f"{row.period} {row.issuer} {row.document}".strip(), "value": f"{row.value.normalize():f} {row.unit}"}
         for row in rows.order_by("-period")[:12]
@@ -287,4 +291,3 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         "definition": _label(found.definition),
     }  # fmt: skip
     return render(request, "indicators/records.html", context)
-

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named, registers
-from xingzhi.intake.wording import reason_label, sentence
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.wording import reason_label, sentence
 from xingzhi.packs import load
 from xingzhi.registers.edit import BY_HAND
 from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import

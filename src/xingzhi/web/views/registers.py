@@ -17,15 +17,14 @@ from xingzhi.cases.models import Clue
 from xingzhi.core.actions import may
 from xingzhi.core.declare import Column, Kind, Register, register_named, registers
 from xingzhi.core.models import Version
-from xingzhi.intake.wording import sentence
 from xingzhi.intake.models import Batch
+from xingzhi.intake.wording import sentence
 from xingzhi.packs import load
 from xingzhi.registers.edit import BadValues, NothingChanged, edit_record, editable
 from xingzhi.registers.exports import PurposeMissing, export_register
 from xingzhi.registers.listing import BadCursor, Count, Order, Page, count, filtered, page
 from xingzhi.registers.models import MODELS, Export, PartyName, PatentParty
 from xingzhi.snapshots.jobs import latest
-from xingzhi.web.as_of import as_of
 from xingzhi.web.templatetags.xingzhi import display
 
 STATUS_TONES = {"in_force": "good", "pending": "info", "lapsed": "warn", "refused": "warn", "withdrawn": "plain"}
@@ -277,7 +276,9 @@ REASONS = {
 
 def why(reasons: list[str]) -> str:
     """Why a spelling counts as the party."""
-    words = [gettext(REASONS.get(r, r)) if ":" not in r else gettext("组织形式") + " " + r.split(":")[1] for r in reasons]
+    words = [
+        gettext(REASONS.get(r, r)) if ":" not in r else gettext("组织形式") + " " + r.split(":")[1] for r in reasons
+    ]
     return "、".join(words) or gettext("同名")
 
 
@@ -363,4 +364,3 @@ def export_file(request: HttpRequest, export_id: int) -> FileResponse:
     made = get_object_or_404(Export.objects.visible_to(request.user).exclude(rows=None), pk=export_id)
     name = f"{register_named(made.register).zh}-{made.made_at:%Y%m%d}-{made.pk}.{made.format}"
     return FileResponse(made.path.open("rb"), as_attachment=True, filename=name)
-
