@@ -102,7 +102,7 @@ def abstract(chance: random.Random, length: int) -> str:
     return "".join(pieces)[:-1] + f"，{topic}效率提高{chance.randint(5, 60)}%。"
 
 
-def write(path: Path, rows: int, seed: int = 7, length: int = 335, firms: int = 60_000) -> None:
+def write(path: Path, rows: int, seed: int = 7, length: int = 335, firms: int = 60_000, first_serial: int = 0) -> None:
     """Write `rows` patents by about `firms` firms, a few spelled in several ways."""
     chance = random.Random(seed)
     houses = [
@@ -114,7 +114,7 @@ def write(path: Path, rows: int, seed: int = 7, length: int = 335, firms: int = 
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADINGS)
-        for serial in range(rows):
+        for serial in range(first_serial, first_serial + rows):
             kind = chance.choice((1, 2, 2, 3))
             day = first + timedelta(days=chance.randrange(5_800))
             number_day = day + timedelta(days=200)

@@ -30,9 +30,11 @@ CHARACTERS = (
     "信号采集处理模块传感检测测量显示屏单元网络数据存储分析系统药草根叶花果粉末溶液酸碱盐醇酯树脂橡胶纤维布膜涂层金属铝铜"
     "铁钢合成加热冷却干燥过滤分离提取发酵培养种植收割施肥灌溉养殖牛羊猪鸡鱼饲混凝土砖瓦桩梁柱墙桥隧道路基坑井钻矿煤油车轮"
 )
+# Share of characters changed in a near-copy: similarities from 1 down to below 0.5.
+CHANGED = (0.0, 0.03, 0.06, 0.09, 0.12)
 
 
-def synthetic(number: int, seed: int = 1, length: int = 335, clones: float = 0.01) -> list[str]:
+def synthetic(number: int, seed: int = 1, length: int = 335, clones: float = 0.03) -> list[str]:
     """Abstracts of about `length` characters; the share `clones` of them are near-copies of others."""
     chance = random.Random(seed)
     words = ["".join(chance.choices(CHARACTERS, k=chance.choice((2, 2, 3, 3, 4)))) for _ in range(20_000)]
@@ -45,7 +47,7 @@ def synthetic(number: int, seed: int = 1, length: int = 335, clones: float = 0.0
     texts: list[str] = []
     for _ in range(number):
         if texts and chance.random() < clones:
-            texts.append(perturbed(chance.choice(texts), chance, chance.choice((0.0, 0.01, 0.03, 0.06))))
+            texts.append(perturbed(chance.choice(texts), chance, chance.choice(CHANGED)))
             continue
         text = fill(chance.choice(OPENINGS))
         while len(text) < length - 30:
@@ -54,14 +56,14 @@ def synthetic(number: int, seed: int = 1, length: int = 335, clones: float = 0.0
     return texts
 
 
-def recombined(number: int, sources: list[str], seed: int = 1, length: int = 335, clones: float = 0.01) -> list[str]:
+def recombined(number: int, sources: list[str], seed: int = 1, length: int = 335, clones: float = 0.03) -> list[str]:
     """`number` texts made of clauses of real ones, one character in twenty changed, with near-copies among them."""
     chance = random.Random(seed)
     clauses = [clause for text in sources for clause in re.findall(r"[^，。；]+[，。；]?", text) if len(clause) > 3]
     texts: list[str] = []
     for _ in range(number):
         if texts and chance.random() < clones:
-            texts.append(perturbed(chance.choice(texts), chance, chance.choice((0.0, 0.01, 0.03, 0.06))))
+            texts.append(perturbed(chance.choice(texts), chance, chance.choice(CHANGED)))
             continue
         text = chance.choice(sources)[: length // 2]
         while len(text) < length - 10:

@@ -4,13 +4,16 @@ XINGZHI_HOME          folder of the database, received files and snapshots (defa
 XINGZHI_DATABASE_URL  postgres://user:password@host:port/name, or postgres:///name?host=/socket/folder (default SQLite)
 XINGZHI_SECRET_KEY    or XINGZHI_SECRET_KEY_FILE; made and kept in XINGZHI_HOME where neither is given
 XINGZHI_HOSTS         comma-separated host names the site answers to (default 127.0.0.1, localhost)
-XINGZHI_HTTPS         1 where the site is reached over https: cookies are then sent over https only
+XINGZHI_HTTPS         1 where a proxy in front of the site speaks https and sets X-Forwarded-Proto
+XINGZHI_PORT          port of `xingzhi serve` (default 8000)
+XINGZHI_JOB_LEASE     seconds after which a silent worker's job is taken up by another (default 30)
 XINGZHI_DEBUG         1 only for developers
 XINGZHI_PACKS         folder of packs (default: the ones that came with the program)
 """
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -28,8 +31,12 @@ def _secret_key() -> str:
     kept = Path(os.environ.get("XINGZHI_SECRET_KEY_FILE", HOME / "secret_key"))
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+        made = kept.with_name(f"{kept.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # another process may be starting: the first one's key stays
+            os.link(made, kept)
+        made.unlink()
     return kept.read_text().strip()
 
 
@@ -41,8 +48,9 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
+                # The worker checkpoints (core/tidy.py): a person's save must not pay for what an import wrote.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16000;",
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=1000000;",
             },
             # A file, not memory: the worker and the live server of the tests are other connections.
             "TEST": {"NAME": HOME / "test.sqlite3"},
@@ -139,6 +147,9 @@ SESSIONS_PER_USER = 2
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -25,7 +25,19 @@ from xingzhi.registers.listing import BadCursor, Order, filtered, page
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 
-api = NinjaAPI(title="Xingzhi 兴知", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
+
+class _Api(NinjaAPI):
+    @property
+    def urls(self) -> Any:
+        """The addresses. Routes with a check of their own answer a stranger with 401, not with the login page."""
+        patterns, *names = super().urls
+        for pattern in patterns:
+            if pattern.name not in ("openapi-json", "api-root"):
+                pattern.callback.login_required = False
+        return (patterns, *names)
+
+
+api = _Api(title="Xingzhi 兴知", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
 
 TYPES: dict[Kind, Any] = {Kind.DATE: date, Kind.INTEGER: int, Kind.DECIMAL: Decimal}
 MAX_ROWS = 500

@@ -28,6 +28,12 @@ def register(commands: Any) -> None:
     person.add_argument("--by", default="admin", help="administrator in whose name it is done")
     person.set_defaults(func=run_add_person)
 
+    password = commands.add_parser("set-password", help="重置密码并解除锁定 / set a password and lift a lockout")
+    password.add_argument("username")
+    password.add_argument("--password", help="asked for where not given")
+    password.add_argument("--by", default="admin", help="administrator in whose name it is done")
+    password.set_defaults(func=run_set_password)
+
     worker = commands.add_parser("worker", help="后台工作进程 / do waiting jobs until stopped")
     worker.add_argument("--once", action="store_true", help="stop when no job waits")
     worker.set_defaults(func=run_worker)
@@ -39,6 +45,9 @@ def register(commands: Any) -> None:
 def run_setup(arguments: argparse.Namespace) -> int:
     """Make the tables, the office and the administrator; done again, it changes the office only."""
     start(migrate=True)
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
     from xingzhi.core.models import Role, User
     from xingzhi.core.office import set_up_office
     from xingzhi.packs import load
@@ -51,6 +60,11 @@ def run_setup(arguments: argparse.Namespace) -> int:
     if admin is None:
         password = arguments.password or getpass.getpass("管理员密码 / password: ")
         admin = User(username=arguments.admin, role=Role.ADMINISTRATOR, region=path)
+        try:
+            validate_password(password, admin)
+        except ValidationError as refused:
+            print("；".join(refused.messages), file=sys.stderr)
+            return 2
         admin.set_password(password)
         admin.save()
     set_up_office(admin, path, arguments.name)
@@ -83,6 +97,27 @@ def run_add_person(arguments: argparse.Namespace) -> int:
         )
     except (PermissionDenied, ValidationError) as refused:
         print(f"未新增 / refused: {refused}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def run_set_password(arguments: argparse.Namespace) -> int:
+    """Set a person's password in an administrator's name."""
+    start()
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    from xingzhi.core.models import User
+    from xingzhi.core.office import set_password
+
+    by = User.objects.filter(username=arguments.by).first()
+    person = User.objects.filter(username=arguments.username).first()
+    if by is None or person is None:
+        print("没有这个用户 / no such user", file=sys.stderr)
+        return 2
+    try:
+        set_password(by, person.pk, arguments.password or getpass.getpass("密码 / password: "))
+    except (PermissionDenied, ValidationError) as refused:
+        print(f"未设置 / refused: {refused}", file=sys.stderr)
         return 2
     return 0
 

@@ -84,11 +84,11 @@ class Register:
     key: Callable[[Values], str]
     key_columns: tuple[str, ...]  # which columns the key is made of, for messages
     title_column: str
-    region_rule: tuple[str, ...]  # tried in order: "address", "postcode", "first_applicant", "region"; else unassigned
+    region_rule: tuple[str, ...]  # tried in order: "assigned_region", "address", "postcode", "first_applicant", "name"
     default_sort: str
     derive: Callable[[Values], Values] = field(default=lambda values: values)
     published_by: str = ""  # the date column that makes a record public; "" means never public
-    official: bool = True  # False: internal working data, never shown outside its region
+    keyed_by: str = ""  # the column whose value is the key itself; lists ordered by it walk the key's index
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)
@@ -103,6 +103,10 @@ class Register:
     @cached_property
     def _by_name(self) -> Mapping[str, Column]:
         return {column.name: column for column in self.columns}
+
+    def order_field(self, column: str) -> str:
+        """The field a list ordered by a column walks."""
+        return "key" if column == self.keyed_by else column
 
     @cached_property
     def stored(self) -> tuple[Column, ...]:

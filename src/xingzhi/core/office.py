@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 
-from xingzhi.core.actions import Act, action
+from xingzhi.core.actions import EVERYONE, Act, action
 from xingzhi.core.models import Office, Role, User
 
 
@@ -43,4 +45,20 @@ def add_person(
     person.full_clean()
     person.save()
     act.on("user", person.pk, region or "", username=username, role=role)
+    return person
+
+
+@action("set_password", zh="设置密码", en="Set a password", roles=EVERYONE)
+def set_password(act: Act, person_id: int, password: str) -> User:
+    """Set a password and lift a lockout: one's own, or as administrator that of a person inside the own region."""
+    person = get_object_or_404(User.objects.select_for_update(), pk=person_id)
+    own = person.pk == act.user.pk
+    inside = person.region is not None and person.region.startswith(act.user.region or "")
+    if not own and not (act.user.role == Role.ADMINISTRATOR and inside):
+        raise PermissionDenied("set_password")
+    validate_password(password, person)
+    person.set_password(password)
+    person.save()
+    reset(username=person.username)
+    act.on("user", person.pk, person.region or "", username=person.username)
     return person

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from xingzhi.core import jobs, log
+from xingzhi.core import jobs, log, tidy
 from xingzhi.core.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ def do(run: jobs.JobRun) -> None:
         jobs.perform(run)
     finally:
         heart.stopped.set()
+    tidy.checkpoint()
 
 
 def work_until_idle(show: Callable[[Job], None] = lambda job: None) -> None:

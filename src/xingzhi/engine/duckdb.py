@@ -15,9 +15,10 @@ THREADS = 2
 
 
 class DuckDBEngine:
-    """Runs SQL over registered tables; holds no state of its own beyond them.
+    """Runs SQL over registered tables; holds no state of its own beyond them. See `base.Engine`.
 
-    Extensions are neither loaded nor fetched, and SQL may read no file that was not registered.
+    Extensions are neither loaded nor fetched. One engine serves one thread; it closes with `with` or `close()`.
+    DuckDB may use somewhat more than `memory_limit`; beyond it, it raises duckdb.OutOfMemoryException.
     """
 
     def __init__(self, memory_limit: str = MEMORY_LIMIT, threads: int = THREADS) -> None:
@@ -31,9 +32,12 @@ class DuckDBEngine:
         )
 
     def register(self, name: str, source: Path | pa.Table) -> None:
-        """Make a Parquet file or an Arrow table known under a name."""
+        """Make a Parquet file, a folder of them, or an Arrow table known under a name; a name may be given anew."""
         if isinstance(source, Path):
-            self._connection.read_parquet(str(source)).create_view(name)
+            if not source.exists():
+                raise FileNotFoundError(source)
+            files = str(source / "*.parquet") if source.is_dir() else str(source)
+            self._connection.read_parquet(files).create_view(name, replace=True)
         else:
             self._connection.register(name, source)
 
@@ -48,5 +52,20 @@ class DuckDBEngine:
         return pa.Table.from_batches((function(batch) for batch in table.to_batches()), schema=schema)
 
     def write(self, table: pa.Table, path: Path) -> None:
-        """Write a table as Parquet."""
-        pq.write_table(table, path, compression="zstd")
+        """Write a table as Parquet: the file appears whole or not at all."""
+        part = path.with_name(path.name + ".part")
+        try:
+            pq.write_table(table, part, compression="zstd")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+    def __enter__(self) -> DuckDBEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from xingzhi.core import tidy
 from xingzhi.core.actions import Act, action
 from xingzhi.core.declare import register_named
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
@@ -86,6 +87,7 @@ def _apply(run: JobRun, batch: Batch) -> None:
     assert batch.revision is not None
     scope = batch.region
     applier = Applier(batch.register, batch.source, batch.revision, load(), office_path(), scope)
+    tidy.prepare_for_many_rows()
     chunks = pq.ParquetFile(batch.staging / ACCEPTED)
     for at in range(batch.cursor, chunks.num_row_groups):
         rows = chunks.read_row_group(at).to_pylist()
@@ -94,6 +96,7 @@ def _apply(run: JobRun, batch: Batch) -> None:
             run.fence()
             _count(batch, at, applier.apply([_without_origin(row) for row in rows]))
         run.progress(min((at + 1) * settings.APPLY_CHUNK_ROWS, batch.accepted), batch.accepted, "入库")
+        tidy.checkpoint(only_if_large=True)
         if time.monotonic() - began > 0.05:
             time.sleep(settings.APPLY_PAUSE_SECONDS)
     with transaction.atomic():

@@ -113,8 +113,9 @@ def page(rows: QuerySet[Any], order: Order, cursor: str = "", size: int = PAGE_R
     Only the order's index is walked, so the thousandth page costs as little as the first.
     """
     back, value, last_id = _read_cursor(cursor)
+    column = rows.model.register.order_field(order.column)
     forward = order.descending if not back else not order.descending
-    found = _beyond(rows, order.column, forward, back, value, last_id, size + 1)
+    found = _beyond(rows, column, forward, back, value, last_id, size + 1)
     more = len(found) > size
     found = found[:size]
     if back:
@@ -122,8 +123,8 @@ def page(rows: QuerySet[Any], order: Order, cursor: str = "", size: int = PAGE_R
     has_before, has_after = (more, True) if back else (bool(cursor), more)
     return Page(
         found,
-        _cursor(found[0], order.column, back=True) if found and has_before else "",
-        _cursor(found[-1], order.column, back=False) if found and has_after else "",
+        _cursor(found[0], column, back=True) if found and has_before else "",
+        _cursor(found[-1], column, back=False) if found and has_after else "",
         order,
     )
 

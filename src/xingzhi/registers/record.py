@@ -73,7 +73,7 @@ def model_for(register: Register, class_name: str) -> Any:
     """The model class of a register: its stored columns, and an index for each order a list may have."""
     indexes = []
     for column in register.stored:
-        if column.sortable:
+        if column.sortable and column.name != register.keyed_by:
             short = f"{register.name}_{column.name}"[:26]
             indexes.append(models.Index(fields=[column.name, "id"], name=f"{short}_s"))
             indexes.append(models.Index(fields=["region", column.name, "id"], name=f"{short}_r"))

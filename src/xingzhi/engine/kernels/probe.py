@@ -120,8 +120,8 @@ def make_signatures(texts: Texts, words: int) -> Array:
 
 
 @compiled
-def _differing_bits(a: Array, b: Array) -> int:
-    total = 0
+def _differing_bits(a: Array, b: Array) -> np.int64:
+    total = np.int64(0)
     for i in range(len(a)):
         v = a[i] ^ b[i]
         v = v - ((v >> ONE) & np.uint64(0x5555555555555555))
@@ -201,10 +201,8 @@ def _may_pair(x: int, y: int, shared: int, texts: Texts, signatures: Array, need
     """Whether two texts that share `shared` grams of their prefixes can share enough in all."""
     need = needed[texts.sizes[x] + texts.sizes[y]]
     # Shared grams not met yet all lie behind the prefix that ends first.
-    if texts.probe_edges[x] < texts.index_edges[y]:
-        unmet = texts.kept[x] - texts.probed[x]
-    else:
-        unmet = texts.kept[y] - texts.indexed[y]
+    x_ends_first = texts.probe_edges[x] < texts.index_edges[y]
+    unmet = texts.kept[x] - texts.probed[x] if x_ends_first else texts.kept[y] - texts.indexed[y]
     room = texts.kept[x] + texts.kept[y] - 2 * need
     return bool(shared + unmet >= need and _differing_bits(signatures[x], signatures[y]) <= room)
 

@@ -80,6 +80,7 @@ PATENTS = declare(
         en="Patents",
         key=lambda values: str(values["application_no"]),
         key_columns=("application_no",),
+        keyed_by="application_no",
         title_column="title",
         region_rule=("assigned_region", "address", "postcode", "first_applicant"),
         default_sort="-filing_date",

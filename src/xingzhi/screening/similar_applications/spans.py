@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-import unicodedata
+from xingzhi.screening.similar_applications.folding import stands_alone
+from xingzhi.text.normalise import fold
 
 Span = tuple[int, int]
 
 
-def folded_with_places(text: str) -> tuple[str, list[int]]:
-    """The similarity form of a text and, for each of its characters, the place in the text it came from.
+def folded_with_places(text: str) -> tuple[str, list[Span]]:
+    """The similarity form of a text and, for each of its characters, the stretch of the text it came from.
 
-    Combining marks are folded with the letter before them, as the form of the whole text has them.
+    One character may come from several ("e" and an accent), several from one ("㎏" gives "kg"), and white space gives none.
     """
-    letters: list[str] = []
-    places: list[int] = []
-    start = 0
+    pieces, places, start = [], [], 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < len(text) and not text[end].isascii() and not stands_alone(text[end]):
             end += 1
-        for letter in unicodedata.normalize("NFKC", text[start:end]).lower():
-            if not letter.isspace():
-                letters.append(letter)
-                places.append(start)
+        piece = fold(text[start:end])
+        pieces.append(piece)
+        places += [(start, end)] * len(piece)
         start = end
-    return "".join(letters), places
+    whole, joined = fold(text), "".join(pieces)
+    # They can differ only in the form of a Greek sigma, which depends on the letters around it.
+    return (whole if len(whole) == len(joined) else joined), places
 
 
 def matched_spans(a: str, b: str, gram: int = 3) -> tuple[list[Span], list[Span]]:
-    """The stretches [start, end) of each text that are covered by grams both have, places in the texts as given."""
+    """The stretches [start, end) of each text covered by grams both have; places in the texts as given.
+
+    Stretches are in order and do not touch. Texts shorter than `gram` match as wholes or not at all, as in the screening.
+    """
     sides = [folded_with_places(text) for text in (a, b)]
-    grams = [{folded[at : at + gram] for at in range(len(folded) - gram + 1)} for folded, _ in sides]
-    shared = grams[0] & grams[1]
-    spans = [_spans(text, folded, places, shared, gram) for text, (folded, places) in zip((a, b), sides, strict=True)]
-    return spans[0], spans[1]
+    grams = [{folded[at : at + gram] for at in range(max(1, len(folded) - gram + 1))} for folded, _ in sides]
+    shared = (grams[0] & grams[1]) - {""}
+    first, second = (_spans(folded, places, shared, gram) for folded, places in sides)
+    return first, second
 
 
-def _spans(text: str, folded: str, places: list[int], shared: set[str], gram: int) -> list[Span]:
+def _spans(folded: str, places: list[Span], shared: set[str], gram: int) -> list[Span]:
     spans: list[Span] = []
-    for at in range(len(folded) - gram + 1):
-        if folded[at : at + gram] not in shared:
+    for at in range(max(1, len(folded) - gram + 1)):
+        piece = folded[at : at + gram]
+        if piece not in shared:
             continue
-        last = at + gram
-        start, end = places[at], places[last] if last < len(places) else len(text)
+        start, end = places[at][0], places[at + len(piece) - 1][1]
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
         else:

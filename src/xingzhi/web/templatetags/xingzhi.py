@@ -78,7 +78,9 @@ def number(value: Any, places: int | None = None) -> str:
         return gettext("未知")
     if not isinstance(value, (int, float, Decimal)):
         return str(value)
-    return f"{value:,}" if places is None else f"{value:,.{places}f}"
+    if places is not None:
+        return f"{value:,.{places}f}"
+    return f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
 @register.filter
@@ -116,9 +118,9 @@ def display(column: Column, value: Any) -> str:
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
+    if column.kind is Kind.DECIMAL and isinstance(value, Decimal):
         return number(value)
-    return str(value)
+    return str(value)  # a whole number as it stands: the ones registers hold are years
 
 
 @register.filter

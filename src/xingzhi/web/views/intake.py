@@ -20,11 +20,17 @@ from xingzhi.core.declare import register_named, registers
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.wording import reason_label, sentence
-from xingzhi.packs import load
-from xingzhi.registers.edit import BY_HAND
-from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
+from xingzhi.registers.receive import (
+    DEFAULT_SOURCE,
+    MappingIncomplete,
+    SameFile,
+    look_at,
+    receive_file,
+    start_import,
+)
 from xingzhi.registers.template import write_template
-from xingzhi.web.views.registers import language, register_or_404
+from xingzhi.web.reading import file_sources, language, listed, register_or_404
+from xingzhi.web.templatetags.xingzhi import number
 
 TONES = {"applied": "good", "failed": "bad", "cancelled": "warn", "received": "warn"}
 LISTED = 100
@@ -34,18 +40,19 @@ LISTED = 100
 def batch_list(request: HttpRequest) -> HttpResponse:
     """What was received, newest first, and the place to hand in a file."""
     batches = Batch.objects.visible_to(request.user).filter(by_hand=False).order_by("-id")[:LISTED]
-    columns = [("文件", "c-title"), ("台账", ""), ("状态", ""), ("读", "c-number"), ("接受", "c-number"),
-               ("退回", "c-number"), ("跳过", "c-number"), ("收到", "c-date c-nowrap")]  # fmt: skip
+    columns = [(gettext("文件"), "c-title"), (gettext("台账"), ""), (gettext("状态"), ""), (gettext("读"), "c-number"),
+               (gettext("接受"), "c-number"), (gettext("退回"), "c-number"), (gettext("跳过"), "c-number"),
+               (gettext("收到"), "c-date c-nowrap")]  # fmt: skip
     rows = [
         {
             "cells": [
                 {"text": batch.file_name, "url": reverse("batch", args=[batch.pk])},
                 register_named(batch.register).label(language()) if batch.register else "",
                 {"text": batch.get_state_display(), "tone": TONES.get(batch.state, "info")},
-                batch.rows_read,
-                batch.accepted,
-                {"text": batch.rejected, "tone": "warn"} if batch.rejected else 0,
-                batch.skipped,
+                number(batch.rows_read),
+                number(batch.accepted),
+                {"text": number(batch.rejected), "tone": "warn"} if batch.rejected else 0,
+                number(batch.skipped),
                 timezone.localtime(batch.received_at).strftime("%Y-%m-%d %H:%M"),
             ]
         }
@@ -53,22 +60,17 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "page_title": gettext("收文入库"),
-        "table": {"columns": [{"label": gettext(label), "css": css} for label, css in columns], "rows": rows},
+        "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows},
         "empty": {
             "title": gettext("还没有收过文件"),
             "hint": gettext("上传收到的 XLSX、XLS 或 CSV 文件；列的对应会先给您看，确认后才入库。"),
         },
         "may_receive": may(request.user, "receive_file"),
         "templates": [(register.name, register.label(language())) for register in registers()],
-        "sources": sources(),
+        "sources": file_sources(),
+        "default_source": DEFAULT_SOURCE,
     }
     return render(request, "intake/list.html", context)
-
-
-def sources() -> list[tuple[str, str]]:
-    """Where a file may come from; an edit by hand is no file."""
-    return [(each.code, each.en if language().startswith("en") else each.zh) for each in load().sources
-            if each.code != BY_HAND]  # fmt: skip
 
 
 @require_POST
@@ -93,7 +95,8 @@ def upload(request: HttpRequest) -> HttpResponse:
                 messages.info(request, text % {"file": file.name, "batch": same.batch.pk})
                 made.append(same.batch)
             except ReaderProblem as problem:
-                messages.error(request, f"{file.name}：{sentence(problem, language())}")
+                text = gettext("“%(file)s”没有收下：%(why)s")
+                messages.error(request, text % {"file": file.name, "why": sentence(problem, language())})
     if len(made) == 1:
         return redirect("batch", made[0].pk)
     return redirect("intake-list")
@@ -110,17 +113,24 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "stages": stages(found),
     }
     if found.state == BatchState.RECEIVED:
+        other = request.GET.get("register", "")
+        if other and other != found.register:
+            look_at(found, found.encoding or None, register_or_404(other).name)
         return render(request, "intake/confirm.html", context | confirm_context(found))
     register = register_named(found.register)
     if found.job and not found.job.finished:
+        # The stages say where it is; the bar says how far.
         return render(request, "intake/running.html", context | {"job": found.job} | job_urls(found))
     context |= {
         "register": register,
         "register_label": register.label(language()),
+        "merged": max(0, found.accepted - found.inserted - found.updated - found.unchanged - found.withheld),
+        "applied_rows": found.inserted + found.updated,
+        "unassigned_url": reverse("register-list", args=[register.name]) + "?region=-",
         "reasons": reason_rows(found),
         "job": found.job,
         "has_rejects": bool(found.rejected and found.rejects_file.exists()),
-        "source_label": dict(sources()).get(found.source, found.source),
+        "source_label": dict(file_sources()).get(found.source, found.source),
     }
     return render(request, "intake/result.html", context)
 
@@ -162,6 +172,7 @@ def reason_rows(found: Batch) -> list[dict[str, Any]]:
 def confirm_context(found: Batch) -> dict[str, Any]:
     """The guessed mapping with the first rows, to correct."""
     register = register_named(found.register)
+    needed = {column.name: column.label(language()) for column in register.importable if column.required}
     choices = [(column.name, column.label(language()), column.required) for column in register.importable]
     sheets = [
         {
@@ -169,6 +180,7 @@ def confirm_context(found: Batch) -> dict[str, Any]:
             "name": sheet["name"],
             "taken": sheet["taken"],
             "head_row": sheet["head_row"],
+            "missing": listed(label for name, label in needed.items() if name not in sheet["mapping"].values()),
             "columns": [
                 {
                     "index": index,
@@ -184,42 +196,51 @@ def confirm_context(found: Batch) -> dict[str, Any]:
     return {
         "register": register,
         "registers": [(each.name, each.label(language())) for each in registers()],
+        "needed": listed(needed.values()),
         "choices": choices,
         "sheets": sheets,
-        "sources": sources(),
+        "sources": file_sources(),
     }
 
 
 @require_POST
 def start(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Confirm the columns and start the import."""
+    """Confirm the columns and start the import; where a needed one is missing, show the choices made so far again."""
     found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
-    register = request.POST.get("register", found.register)
-    if not any(each.name == register for each in registers()):
-        raise Http404
-    same = register == found.register
-    mappings = {
-        at: {
-            str(index): chosen
-            for index in range(len(sheet["headings"]))
-            if (chosen := request.POST.get(f"column-{at}-{index}", ""))
-        }
-        for at, sheet in enumerate(found.sheets)
-    }
-    taken = {at for at in range(len(found.sheets)) if request.POST.get(f"taken-{at}")}
+    register = register_or_404(request.POST.get("register", found.register))
+    if register.name != found.register:
+        look_at(found, found.encoding or None, register.name)
+    for at, sheet in enumerate(found.sheets):
+        chosen = {str(index): request.POST.get(f"column-{at}-{index}", "") for index in range(len(sheet["headings"]))}
+        sheet["mapping"] = {index: column for index, column in chosen.items() if column}
+        sheet["taken"] = f"taken-{at}" in request.POST
+    mappings = {at: sheet["mapping"] for at, sheet in enumerate(found.sheets)}
+    taken = {at for at, sheet in enumerate(found.sheets) if sheet["taken"]}
     try:
-        start_import(
-            request.user,
-            batch_id,
-            register,
-            request.POST.get("source", ""),
-            mappings if same else None,
-            taken if same else None,
-        )
+        start_import(request.user, batch_id, register.name, request.POST.get("source", ""), mappings, taken)
     except MappingIncomplete as incomplete:
-        text = gettext("还不能入库：没有任何一列对应到 %(columns)s。请在下面选定，或不勾选这张表。")
-        messages.error(request, text % {"columns": "、".join(incomplete.missing)})
+        return incomplete_page(request, found, incomplete.missing if taken else [])
     return redirect("batch", batch_id)
+
+
+def incomplete_page(request: HttpRequest, found: Batch, missing: list[str]) -> HttpResponse:
+    """The columns again, with what is missing."""
+    register = register_named(found.register)
+    names = {column.zh: column.label(language()) for column in register.columns}
+    if missing:
+        text = gettext("还不能入库：没有任何一列对应到 %(columns)s。请在下面选定，或不勾选这张表。")
+        title = text % {"columns": listed(names.get(each, each) for each in missing)}
+    else:
+        title = gettext("还不能入库：一张表也没有勾选。")
+    found.source = request.POST.get("source", found.source)
+    context = {
+        "page_title": found.file_name,
+        "batch": found,
+        "stages": stages(found),
+        "problem": {"title": title},
+        **confirm_context(found),
+    }
+    return render(request, "intake/confirm.html", context, status=422)
 
 
 @require_GET
@@ -228,8 +249,14 @@ def rejects(request: HttpRequest, batch_id: int) -> FileResponse:
     found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
     if not found.rejects_file.exists():
         raise Http404
-    name = f"退回-{Path(found.file_name).stem}-{found.pk}.xlsx"
+    name = rejects_name(Path(found.file_name).stem, f"-{found.pk}.xlsx")
     return FileResponse(found.rejects_file.open("rb"), as_attachment=True, filename=name)
+
+
+def rejects_name(stem: str, end: str) -> str:
+    """What the workbook of rejected rows is called; the page of today knows the mended one by it."""
+    return f"退回-{stem}{end}"
+
 
 
 @require_GET

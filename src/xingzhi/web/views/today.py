@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.models import Clue
+from xingzhi.cases.jobs import CONFLICTS
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
 from xingzhi.indicators.measure import Measure, year_to
@@ -19,21 +21,31 @@ from xingzhi.indicators.query import Cell, Span
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
+from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
-from xingzhi.web.views.clues import lawful_codes
+from xingzhi.web.places import UNKNOWN
+from xingzhi.web.reading import UNASSIGNED
+from xingzhi.web.views.clues import clue_rows, columns, waiting_for
 from xingzhi.web.views.indicators import tile
+from xingzhi.web.views.intake import TONES, rejects_name
+
+COUNTED = 1_000  # more than this is shown as "more than"
+RECENT = 8
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     snapshot = latest()
+    clues = list(waiting_for(request.user, SCREENING).prefetch_related("records")[:5])
+    recent = Batch.objects.visible_to(request.user).filter(by_hand=False).order_by("-id")[:RECENT]
     context = {
         "page_title": gettext("今日"),
         "waiting": waiting(request),
         "figures": figures(request),
-        "recent": Batch.objects.visible_to(request.user).order_by("-id")[:5],
+        "recent": [{"batch": batch, "tone": TONES.get(batch.state, "info")} for batch in recent],
+        "clues": {"columns": columns(SCREENING), "rows": clue_rows(request, clues)} if clues else None,
         "may_receive": may(request.user, "receive_file"),
         "as_of": as_of(snapshot, "indicators", internal=True),
         "today": timezone.localdate(),
@@ -41,26 +53,39 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "today/today.html", context)
 
 
+def to_mend(batches: Any) -> list[int]:
+    """Batches with rejected rows whose mended workbook, known by its name, has not been applied yet."""
+    rejected = list(batches.filter(rejected__gt=0, state=BatchState.APPLIED).values_list("pk", flat=True)[:COUNTED])
+    mended = batches.filter(state=BatchState.APPLIED, file_name__startswith=rejects_name("", "")).values_list("file_name")
+    done = {int(found[1]) for (name,) in mended if (found := re.search(r"-(\d+)[^-]*$", name))}
+    return [pk for pk in rejected if pk not in done]
+
+
 def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     """Work that waits, most pressing first; nothing that is done."""
     user = request.user
     batches = Batch.objects.visible_to(user)
-    clues = Clue.objects.visible_to(user).filter(verdict="", current=True).exclude(relation__in=lawful_codes())
-    unassigned = MODELS["patents"].objects.visible_to(user).filter(region_how__in=("unassigned", "outside"))
+    unassigned = MODELS["patents"].objects.visible_to(user).filter(region_how__in=UNASSIGNED)
     jobs = Job.objects.visible_to(user)
+    mend = to_mend(batches)
+    files, clues, work = reverse("intake-list"), reverse("clue-list"), reverse("job-list")
+    one = reverse("batch", args=[mend[0]]) if len(mend) == 1 else files
+    conflicts = clues + "?" + urlencode({"screening": CONFLICTS})
+    patents = reverse("register-list", args=["patents"]) + "?" + urlencode({"region": UNKNOWN})
     items = [
-        (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED).count(), reverse("intake-list")),
-        (gettext("批文件有退回的行待修改"), batches.filter(rejected__gt=0).count(), reverse("intake-list")),
-        (gettext("条线索待研判"), clues.count(), reverse("clue-list")),
-        (
-            gettext("件专利未定属地"),
-            unassigned[:1000].count(),
-            reverse("register-list", args=["patents"]) + "?region=-",
-        ),
-        (gettext("项后台工作出错"), jobs.filter(state=JobState.FAILED).count(), reverse("job-list")),
-        (gettext("项后台工作进行中"), jobs.filter(state__in=("queued", "running")).count(), reverse("job-list")),
+        (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
+        (gettext("批文件有退回的行待修改"), len(mend), one),
+        (gettext("对近似申请待研判"), waiting_for(user, SCREENING)[: COUNTED + 1].count(), clues),
+        (gettext("处来源冲突待核对"), waiting_for(user, CONFLICTS)[: COUNTED + 1].count(), conflicts),
+        (gettext("件专利未定属地"), unassigned[: COUNTED + 1].count(), patents),
+        (gettext("项后台工作出错"), jobs.filter(state=JobState.FAILED)[: COUNTED + 1].count(), work),
+        (gettext("项后台工作进行中"), jobs.filter(state__in=("queued", "running"))[: COUNTED + 1].count(), work),
     ]
-    return [{"text": text, "count": count, "url": url} for text, count, url in items if count]
+    return [
+        {"text": text, "count": min(count, COUNTED), "more": count > COUNTED, "url": url}
+        for text, count, url in items
+        if count
+    ]
 
 
 def figures(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,0 +1,10 @@
+"""All figures of docs/develop/performance.md, one after the other."""
+
+import subprocess
+import sys
+
+for command in (
+    ["bench.similar_applications.run"],
+    ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
+):
+    subprocess.run([sys.executable, "-m", *command], check=True)

@@ -1,0 +1,88 @@
+"""What is measured: our search and its peers, each given the same texts and asked for all pairs at 0.5."""
+
+from __future__ import annotations
+
+import resource
+import time
+from typing import Any
+
+THRESHOLD = 0.5
+ROWS = 4  # of a band; more bands of four find more
+
+
+def ours(texts: list[str]) -> tuple[float, set[tuple[int, int]]]:
+    """Fold and search; the others get their texts folded."""
+    import pyarrow as pa
+
+    from xingzhi.engine.kernels.jaccard import similar_pairs
+    from xingzhi.screening.similar_applications.pairs import texts_to_compare
+
+    similar_pairs(texts_to_compare(["compile", "first"]), THRESHOLD)
+    column = pa.array(texts)
+    started = time.perf_counter()
+    left, right, _ = similar_pairs(texts_to_compare(column), THRESHOLD)
+    return time.perf_counter() - started, set(zip(left.tolist(), right.tolist(), strict=True))
+
+
+def _grams(texts: list[str]) -> list[set[str]]:
+    return [{text[at : at + 3] for at in range(len(text) - 2)} for text in texts]
+
+
+def rensa(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+    """RMinHash by its bulk calls, LSH, and the pairs whose sketches agree to the threshold."""
+    from rensa import RMinHash, RMinHashLSH
+
+    started = time.perf_counter()
+    sketches = RMinHash.from_token_sets(_grams(texts), ROWS * bands, 42)
+    index = RMinHashLSH(THRESHOLD, ROWS * bands, bands)
+    index.insert_many(sketches)
+    found = {
+        (a, b)
+        for a, others in enumerate(index.query_all(sketches))
+        for b in others
+        if a < b and sketches[a].jaccard(sketches[b]) >= THRESHOLD
+    }
+    return time.perf_counter() - started, found
+
+
+def rensa_c(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+    """CMinHash sketches; rensa's LSH takes only RMinHash, so the bands are cut here."""
+    from collections import defaultdict
+
+    from rensa import CMinHash
+
+    started = time.perf_counter()
+    sketches = []
+    for grams in _grams(texts):
+        sketch = CMinHash(ROWS * bands, 42)
+        sketch.update(grams)
+        sketches.append(sketch)
+    buckets: dict[Any, list[int]] = defaultdict(list)
+    for row, sketch in enumerate(sketches):
+        digest = sketch.digest()
+        for band in range(bands):
+            buckets[(band, *digest[band * ROWS : (band + 1) * ROWS])].append(row)
+    met = {(a, b) for rows in buckets.values() for at, b in enumerate(rows) for a in rows[:at]}
+    found = {(a, b) for a, b in met if sketches[a].jaccard(sketches[b]) >= THRESHOLD}
+    return time.perf_counter() - started, found
+
+
+def datasketch(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+    """MinHash by its bulk call, LSH, and the pairs whose sketches agree to the threshold."""
+    from datasketch import MinHash, MinHashLSH
+
+    started = time.perf_counter()
+    sketches = MinHash.bulk(([gram.encode() for gram in grams] for grams in _grams(texts)), num_perm=ROWS * bands)
+    index = MinHashLSH(num_perm=ROWS * bands, params=(bands, ROWS))
+    found = set()
+    for row, sketch in enumerate(sketches):
+        found |= {(other, row) for other in index.query(sketch) if sketches[other].jaccard(sketch) >= THRESHOLD}
+        index.insert(row, sketch, check_duplication=False)
+    return time.perf_counter() - started, found
+
+
+def measured(name: str, texts: list[str], *arguments: int) -> tuple[float, set[tuple[int, int]], float]:
+    """Run one in a process of its own: seconds, pairs, and the memory it added at its peak (MB)."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds, found = globals()[name](texts, *arguments)
+    return seconds, found, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024

@@ -1,0 +1,121 @@
+"""Read two columns of any file for a screening, and write its pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from xingzhi.intake.readers import Book, Cell, ReaderProblem, Sheet, open_book
+from xingzhi.intake.wording import sentence
+
+TABLES = (".csv", ".xlsx", ".xls", ".ods")
+OUTPUTS = (".parquet", ".csv")
+HEAD = 20  # rows among which the headings are looked for: a title may stand above them
+
+
+class Refused(Exception):
+    """A file cannot be used; the message, Chinese then English, says which and what to do."""
+
+
+def read_columns(path: Path, id_column: str, text_column: str) -> pa.Table:
+    """The columns `id` and `text` of a Parquet file, CSV or workbook, in its order, ids as text.
+
+    A whole number in a workbook gives its digits (2 and not 2.0); text keeps leading zeros. Blank rows are left out.
+    CSV is read as UTF-8, then GB18030. Raises Refused, naming the file and, for a missing column, those there are.
+    """
+    if not path.is_file():
+        raise Refused(f"{path}: 没有这个文件 / no such file")
+    if path.suffix.lower() == ".parquet":
+        return _read_parquet(path, id_column, text_column)
+    if path.suffix.lower() not in TABLES:
+        raise Refused(f"{path}: 只读 / only these are read: .parquet {' '.join(TABLES)}")
+    try:
+        return _read_book(path, open_book(path), id_column, text_column)
+    except ReaderProblem as problem:
+        raise Refused(f"{path}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}") from problem
+
+
+def _missing(path: Path, wanted: tuple[str, str], there: list[str]) -> Refused:
+    names = "、".join(f"“{name}”" for name in dict.fromkeys(wanted) if name not in there)
+    return Refused(f"{path}: 没有 {names} 列，有 / no such column, there are: {'、'.join(filter(None, there)) or '—'}")
+
+
+def _read_parquet(path: Path, id_column: str, text_column: str) -> pa.Table:
+    try:
+        there = pq.read_schema(path).names
+        if id_column not in there or text_column not in there:
+            raise _missing(path, (id_column, text_column), there)
+        table = pq.read_table(path, columns=list(dict.fromkeys((id_column, text_column))))
+        return pa.table({"id": _as_strings(table[id_column]), "text": _as_strings(table[text_column])})
+    except pa.ArrowException as problem:
+        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
+
+
+def _as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_floating(column.type):
+        whole = column.cast(pa.int64(), safe=False)
+        if pc.all(pc.equal(whole.cast(column.type), column)).as_py() in (True, None):  # numbers of a column with gaps
+            column = whole
+    return column.cast(pa.large_string())
+
+
+def _read_book(path: Path, book: Book, id_column: str, text_column: str) -> pa.Table:
+    there: list[str] = []
+    for sheet in book.sheets:
+        for number, cells in sheet.head(HEAD):
+            names = ["" if cell is None else str(cell).strip() for cell in cells]
+            there = there or [name for name in names if name]
+            if id_column in names and text_column in names:
+                for name in (id_column, text_column):
+                    if names.count(name) > 1:
+                        raise Refused(f"{path}: “{name}”列不止一个 / several columns have this name")
+                rows = [*_rows(sheet, number, names.index(id_column), names.index(text_column))]
+                columns = [pa.array([row[at] for row in rows], pa.large_string()) for at in (0, 1)]
+                return pa.table(columns, names=["id", "text"])
+    raise _missing(path, (id_column, text_column), there)
+
+
+def _rows(sheet: Sheet, heading: int, id_at: int, text_at: int) -> Iterator[tuple[str, str]]:
+    for number, cells in sheet.rows():
+        if number > heading and any(cell is not None for cell in cells):
+            both = [_as_text(cells[at]) if at < len(cells) else "" for at in (id_at, text_at)]
+            yield both[0], both[1]
+
+
+def _as_text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def check_output(path: Path, source: Path) -> None:
+    """Refuse an output that cannot be written, before the work is done."""
+    if path.suffix.lower() not in OUTPUTS:
+        raise Refused(f"{path}: 输出只能是 .parquet 或 .csv / the output is .parquet or .csv")
+    if not path.parent.is_dir():
+        raise Refused(f"{path}: 没有这个文件夹 / no such folder: {path.parent}")
+    if path.exists() and source.exists() and path.samefile(source):
+        raise Refused(f"{path}: 输出会覆盖输入 / the output would replace the input")
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write pairs as Parquet or CSV, by the file's ending; the file appears whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        if path.suffix.lower() == ".parquet":
+            pq.write_table(table, part, compression="zstd")
+        else:
+            pa_csv.write_csv(table, part, pa_csv.WriteOptions(quoting_style="needed"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

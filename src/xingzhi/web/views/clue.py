@@ -1,0 +1,159 @@
+"""One clue: its records side by side, who, when, how far apart; and an officer's judgement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from xingzhi.cases.actions import ReasonMissing, judge_clue
+from xingzhi.cases.jobs import CONFLICTS
+from xingzhi.cases.models import Clue, ClueRecord, Judgement, Verdict
+from xingzhi.core.actions import may
+from xingzhi.core.declare import register_named
+from xingzhi.packs import load
+from xingzhi.registers.models import MODELS
+from xingzhi.screening.similar_applications.run import SCREENING
+from xingzhi.screening.similar_applications.spans import matched_spans
+from xingzhi.web.reading import language, shown, title_of
+from xingzhi.web.views.clues import SCREENINGS, TONES, as_of_run, conflict, relation_label, waiting_for
+
+FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "inventors", "credit_code", "address")
+
+
+@require_GET
+def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
+    """One clue the reader may see."""
+    found = get_object_or_404(Clue.objects.visible_to(request.user), pk=clue_id)
+    sides = [side(request, record) for record in found.records.order_by("key")]
+    alike = found.screening == SCREENING
+    if alike and len(sides) == 2 and all(each["abstract"] for each in sides):
+        mark(sides)
+    settings = load().screening(SCREENING)
+    rule = next((rule for rule in settings.lawful_rules if rule.code == found.relation), None)
+    group = Clue.objects.visible_to(request.user).filter(group=found.group, screening=found.screening)
+    context = {
+        "page_title": gettext("线索") + f" {found.pk}",
+        "clue": found,
+        "tone": TONES[found.verdict],
+        "screening_label": SCREENINGS.get(found.screening, found.screening),
+        "relation": relation_label(found),
+        "rule": {"law": rule.law, "text": rule.explanation(language())} if rule else None,
+        "sides": sides,
+        "facts": facts(sides),
+        "apart": days_apart(sides),
+        "conflict": conflict(found) if found.screening == CONFLICTS else None,
+        "judgements": Judgement.objects.visible_to(request.user).filter(clue=found).order_by("-id"),
+        "neighbours": group.exclude(pk=found.pk).order_by("-score", "id")[:20],
+        "verdicts": [choice for choice in Verdict.choices if choice[0]],
+        "entered": {name: request.session.pop(f"clue-{name}", "") for name in ("verdict", "reason")},
+        "may_judge": may(request.user, "judge_clue"),
+        "disclaimer": settings.disclaimer.text(language()) if alike else "",
+        "as_of": as_of_run(found.screening) if alike else None,
+    }
+    return render(request, "clues/clue.html", context | around(request, found))
+
+
+def around(request: HttpRequest, found: Clue) -> dict[str, Any]:
+    """The open clues before and after this one, in the order of the list."""
+    waiting = waiting_for(request.user, found.screening).exclude(pk=found.pk)
+    if found.score is None:
+        before, after = Q(pk__lt=found.pk), Q(pk__gt=found.pk)
+    else:
+        before = Q(score__gt=found.score) | Q(score=found.score, pk__lt=found.pk)
+        after = Q(score__lt=found.score) | Q(score=found.score, pk__gt=found.pk)
+    return {
+        "waiting_count": waiting.count(),
+        "before": waiting.filter(before).order_by("score", "-id").first(),
+        "after": waiting.filter(after).first(),
+    }
+
+
+def side(request: HttpRequest, record: ClueRecord) -> dict[str, Any]:
+    """One record of a clue as the reader may see it.
+
+    A record of another region shows its number, its owner, and what is published of it; nothing of an unpublished one.
+    """
+    register = register_named(record.register)
+    row = MODELS[record.register].objects.filter(key=record.key).first()
+    own = MODELS[record.register].objects.visible_to(request.user).filter(key=record.key).exists()
+    found: dict[str, Any] = {
+        "key": record.key,
+        "place": load().regions.full_name(record.region),
+        "own": own,
+        "url": reverse("record", args=[record.register, row.pk]) if row and own else "",
+        "published": bool(row and row.published),
+        "title": "",
+        "values": {},
+        "abstract": "",
+        "date": None,
+    }
+    if row is None or not (own or row.published):
+        return found
+    stored = {column.name for column in register.stored}
+    visible = [register[name] for name in FACTS if name in stored and (own or register[name].public)]
+    found["values"] = {column.label(language()): shown(column, getattr(row, column.name)) for column in visible}
+    found["title"] = title_of(row)
+    found["abstract"] = getattr(row, "abstract", "")
+    found["date"] = getattr(row, "filing_date", None)
+    return found
+
+
+def facts(sides: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same fact of all records in one row, and whether they agree."""
+    labels = list(dict.fromkeys(label for each in sides for label in each["values"]))
+    rows = [(label, [each["values"].get(label, "") for each in sides]) for label in labels]
+    rows.append((gettext("属地"), [each["place"] for each in sides]))
+    return [
+        {"label": label, "cells": cells, "same": len(sides) > 1 and len(set(cells)) == 1 and cells[0] not in ("", "—")}
+        for label, cells in rows
+    ]
+
+
+def mark(sides: list[dict[str, Any]]) -> None:
+    """Cut both abstracts into matched and unmatched pieces."""
+    spans = matched_spans(sides[0]["abstract"], sides[1]["abstract"])
+    for each, found in zip(sides, spans, strict=True):
+        text, at, pieces = each["abstract"], 0, []
+        for start, end in found:
+            pieces += [(text[at:start], False), (text[start:end], True)]
+            at = end
+        each["pieces"] = [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+
+
+def days_apart(sides: list[dict[str, Any]]) -> int | None:
+    """How many days lie between the filings."""
+    dates = [each["date"] for each in sides if each["date"]]
+    return (max(dates) - min(dates)).days if len(dates) == 2 else None
+
+
+@require_POST
+def judge(request: HttpRequest, clue_id: int) -> HttpResponse:
+    """Record the officer's judgement, then go on to the next open clue where asked to."""
+    verdict, reason = request.POST.get("verdict", ""), request.POST.get("reason", "")
+    problem = ""
+    try:
+        judge_clue(request.user, clue_id, verdict, reason)
+    except ReasonMissing:
+        problem = gettext("没有保存：请写明理由，研判要能让别人看懂。")
+    except ValueError:
+        problem = gettext("没有保存：请选择疑似、排除或待定。")
+    if problem:
+        messages.error(request, problem)
+        request.session["clue-verdict"], request.session["clue-reason"] = verdict, reason[:500]
+        return redirect("clue", clue_id)
+    messages.success(request, gettext("已记录对线索 %(id)s 的研判。") % {"id": clue_id})
+    if not request.POST.get("next"):
+        return redirect("clue", clue_id)
+    judged = Clue.objects.get(pk=clue_id)
+    following = around(request, judged)["after"] or waiting_for(request.user, judged.screening).first()
+    if following:
+        return redirect("clue", following.pk)
+    messages.info(request, gettext("待研判的线索都看完了。"))
+    return redirect("clue-list")

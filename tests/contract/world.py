@@ -1,0 +1,196 @@
+"""An office with two banners' secrets in it, planted so that they are known again wherever they turn up.
+
+甲 lies in one banner, 乙 in another, 丙 has no known place. What starts with 秘密 was never published, 私址 is an address,
+公开 is published: those who may not see a place may meet its 公开 words in a shared clue only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.builders import number, patent, words, write_rows
+from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER, person
+
+PLACES = {"甲": BANNER, "乙": OTHER_BANNER, "丙": OFFICE}
+TOWNS = {"甲": "内蒙古自治区兴安盟科尔沁右翼前旗", "乙": "内蒙古自治区兴安盟扎赉特旗", "丙": ""}
+
+
+@dataclass
+class World:
+    """People by name and what was planted."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    batches: dict[str, Any] = field(default_factory=dict)
+    folder: Path = Path()
+
+    def secrets(self, name: str, *, clue: bool = False) -> list[str]:
+        """The words this person must never meet; fewer in a clue, which may show published data of others."""
+        region = self.people[name].region if name in self.people else None
+        hidden = [mark for mark, place in PLACES.items() if region is None or not place.startswith(region)]
+        kinds = ("秘密", "私址") if clue and region and region.startswith(OFFICE) else ("秘密", "私址", "公开")
+        return [kind + mark for mark in hidden for kind in kinds]
+
+    def sees(self, name: str, *regions: str) -> bool:
+        """Whether something of one of these regions is the person's to see."""
+        own = self.people[name].region
+        return own is not None and any(region.startswith(own) for region in regions)
+
+
+UPDATE = "盟里更新.csv"  # named by histories, so no word of its name is a planted one
+SERIALS = {"甲": 1000, "乙": 2000, "丙": 3000}
+
+
+def rows_of(mark: str) -> list[dict[str, str]]:
+    """Patents of one place: two published, three not; all with marks in every text."""
+    rows = []
+    for at in range(5):
+        public = at < 2
+        sign = ("公开" if public else "秘密") + mark
+        row = patent(2020, SERIALS[mark] + at)
+        row |= {
+            "名称": f"{sign}装置{at}",
+            "摘要": words(SERIALS[mark] + at) + sign,
+            "主权项": f"{sign}权利要求",
+            "申请人": f"{sign}机械有限公司",
+            "发明人": f"{sign}人",
+            "代理人": f"秘密{mark}师",
+            "代理机构": f"{sign}代理所",
+            "地址": f"{TOWNS[mark]}私址{mark}街{at}号" if TOWNS[mark] else "",
+            "公开日": "2021-02-03" if public else "",
+            "优先权": sign,
+        }
+        rows.append(row)
+    return rows
+
+
+def similar(rows: dict[str, list[dict[str, str]]]) -> None:
+    """Make pairs across and inside the places: 甲乙 published, 甲乙 unpublished, 甲丙 unpublished, 乙乙."""
+    pairs = [("甲", 0, "乙", 0), ("甲", 1, "乙", 2), ("甲", 2, "丙", 2), ("乙", 3, "乙", 4)]
+    for seed, (left, i, right, j) in enumerate(pairs):
+        for mark, at in ((left, i), (right, j)):
+            sign = rows[mark][at]["名称"][:3]
+            rows[mark][at]["摘要"] = words(90_000 + seed) + sign
+
+
+def build(folder: Path) -> World:
+    """Import, edit, judge and export as three offices' people would; everything is in the caller's transaction."""
+    from xingzhi.core.models import Office
+
+    Office.objects.create(region=OFFICE, name="测试局")
+    world = World(folder=folder)
+    for name, role, region in (
+        ("league", "league_officer", OFFICE),
+        ("admin", "administrator", OFFICE),
+        ("banner", "banner_officer", BANNER),
+        ("neighbour", "banner_officer", OTHER_BANNER),
+        ("outsider", "league_officer", ELSEWHERE),
+        ("nowhere", "league_officer", None),
+    ):
+        world.people[name] = person(name, role, region)
+    rows = {mark: rows_of(mark) for mark in PLACES}
+    similar(rows)
+    everything = [row for mark in PLACES for row in rows[mark]]
+    bad = [patent(名称=f"秘密{mark}坏行", 申请号="2.02E+12") for mark in PLACES]
+    _take(world, "league", "秘密丙总表.csv", everything + bad, source="official_search")
+    _others(world)
+    # A later file renames, so that there are versions; an edit and a weaker source make a conflict in each place.
+    for mark in PLACES:
+        rows[mark][2]["名称"] = f"秘密{mark}改名"
+    _take(world, "league", UPDATE, [rows[mark][2] for mark in PLACES])
+    _edit_and_judge(world)
+    weak = [rows[mark][3] | {"名称": f"秘密{mark}异说"} for mark in PLACES]
+    _take(world, "league", "秘密丙弱.csv", weak, source="commercial_database")
+    _export(world)
+    return world
+
+
+def _take(world: World, who: str, name: str, rows: list[dict[str, str]], **options: Any) -> Any:
+    from xingzhi.core import jobs
+    from xingzhi.registers.receive import receive_file, start_import
+
+    path = write_rows(world.folder / name, rows)
+    batch = receive_file(world.people[who], path, path.name, **options)
+    start_import(world.people[who], batch.pk)
+    jobs.run_waiting()
+    batch.refresh_from_db()
+    assert batch.state == "applied", batch.job.error
+    assert batch.accepted
+    world.batches[name] = batch
+    return batch
+
+
+def _others(world: World) -> None:
+    parties = [
+        {
+            "企业名称": f"秘密{mark}名录有限公司",
+            "地址": f"{TOWNS[mark]}私址{mark}路",
+            "曾用名": f"秘密{mark}旧名有限公司",
+        }
+        for mark in PLACES
+    ]
+    _take(world, "league", "秘密丙名录.csv", parties, source="office_table")
+    names = {"甲": "科尔沁右翼前旗", "乙": "扎赉特旗", "丙": "兴安盟"}
+    people = [
+        {"地区": names[mark], "年份": str(year), "年末常住人口（万人）": "30", "出处": f"秘密{mark}公报"}
+        for mark in PLACES
+        for year in range(2019, 2026)
+    ]
+    _take(world, "league", "秘密丙人口.csv", people)
+    figures = [
+        {"指标": f"秘密{mark}指标", "地区": names[mark], "统计期": "2024-12", "数值": "7", "单位": "件"}
+        for mark in PLACES
+    ]
+    _take(world, "league", "秘密丙官方.csv", figures)
+    for who, mark, serial in (("banner", "甲", 5000), ("neighbour", "乙", 6000)):
+        place = f"{TOWNS[mark]}私址{mark}街9号"
+        own = [patent(2020, serial + at, 名称=f"秘密{mark}自报{at}", 申请人=f"秘密{mark}自报有限公司", 地址=place)
+               for at in range(3)]  # fmt: skip
+        refused = patent(名称=f"秘密{mark}自报坏行", 申请号="2.02E+12")
+        _take(world, who, f"秘密{mark}自报.csv", [*own, refused], source="banner_report")
+
+
+def _edit_and_judge(world: World) -> None:
+    from xingzhi.cases.actions import judge_clue
+    from xingzhi.cases.models import Clue
+    from xingzhi.core import jobs
+    from xingzhi.registers.edit import edit_record
+    from xingzhi.registers.models import Patent
+
+    editors = {"甲": "banner", "乙": "neighbour", "丙": "league"}
+    for mark, who in editors.items():
+        record = Patent.objects.get(application_no=number(2020, SERIALS[mark] + 3))
+        edit_record(world.people[who], "patents", record.pk, {"title": f"秘密{mark}手改"}, f"秘密{mark}理由")
+    jobs.run_waiting()
+    for clue in Clue.objects.filter(screening="similar_applications"):
+        regions = set(clue.records.values_list("region", flat=True))
+        if regions == {OTHER_BANNER}:
+            judge_clue(world.people["neighbour"], clue.pk, "suspected", "秘密乙研判")
+    # A file waiting for its columns to be confirmed.
+    from xingzhi.registers.receive import receive_file
+
+    for who, mark in (("league", "丙"), ("banner", "甲"), ("neighbour", "乙")):
+        name = f"秘密{mark}待确认.csv"
+        path = write_rows(world.folder / name, [patent(2020, 7000 + ord(mark) % 100, 名称=f"秘密{mark}待确认")])
+        world.batches[name] = receive_file(world.people[who], path, name)
+
+
+def _export(world: World) -> None:
+    from xingzhi.core import jobs
+    from xingzhi.core.declare import registers
+    from xingzhi.registers.exports import export_register
+
+    for who, mark in (("league", "丙"), ("banner", "甲"), ("neighbour", "乙"), ("outsider", "")):
+        for register in registers():
+            for format in ("csv", "xlsx"):
+                export_register(world.people[who], register.name, {}, format)
+        purpose = f"秘密{mark}用途" if mark else "无"
+        export_register(world.people[who], "patents", {"q": "装置"}, "xlsx", unmasked=True, purpose=purpose)
+    jobs.run_waiting()
+
+
+def regions_of(clue: Any) -> Iterator[str]:
+    """Where the records of a clue lie."""
+    return iter(clue.records.values_list("region", flat=True))
