@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import xlsxwriter
 
@@ -77,11 +79,17 @@ def read_book(content: bytes, sheet: int = 0) -> list[list[Any]]:
     return book.get_sheet_by_index(sheet).to_python(skip_empty_area=False)
 
 
-def body(response: Any) -> bytes:
-    """All a response says: its body, an archive in it unpacked, and its headers."""
+def body(response: Any) -> str:
+    """All a response says in plain letters: its body, an archive in it unpacked, its headers; escapes undone."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items()).encode()
-    return unpacked(content) + headers
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return readable(unpacked(content).decode("utf-8", "replace") + headers)
+
+
+def readable(text: str) -> str:
+    """A text with the escapes of JSON and of addresses undone, so that a word in it is found however it was written."""
+    plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+    return plain + unquote(plain) if "%" in plain else plain
 
 
 def unpacked(content: bytes) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import resource
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
+Pairs = set[tuple[int, int]]
 THRESHOLD = 0.5
 ROWS = 4  # of a band; more bands of four find more
 
 
-def ours(texts: list[str]) -> tuple[float, set[tuple[int, int]]]:
+def ours(texts: list[str]) -> tuple[tuple[float, float], Pairs]:
     """Fold and search; the others get their texts folded."""
     import pyarrow as pa
 
@@ -19,20 +20,21 @@ def ours(texts: list[str]) -> tuple[float, set[tuple[int, int]]]:
 
     similar_pairs(texts_to_compare(["compile", "first"]), THRESHOLD)
     column = pa.array(texts)
-    started = time.perf_counter()
+    clock = _Clock()
     left, right, _ = similar_pairs(texts_to_compare(column), THRESHOLD)
-    return time.perf_counter() - started, set(zip(left.tolist(), right.tolist(), strict=True))
+    taken = clock.read()
+    return taken, set(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _grams(texts: list[str]) -> list[set[str]]:
     return [{text[at : at + 3] for at in range(len(text) - 2)} for text in texts]
 
 
-def rensa(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+def rensa(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs]:
     """RMinHash by its bulk calls, LSH, and the pairs whose sketches agree to the threshold."""
     from rensa import RMinHash, RMinHashLSH
 
-    started = time.perf_counter()
+    clock = _Clock()
     sketches = RMinHash.from_token_sets(_grams(texts), ROWS * bands, 42)
     index = RMinHashLSH(THRESHOLD, ROWS * bands, bands)
     index.insert_many(sketches)
@@ -42,16 +44,16 @@ def rensa(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
         for b in others
         if a < b and sketches[a].jaccard(sketches[b]) >= THRESHOLD
     }
-    return time.perf_counter() - started, found
+    return clock.read(), found
 
 
-def rensa_c(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+def rensa_c(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs]:
     """CMinHash sketches; rensa's LSH takes only RMinHash, so the bands are cut here."""
     from collections import defaultdict
 
     from rensa import CMinHash
 
-    started = time.perf_counter()
+    clock = _Clock()
     sketches = []
     for grams in _grams(texts):
         sketch = CMinHash(ROWS * bands, 42)
@@ -64,25 +66,45 @@ def rensa_c(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
             buckets[(band, *digest[band * ROWS : (band + 1) * ROWS])].append(row)
     met = {(a, b) for rows in buckets.values() for at, b in enumerate(rows) for a in rows[:at]}
     found = {(a, b) for a, b in met if sketches[a].jaccard(sketches[b]) >= THRESHOLD}
-    return time.perf_counter() - started, found
+    return clock.read(), found
 
 
-def datasketch(texts: list[str], bands: int) -> tuple[float, set[tuple[int, int]]]:
+def datasketch(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs]:
     """MinHash by its bulk call, LSH, and the pairs whose sketches agree to the threshold."""
     from datasketch import MinHash, MinHashLSH
 
-    started = time.perf_counter()
+    clock = _Clock()
     sketches = MinHash.bulk(([gram.encode() for gram in grams] for grams in _grams(texts)), num_perm=ROWS * bands)
     index = MinHashLSH(num_perm=ROWS * bands, params=(bands, ROWS))
     found = set()
     for row, sketch in enumerate(sketches):
         found |= {(other, row) for other in index.query(sketch) if sketches[other].jaccard(sketch) >= THRESHOLD}
         index.insert(row, sketch, check_duplication=False)
-    return time.perf_counter() - started, found
+    return clock.read(), found
 
 
-def measured(name: str, texts: list[str], *arguments: int) -> tuple[float, set[tuple[int, int]], float]:
-    """Run one in a process of its own: seconds, pairs, and the memory it added at its peak (MB)."""
+class Result(NamedTuple):
+    """Seconds by the clock and of the processor, pairs, and memory added at the peak (MB)."""
+
+    seconds: float
+    processor: float
+    found: Pairs
+    memory: float
+
+
+def measured(name: str, texts: list[str], *arguments: int) -> Result:
+    """Run one contestant in this process, made for it."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds, found = globals()[name](texts, *arguments)
-    return seconds, found, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    (seconds, processor), found = globals()[name](texts, *arguments)
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return Result(seconds, processor, found, memory)
+
+
+class _Clock:
+    """Time since it was made, by the clock and of the processor."""
+
+    def __init__(self) -> None:
+        self.wall, self.processor = time.perf_counter(), time.process_time()
+
+    def read(self) -> tuple[float, float]:
+        return time.perf_counter() - self.wall, time.process_time() - self.processor

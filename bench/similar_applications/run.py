@@ -17,12 +17,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench.similar_applications.contestants import measured
+from bench.similar_applications.contestants import Pairs, Result, measured
 from bench.similar_applications.corpus import recombined, synthetic
 from bench.similar_applications.exact import exact_pairs
 from xingzhi.text.normalise import fold
-
-Pairs = set[tuple[int, int]]
 
 
 def main() -> None:
@@ -53,7 +51,7 @@ def corpus(options: argparse.Namespace) -> tuple[list[str], str]:
     return recombined(options.texts, [text for text in sources if len(text) >= 60]), "real ones recombined"
 
 
-def alone(name: str, texts: list[str], *arguments: int) -> tuple[float, Pairs, float]:
+def alone(name: str, texts: list[str], *arguments: int) -> Result:
     """One contestant in a new process."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measured, name, texts, *arguments).result()
@@ -62,34 +60,42 @@ def alone(name: str, texts: list[str], *arguments: int) -> tuple[float, Pairs, f
 def check(texts: list[str], folded: list[str], sample: int) -> None:
     """Ours against brute force on the first texts."""
     expected = exact_pairs(folded[:sample])
-    _, found, _ = alone("ours", texts[:sample])
+    found = alone("ours", texts[:sample]).found
     print(f"Brute force on {min(sample, len(texts)):,} texts: {len(expected):,} pairs; ours {len(found):,}, ", end="")
     print(f"missed {len(expected - found)}, wrong {len(found - expected)}.\n")
 
 
 def compare(texts: list[str], folded: list[str], few: int) -> None:
     """All on the whole, datasketch on its first texts."""
-    seconds, exact, memory = alone("ours", texts)
-    print("| search | seconds | times ours | recall | precision | memory added |")
-    print("|---|---|---|---|---|---|")
-    row("xingzhi, exact, folding included", seconds, seconds, exact, exact, memory)
-    for name, label in (("rensa", "rensa RMinHash + LSH"), ("rensa_c", "rensa CMinHash, bands")):
-        for bands in (32, 64):
-            taken, found, memory = alone(name, folded, bands)
-            row(f"{label}, {4 * bands} permutations, {bands} bands", taken, seconds, found, exact, memory)
+    ours = alone("ours", texts)
+    print("| search | seconds | times ours | processor seconds | pairs | recall | precision | memory added |")
+    print("|---|---|---|---|---|---|---|---|")
+    row("xingzhi, exact, folding included", ours, ours, ours.found)
+    for name, bands, label in (
+        ("rensa", 32, "rensa RMinHash + LSH"),
+        ("rensa", 64, "rensa RMinHash + LSH"),
+        ("rensa_c", 32, "rensa CMinHash, bands"),
+    ):
+        row(f"{label}, {4 * bands} permutations, {bands} bands", alone(name, folded, bands), ours, ours.found)
     few = min(few, len(texts))
-    taken, found, memory = alone("datasketch", folded[:few], 32)
-    inside = {pair for pair in exact if pair[1] < few}
-    label = f"datasketch MinHash + LSH, 128 permutations, 32 bands, on {few:,} ({taken:.1f} s) scaled by {len(texts) / few:g}"
-    row(label, taken * len(texts) / few, seconds, found, inside, memory)
+    found = alone("datasketch", folded[:few], 32)
+    scale = len(texts) / few
+    label = (
+        f"datasketch MinHash + LSH, 128 permutations, 32 bands: {found.seconds:.1f} s on {few:,} texts, times {scale:g}"
+    )
+    scaled = found._replace(seconds=found.seconds * scale, processor=found.processor * scale)
+    row(label, scaled, ours, {pair for pair in ours.found if pair[1] < few})
 
 
-def row(label: str, seconds: float, ours: float, found: Pairs, exact: Pairs, memory: float) -> None:
+def row(label: str, result: Result, ours: Result, exact: Pairs) -> None:
     """One line of the table."""
-    right = len(found & exact)
+    right = len(result.found & exact)
     recall = f"{right / len(exact):.4f}" if exact else "-"
-    precision = f"{right / len(found):.4f}" if found else "-"
-    print(f"| {label} | {seconds:.1f} | {seconds / ours:.1f} | {recall} | {precision} | {memory:,.0f} MB |", flush=True)
+    precision = f"{right / len(result.found):.4f}" if result.found else "-"
+    times = f"{result.seconds:.1f} | {result.seconds / ours.seconds:.1f} | {result.processor:.1f}"
+    print(
+        f"| {label} | {times} | {len(result.found):,} | {recall} | {precision} | {result.memory:,.0f} MB |", flush=True
+    )
 
 
 if __name__ == "__main__":

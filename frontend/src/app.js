@@ -62,6 +62,29 @@ const does = {
   },
 };
 
+// A choice that is the whole form sends it; without a script its button does.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
+
+// Judging by keyboard: 1, 2, 3 choose and go to the reason, Ctrl+Enter saves and opens the next.
+document.addEventListener("keydown", (event) => {
+  const form = document.querySelector("form[data-judge]");
+  if (!form) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.contains(event.target)) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button[name=next]"));
+  }
+  const typing = event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const choice = form.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
+  if (choice) {
+    event.preventDefault();
+    choice.checked = true;
+    form.querySelector("textarea").focus();
+  }
+});
+
 // The box in a table's head ticks the whole page.
 document.addEventListener("change", (event) => {
   const head = event.target.closest("thead input[type=checkbox]");

@@ -187,6 +187,7 @@ JOB_LEASE_SECONDS = float(os.environ.get("XINGZHI_JOB_LEASE", "30"))
 APPLY_CHUNK_ROWS = 5_000
 # The longest step of SQLite's busy handler is 100 ms: a pause longer than that lets any waiting save in.
 APPLY_PAUSE_SECONDS = 0.12
+APPLY_HOLD_SECONDS = 0.6  # an import writes at most this long, and a chunk, before it lets others in
 
 LOGGING = {
     "version": 1,

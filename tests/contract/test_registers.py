@@ -241,7 +241,7 @@ def test_the_place_filter(register: Register, officer: Any) -> None:
 @EACH
 def test_a_word_of_two_characters_finds_its_rows(register: Register, officer: Any) -> None:
     for column in register.stored:
-        if not column.search or column.kind is Kind.CREDIT_CODE:
+        if not column.search or column.kind in (Kind.CREDIT_CODE, Kind.APPLICATION_NUMBER):
             continue
         for record in model_of(register).objects.exclude(**{column.name: ""})[:4]:
             text = str(getattr(record, column.name))
@@ -298,16 +298,17 @@ def test_an_export_keeps_its_filter_and_its_number_of_rows(register: Register, f
 
 @EACH
 def test_names_of_people_are_masked_unless_a_purpose_is_given(register: Register, client: Client) -> None:
-    personal = [column for column in register.stored if column.personal and column.kind is Kind.NAMES]
     _, masked = exported(client, register, "csv")
-    export, plain = exported(client, register, "csv", unmasked="1", purpose="核对发明人")
+    export, unmasked = exported(client, register, "csv", unmasked="1", purpose="核对发明人")
     assert (export.unmasked, export.purpose) == (True, "核对发明人")
-    for column in personal:
-        for record in model_of(register).objects.exclude(**{column.name: ""})[:5]:
-            name = getattr(record, column.name)
-            assert name not in masked.decode("utf-8-sig")
-            assert name[0] + "*" in masked.decode("utf-8-sig")
-            assert name in plain.decode("utf-8-sig")
+    records = list(model_of(register).objects.order_by("id"))
+    for column in register.stored:
+        if column.personal and column.kind is Kind.NAMES:
+            names = [getattr(record, column.name) for record in records]
+            at = table(masked, "csv")[0].index(column.zh)
+            shown = [cells[at] for cells in table(masked, "csv")[1:]]
+            assert shown == [f"{name[0]}**" if name else "" for name in names]
+            assert [cells[at] for cells in table(unmasked, "csv")[1:]] == names
     response = client.post(f"/registers/{register.name}/export/", {"format": "csv", "unmasked": "1", "purpose": " "})
     assert f"/registers/{register.name}/" in response["Location"], "refused without a purpose"
 
@@ -353,8 +354,8 @@ def test_the_snapshot_holds_the_declared_columns_and_all_rows(register: Register
     frozen = pq.read_table(path)["key"].to_pylist()
     assert frozen == sorted(frozen)
     assert set(frozen) == set(model_of(register).objects.values_list("key", flat=True))
-    assert latest().totals[register.name]["rows"] == ROWS
-    assert sum(latest().totals[register.name]["regions"].values()) == ROWS
+    assert latest().totals[register.name]["rows"] == len(frozen) >= ROWS
+    assert sum(latest().totals[register.name]["regions"].values()) == len(frozen)
 
 
 @EACH
@@ -427,3 +428,21 @@ def test_the_same_file_again_changes_nothing_and_says_so(register: Register, off
     again = bring(officer, path, again=True)
     assert (again.inserted, again.updated, again.unchanged) == (0, 0, ROWS)
     assert not Version.objects.filter(register=register.name).exists()
+
+
+def test_every_person_among_several_applicants_is_masked(officer: Any, client: Client, tmp_path: Path) -> None:
+    """Whoever stands first: people are masked, enterprises are not; so is a long name that no rule knows."""
+    from tests.builders import number, patent
+    from xingzhi.registers.patents.register import PATENTS
+
+    names = ["绿源农业机械有限公司;白音那", "白音那;绿源农业机械有限公司", "那仁其木格"]
+    rows = [patent(2023, 900 + at, 申请人=name, 名称=f"混合申请{at}") for at, name in enumerate(names)]
+    bring(officer, write_rows(tmp_path / "mixed.csv", rows))
+    wanted = ["绿源农业机械有限公司; 白**", "白**; 绿源农业机械有限公司", "那**"]
+    _, content = exported(client, PATENTS, "csv", "q=混合申请")
+    head, *cells = table(content, "csv")
+    assert [row[head.index("申请人")] for row in cells] == wanted
+    assert [row[head.index("地址")] == "***" for row in cells] == [False, True, True]
+    said = client.get("/api/registers/patents", {"q": "混合申请", "sort": "application_no"}).json()
+    assert [record["applicants"] for record in said["rows"]] == wanted
+    assert [record["key"] for record in said["rows"]] == [number(2023, 900 + at) for at in range(3)]

@@ -83,7 +83,6 @@ def build(folder: Path) -> World:
     world = World(folder=folder)
     for name, role, region in (
         ("league", "league_officer", OFFICE),
-        ("admin", "administrator", OFFICE),
         ("banner", "banner_officer", BANNER),
         ("neighbour", "banner_officer", OTHER_BANNER),
         ("outsider", "league_officer", ELSEWHERE),

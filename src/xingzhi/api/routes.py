@@ -32,7 +32,7 @@ class _Api(NinjaAPI):
         """The addresses. Routes with a check of their own answer a stranger with 401, not with the login page."""
         patterns, *names = super().urls
         for pattern in patterns:
-            if pattern.name not in ("openapi-json", "api-root"):
+            if str(pattern.name) not in ("openapi-json", "api-root"):
                 pattern.callback.login_required = False
         return (patterns, *names)
 
@@ -62,7 +62,7 @@ def as_record(register: Register, row: Any) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(row, name) for name in ("id", "key", "region", "revision")}
     for column in _columns(register):
         value = getattr(row, column.name)
-        private = column.personal or (person and column.kind is Kind.NAMES) or (person and column.name == "name")
+        private = column.personal or column.kind is Kind.NAMES or (person and column.name == "name")
         values[column.name] = shown(column, value, unmasked=False, person=person) if private else value
     return values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from xingzhi.core.models import LogCursor, LogEntry, LogHead
 
+logger = logging.getLogger(__name__)
 FIELDS = ("seq", "at", "actor", "role", "verb", "target", "target_id", "region", "detail", "previous")
 
 
@@ -121,8 +123,17 @@ def follower(
 
 
 def follow_all() -> int:
-    """Let every follower read what is new; return how many entries were handed on."""
+    """Let every follower read what is new; return how many entries were handed on.
+
+    A follower that fails is told in the program's log and tried again the next time; the others go on.
+    """
     newest = LogEntry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
     cursors = dict(LogCursor.objects.values_list("name", "seq"))
     behind = [f for f in followers.values() if cursors.get(f.name, 0) < newest]
-    return sum(follow(each.name, each.handle, each.verbs) for each in behind)
+    handed = 0
+    for each in behind:
+        try:
+            handed += follow(each.name, each.handle, each.verbs)
+        except Exception:
+            logger.exception("the follower %s failed", each.name)
+    return handed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import EVERYONE, Act, action
 from xingzhi.core.models import Office, Role, User
+from xingzhi.packs import load
 
 
 def office() -> Office | None:
@@ -32,13 +33,20 @@ def set_up_office(act: Act, region: str, name: str) -> Office:
     return found
 
 
+def _inside(region: str, user: User) -> bool:
+    """Whether a region lies in the person's; nothing lies in the region of a person who has none."""
+    return user.region is not None and region.startswith(user.region)
+
+
 @action("add_person", zh="新增人员", en="Add a person", roles=frozenset({Role.ADMINISTRATOR}))
 def add_person(
     act: Act, *, username: str, password: str, role: str, region: str | None, full_name: str = "", unit: str = ""
 ) -> User:
     """Add a person with a role and a region; an administrator adds only inside the own region."""
-    if region is not None and not region.startswith(act.user.region or ""):
+    if region is not None and not _inside(region, act.user):
         raise PermissionDenied("region")
+    if region and load().regions.get(region) is None:
+        raise ValidationError({"region": region})
     person = User(username=username, first_name=full_name, role=role, region=region, unit=unit)
     validate_password(password, person)
     person.set_password(password)
@@ -53,7 +61,7 @@ def set_password(act: Act, person_id: int, password: str) -> User:
     """Set a password and lift a lockout: one's own, or as administrator that of a person inside the own region."""
     person = get_object_or_404(User.objects.select_for_update(), pk=person_id)
     own = person.pk == act.user.pk
-    inside = person.region is not None and person.region.startswith(act.user.region or "")
+    inside = person.region is not None and _inside(person.region, act.user)
     if not own and not (act.user.role == Role.ADMINISTRATOR and inside):
         raise PermissionDenied("set_password")
     validate_password(password, person)

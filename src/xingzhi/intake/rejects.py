@@ -17,7 +17,7 @@ import xlsxwriter
 
 from xingzhi.core.declare import Values
 from xingzhi.intake.cells import CUT_MARK, to_text
-from xingzhi.intake.headings import ORIGINAL_ROW, PROBLEM_PREFIX, Header
+from xingzhi.intake.headings import ORIGINAL_ROW, PROBLEM_PREFIX, Header, is_ours
 from xingzhi.intake.readers import Cell, Damaged
 from xingzhi.intake.validate import CellProblem
 from xingzhi.intake.wording import sentence
@@ -92,6 +92,8 @@ class _Pages:
     def __init__(self, book: Any, sheet: _Sheet, used: set[str]) -> None:
         self.book, self.sheet, self.used = book, sheet, used
         self.headings = sheet.headings + [""] * (sheet.width - len(sheet.headings))
+        # The reasons of last time, in a workbook that comes back half mended, are not given a second time.
+        self.kept = [index for index, heading in enumerate(self.headings) if not is_ours(heading)]
         self.page: Any = None
         self.line = 0
         self.plain = book.add_format({"num_format": "@"})
@@ -110,7 +112,7 @@ class _Pages:
 
     def _row(self, number: int, cells: list[str], reasons: Values) -> None:
         column = 0
-        for index in range(len(self.headings)):
+        for index in self.kept:
             cell = cells[index] if index < len(cells) else ""
             self._text(column, cell, self.marked if str(index) in reasons else self.plain)
             column += 1
@@ -134,7 +136,8 @@ class _Pages:
         self.page.freeze_panes(1, 0)
         self.line = 0
         titles: list[str] = []
-        for index, heading in enumerate(self.headings):
+        for index in self.kept:
+            heading = self.headings[index]
             titles.append(heading)
             if index in self.sheet.bad:
                 titles.append(f"{PROBLEM_PREFIX}{heading or index + 1}")

@@ -15,6 +15,7 @@ from xingzhi.registers.models import MODELS, Conflict
 from xingzhi.registers.parties import links
 from xingzhi.registers.parties.book import PartyBook
 from xingzhi.registers.record import OWN_FIELDS, plain
+from xingzhi.registers.schema import OWNER
 from xingzhi.registers.settle import UNASSIGNED, Settler
 
 
@@ -60,6 +61,11 @@ class Applier:
         self.merger = Merger(self.register, packs, source, by_hand)
         self.book = PartyBook(self.settler, revision, source)
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of checked rows that are applied."""
+        return [column.name for column in self.register.stored] + [name for name, _ in OWNER]
+
     def apply(self, rows: Sequence[Values]) -> Outcome:
         """Insert or update the records the rows speak of, with versions, conflicts, links and search entries."""
         if self.register.name == "parties":
@@ -103,7 +109,8 @@ class Applier:
             "source": self.source,
             "field_sources": {},
         }
-        chunk.new[key] = {**row, **own}
+        row.update(own)
+        chunk.new[key] = row
 
     def _change(self, held: Values, row: Values, chunk: _Chunk) -> None:
         record_id = held["id"]

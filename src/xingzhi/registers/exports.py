@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -119,18 +120,29 @@ def shown(column: Column, value: Any, *, unmasked: bool, person: bool) -> str:
     if column.kind is Kind.REGION:
         return load().regions.full_name(value)
     text = str(plain(value))
-    if unmasked or not (
-        column.personal or (column.kind is Kind.NAMES and person) or (person and column.name == "name")
-    ):
+    if unmasked:
         return text
-    if column.kind is Kind.NAMES or column.name == "name":
-        return "; ".join(mask_name(name) for name in text.split("; "))
-    return "***" if person else text
+    if column.kind is Kind.NAMES:
+        names = text.split("; ")
+        return "; ".join(mask_name(name) if column.personal or is_name_of_person(name) else name for name in names)
+    if person and column.name == "name":
+        return mask_name(text)
+    return "***" if person and column.personal else text
+
+
+# A name no rule knows may be a person's: Mongolian names are longer than the rules for Chinese ones allow.
+PERSONS = ("individual", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def is_name_of_person(name: str) -> bool:
+    """Whether a name is a private person's, or may be."""
+    return load().applicant_kinds.classify(name)[0] in PERSONS
 
 
 def is_person(row: Any) -> bool:
-    """Whether the record is of a private person."""
-    return "individual" in (getattr(row, "applicant_kind", ""), getattr(row, "party_kind", ""))
+    """Whether the record is of a private person, or may be."""
+    return getattr(row, "applicant_kind", None) in PERSONS or getattr(row, "party_kind", None) in PERSONS
 
 
 @job_kind("export_register", zh="导出台账", en="Export a register")

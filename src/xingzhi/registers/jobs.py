@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -22,9 +21,10 @@ from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.wording import sentence
 from xingzhi.packs import load
+from xingzhi.registers import shelves
 from xingzhi.registers.apply import Applier, Outcome
 from xingzhi.registers.indexing import index_long_texts
-from xingzhi.registers.staging import ACCEPTED, Staging
+from xingzhi.registers.staging import Staging
 
 
 def settle_import(job: Job) -> None:
@@ -88,26 +88,28 @@ def _apply(run: JobRun, batch: Batch) -> None:
     scope = batch.region
     applier = Applier(batch.register, batch.source, batch.revision, load(), office_path(), scope)
     tidy.prepare_for_many_rows()
-    chunks = pq.ParquetFile(batch.staging / ACCEPTED)
-    for at in range(batch.cursor, chunks.num_row_groups):
-        rows = chunks.read_row_group(at).to_pylist()
+    held = 0.0  # seconds of writing since others were last let in
+    done = 0
+    for at, chunk in enumerate(shelves.chunks(batch.staging)):
+        if at < batch.cursor:  # applied before the worker was killed
+            done += shelves.count(chunk)
+            continue
+        rows = shelves.read(chunk, applier.columns)
+        done += len(rows)
         began = time.monotonic()
         with transaction.atomic():
             run.fence()
-            _count(batch, at, applier.apply([_without_origin(row) for row in rows]))
-        run.progress(min((at + 1) * settings.APPLY_CHUNK_ROWS, batch.accepted), batch.accepted, "入库")
+            _count(batch, at, applier.apply(rows))
+        held += time.monotonic() - began
+        run.progress(done, batch.accepted, "入库")
         tidy.checkpoint(only_if_large=True)
-        if time.monotonic() - began > 0.05:
+        if held > settings.APPLY_HOLD_SECONDS:
             time.sleep(settings.APPLY_PAUSE_SECONDS)
+            held = 0.0
     with transaction.atomic():
         run.fence()
         batch.refresh_from_db()
         record_applied(run.owner, batch)
-
-
-def _without_origin(row: dict[str, Any]) -> dict[str, Any]:
-    del row["sheet"], row["row"]
-    return row
 
 
 def _count(batch: Batch, at: int, outcome: Outcome) -> None:

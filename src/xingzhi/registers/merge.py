@@ -37,7 +37,8 @@ class Merger:
             new, old = offered.get(column.name), held[column.name]
             if new == old or (new in (None, "") and column.name not in self.by_hand):
                 continue
-            if old not in (None, "") and column.name not in self.by_hand:
+            # An empty field with a source of its own was emptied by a decision, which stands like any other value.
+            if (old not in (None, "") or column.name in sources) and column.name not in self.by_hand:
                 if self._is_older(column, held, offered):
                     merged.older.append(column.name)
                     continue

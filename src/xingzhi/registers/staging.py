@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow.parquet as pq
 from django.conf import settings
 
 from xingzhi.core.declare import Values, register_named
@@ -25,8 +24,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.registers.record import blank
 from xingzhi.registers.schema import staging_schema, to_batch
 from xingzhi.registers.settle import UNASSIGNED, Settler
-
-ACCEPTED = "accepted.parquet"
+from xingzhi.registers.shelves import Shelves
 
 
 @dataclass
@@ -60,13 +58,14 @@ class Staging:
         folder.mkdir(parents=True)
         book = open_book(self.batch.file, self.batch.encoding or None)
         rejects = RejectsWriter(self.batch.rejects_file)
-        with pq.ParquetWriter(folder / ACCEPTED, self.schema, compression="zstd") as writer:
-            for at, sheet in enumerate(book.sheets):
-                if at < len(self.batch.sheets) and self.batch.sheets[at]["taken"]:
-                    for chunk in self._sheet(at, sheet, rejects):
-                        if chunk:
-                            writer.write_batch(to_batch(self.schema, chunk))
-                        yield self.counts
+        shelves = Shelves(folder, self.schema, self.register.keyed_by, settings.APPLY_CHUNK_ROWS)
+        for at, sheet in enumerate(book.sheets):
+            if at < len(self.batch.sheets) and self.batch.sheets[at]["taken"]:
+                for chunk in self._sheet(at, sheet, rejects):
+                    if chunk:
+                        shelves.add(to_batch(self.schema, chunk))
+                    yield self.counts
+        shelves.close()
         rejects.close()
         if not self.counts.rejected:
             self.batch.rejects_file.unlink(missing_ok=True)

@@ -6,17 +6,16 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingzhi.core.declare import Kind, Register, Values
+from xingzhi.core.declare import Register, Values
 from xingzhi.core.models import Version
 from xingzhi.registers.models import MODELS
+from xingzhi.registers.past import restored
 from xingzhi.registers.schema import snapshot_schema, to_batch
 
 ROWS = 20_000
@@ -39,19 +38,15 @@ def rows_at(register: Register, revision: int) -> Iterator[list[Values]]:
         older = Version.objects.filter(
             register=register.name, record_id__in=changed, revision__lte=revision, replaced__gt=revision
         )
-        stood = {version.record_id: _restored(register, version, names) for version in older}
+        stood = {version.record_id: _restored(register, version) for version in older}
         yield [stood.get(row["id"], row) for row in current]
 
 
-def _restored(register: Register, version: Version, names: list[str]) -> Values:
-    row = {name: version.data.get(name) for name in names}
-    for column in register.stored:
-        value = row[column.name]
-        if value is not None and column.kind is Kind.DATE:
-            row[column.name] = date.fromisoformat(value)
-        elif value is not None and column.kind is Kind.DECIMAL:
-            row[column.name] = Decimal(value)
-    return row | {"key": version.key, "region": version.region, "revision": version.revision}
+def _restored(register: Register, version: Version) -> Values:
+    own = {name: version.data[name] for name in ("region_how", "place")}
+    return (
+        restored(register, version) | own | {"key": version.key, "region": version.region, "revision": version.revision}
+    )
 
 
 def write_register(register: Register, revision: int, path: Path, progress: Progress) -> dict[str, Any]:

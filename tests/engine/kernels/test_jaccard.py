@@ -53,18 +53,18 @@ def test_it_equals_its_twin_on_near_copies(seed, threshold):
 
 
 @pytest.mark.filterwarnings("ignore:overflow encountered")  # multiplication wraps, as it does when compiled
-def test_both_ways_of_searching_are_exact(monkeypatch):
+@pytest.mark.parametrize(("way", "often", "scan"), [("_meet", 1e9, 1e9), ("_meet_often", -1, 1e9), ("_scan", -1, -1)])
+def test_all_ways_of_searching_are_exact(monkeypatch, way, often, scan):
     texts = variants(400, 7, "专利申请", length=80)  # few grams, long lists
-    expected = twin.similar_pairs(texts, 0.5)
-    scans = []
-    scan = probe._scan
-    for ways in (0, 10**9):  # always read all signatures; never
-        monkeypatch.setattr(probe, "SCAN", ways)
-        monkeypatch.setattr(probe, "_scan", lambda *a: scans.append(1) or scan(*a))
-        monkeypatch.setattr(join, "probe", probe.probe.py_func)
-        assert pairs(texts, 0.5, threads=1) == expected
-        assert bool(scans) == (ways == 0)
-        scans.clear()
+    taken = []
+    for name in ("_meet", "_meet_often", "_scan"):
+        function = getattr(probe, name)
+        monkeypatch.setattr(probe, name, lambda *a, name=name, function=function: taken.append(name) or function(*a))
+    monkeypatch.setattr(probe, "OFTEN", often)
+    monkeypatch.setattr(probe, "SCAN", scan)
+    monkeypatch.setattr(join, "probe", probe.probe.py_func)
+    assert pairs(texts, 0.5, threads=1) == twin.similar_pairs(texts, 0.5)
+    assert set(taken) == {way}
 
 
 def test_a_pair_exactly_at_the_threshold_counts():

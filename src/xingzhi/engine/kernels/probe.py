@@ -14,7 +14,9 @@ ONE = np.uint64(1)
 # Prefixes are this much longer than the least that would do, so that partners meet in this many grams. Meetings are
 # cheap to count, and eight leave a thousandth of the pairs that one leaves (patent abstracts, 100,000 of them).
 MEETINGS = 8
-# Where a text's lists hold more entries than this per text in question, reading all signatures in a row is faster.
+# Where a text's lists hold more entries than this per text in question, counting them and looking through all counts is
+# faster than to note each meeting as it happens; with still more, reading all signatures in a row is.
+OFTEN = 1 / 8
 SCAN = 2
 
 
@@ -27,8 +29,6 @@ class Texts(NamedTuple):
     sizes: Array  # its grams, those that occur nowhere else included
     indexed: Array  # length of the prefix under which it is found
     probed: Array  # length of the prefix by which it looks for others
-    index_edges: Array  # largest key of the one
-    probe_edges: Array  # and of the other
     lowest: Array  # first text that is long enough to be its partner
 
 
@@ -78,18 +78,6 @@ def put_rarest_first(texts: Texts, first: int, last: int) -> None:
 
 
 @compiled
-def note_edges(texts: Texts) -> None:
-    """Note the largest key of each prefix."""
-    for text in range(len(texts.starts)):
-        start, edge = texts.starts[text], np.uint64(0)
-        for i in range(texts.probed[text]):
-            edge = max(edge, texts.keys[start + i])
-            if i + 1 == texts.indexed[text]:
-                texts.index_edges[text] = edge
-        texts.probe_edges[text] = edge
-
-
-@compiled
 def index_rarest(texts: Texts, buckets: int) -> Index:
     """Where each text's `indexed` rarest grams stand."""
     shift = np.uint64(64) - np.uint64(np.log2(buckets))
@@ -99,7 +87,7 @@ def index_rarest(texts: Texts, buckets: int) -> Index:
             heads[np.int64(texts.keys[i] * SPREAD >> shift) + 2] += 1
     for i in range(2, buckets + 2):
         heads[i] += heads[i - 1]
-    entries = np.empty(heads[buckets + 1], np.int32)
+    entries = np.empty(heads[buckets + 1], np.uint32)
     for text in range(len(texts.starts)):
         for i in range(texts.starts[text], texts.starts[text] + texts.indexed[text]):
             bucket = np.int64(texts.keys[i] * SPREAD >> shift) + np.int64(1)
@@ -160,23 +148,28 @@ def _shared(slots: Array, keys: Array, start: int, stop: int, need: int) -> int:
 
 
 @compiled
+def _first_from(entries: Array, low: int, high: int, text: int) -> int:
+    """Place of the first entry in [low, high) that is `text` or after it; entries ascend."""
+    while low < high:
+        middle = (low + high) >> 1
+        if entries[middle] < text:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
 def _meet(x: int, texts: Texts, lists: Array, entries: Array, hits: Array, base: int, enough: int, met: Array) -> int:
     """Write to `met` the texts before x, of the length of a partner, that stand in at least `enough` of x's lists."""
-    count, goal, lowest = 0, base + enough, texts.lowest[x]
+    count, goal = 0, base + enough
     for i in range(texts.probed[x]):
-        low, high = lists[i, 0], lists[i, 1]
-        stop = high
-        while low < stop:  # first entry from `lowest` on
-            middle = (low + stop) >> 1
-            if entries[middle] < lowest:
-                low = middle + 1
-            else:
-                stop = middle
+        low = _first_from(entries, lists[i, 0], lists[i, 1], texts.lowest[x])
+        high = _first_from(entries, low, lists[i, 1], x)
         for entry in range(low, high):
-            y = entries[entry]
-            if y >= x:
-                break
-            hit = max(hits[y], base) + 1
+            y = np.uint64(entries[entry])
+            seen = np.int64(hits[y])
+            hit = (seen if seen > base else base) + 1
             hits[y] = hit
             if hit == goal:
                 met[count] = y
@@ -185,26 +178,43 @@ def _meet(x: int, texts: Texts, lists: Array, entries: Array, hits: Array, base:
 
 
 @compiled
-def _scan(x: int, texts: Texts, signatures: Array, needed: Array, met: Array) -> int:
-    """Write to `met` the texts before x, of the length of a partner, that their signatures do not rule out."""
-    count = 0
-    for y in range(texts.lowest[x], x):
-        room = texts.kept[x] + texts.kept[y] - 2 * needed[texts.sizes[x] + texts.sizes[y]]
-        if room >= 0 and _differing_bits(signatures[x], signatures[y]) <= room:
-            met[count] = y
-            count += 1
+def _meet_often(x: int, texts: Texts, lists: Array, entries: Array, counts: Array, enough: int, met: Array) -> int:
+    """As `_meet`, faster where the lists are long: counts first, in an array all zero, and looks through it after."""
+    lowest, count, block = texts.lowest[x], 0, 64
+    for i in range(texts.probed[x]):
+        low = _first_from(entries, lists[i, 0], lists[i, 1], lowest)
+        high = _first_from(entries, low, lists[i, 1], x)
+        for entry in range(low, high):
+            counts[np.uint64(entries[entry])] += 1
+    for start in range(lowest, x, block):
+        stop, any_enough = min(start + block, x), False
+        for y in range(start, stop):
+            any_enough |= counts[y] >= enough
+        if any_enough:
+            for y in range(start, stop):
+                if counts[y] >= enough:
+                    met[count] = y
+                    count += 1
+    counts[lowest:x] = 0
     return count
 
 
 @compiled
-def _may_pair(x: int, y: int, shared: int, texts: Texts, signatures: Array, needed: Array) -> bool:
-    """Whether two texts that share `shared` grams of their prefixes can share enough in all."""
-    need = needed[texts.sizes[x] + texts.sizes[y]]
-    # Shared grams not met yet all lie behind the prefix that ends first.
-    x_ends_first = texts.probe_edges[x] < texts.index_edges[y]
-    unmet = texts.kept[x] - texts.probed[x] if x_ends_first else texts.kept[y] - texts.indexed[y]
-    room = texts.kept[x] + texts.kept[y] - 2 * need
-    return bool(shared + unmet >= need and _differing_bits(signatures[x], signatures[y]) <= room)
+def _may_pair(x: int, y: int, texts: Texts, signatures: Array, needed: Array) -> bool:
+    """Whether sizes and signatures of two texts leave room for as many shared grams as they need."""
+    room = texts.kept[x] + texts.kept[y] - 2 * needed[texts.sizes[x] + texts.sizes[y]]
+    return bool(room >= 0 and _differing_bits(signatures[x], signatures[y]) <= room)
+
+
+@compiled
+def _scan(x: int, texts: Texts, signatures: Array, needed: Array, met: Array) -> int:
+    """Write to `met` the texts before x, of the length of a partner, that their signatures do not rule out."""
+    count = 0
+    for y in range(texts.lowest[x], x):
+        if _may_pair(x, y, texts, signatures, needed):
+            met[count] = y
+            count += 1
+    return count
 
 
 @compiled
@@ -216,21 +226,26 @@ def probe(
     signatures: Array,
     needed: Array,
     fewest: Array,
+    hits: Array,
+    counts: Array,
     most: int,
 ) -> tuple[Array, Array, Array]:
-    """Partners, among the texts before it, of each text of a part: (left, right, shared grams)."""
+    """Partners, among the texts before it, of each text of a part: (left, right, shared grams).
+
+    `hits` and `counts` are places to count in, all zero, unsigned, one for each text before `last`.
+    """
     shift = np.uint64(64) - np.uint64(np.log2(len(index.heads) - 1))
     keys, starts, kept = texts.keys, texts.starts, texts.kept
     longest = texts.probed[first:last].max()
     lists = np.empty((longest, 2), np.int64)
-    # Hits are counted upwards from a `base` that rises from text to text, so they need no clearing between texts.
-    hits, base = np.zeros(last, np.int32), 0
+    # `hits` are counted upwards from a `base` that rises from text to text, so they are cleared only when it is at its end.
+    base, limit = 0, (1 << (8 * hits.itemsize)) - 2 * (longest + 1)
     met = np.empty(last, np.int32)
     slots = np.empty(8, np.uint64)
     found, count = np.empty((1024, 3), np.int32), 0
     for x in range(first, last):
         base += longest + 1
-        if base > 2**30:
+        if base > limit:
             hits[:], base = 0, 0
         # The heads lie scattered in memory; fetched in a loop of their own, many are on their way at once.
         total = 0
@@ -238,16 +253,17 @@ def probe(
             bucket = np.int64(keys[starts[x] + i] * SPREAD >> shift)
             lists[i, 0], lists[i, 1] = index.heads[bucket], index.heads[bucket + 1]
             total += lists[i, 1] - lists[i, 0]
-        scanned = total > SCAN * (x - texts.lowest[x])
-        if scanned:
+        enough = min(MEETINGS, fewest[texts.sizes[x]])
+        if total > SCAN * (x - texts.lowest[x]):
             candidates = _scan(x, texts, signatures, needed, met)
+        elif total > OFTEN * (x - texts.lowest[x]):
+            candidates = _meet_often(x, texts, lists, index.entries, counts, enough, met)
         else:
-            enough = min(MEETINGS, fewest[texts.sizes[x]])
             candidates = _meet(x, texts, lists, index.entries, hits, base, enough, met)
         filled = False
         for candidate in range(candidates):
             y = met[candidate]
-            if not scanned and not _may_pair(x, y, hits[y] - base, texts, signatures, needed):
+            if not _may_pair(x, y, texts, signatures, needed):
                 continue
             if not filled:
                 if len(slots) < 2 * kept[x]:

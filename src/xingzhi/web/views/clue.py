@@ -22,6 +22,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.screening.similar_applications.spans import matched_spans
 from xingzhi.web.reading import language, shown, title_of
+from xingzhi.web.templatetags.xingzhi import BLANK
 from xingzhi.web.views.clues import SCREENINGS, TONES, as_of_run, conflict, relation_label, waiting_for
 
 FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "inventors", "credit_code", "address")
@@ -31,7 +32,8 @@ FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "
 def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
     """One clue the reader may see."""
     found = get_object_or_404(Clue.objects.visible_to(request.user), pk=clue_id)
-    sides = [side(request, record) for record in found.records.order_by("key")]
+    everything = [side(request, record) for record in found.records.order_by("key")]
+    sides = [each for each in everything if each["own"] or each["published"]]
     alike = found.screening == SCREENING
     if alike and len(sides) == 2 and all(each["abstract"] for each in sides):
         mark(sides)
@@ -39,13 +41,14 @@ def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
     rule = next((rule for rule in settings.lawful_rules if rule.code == found.relation), None)
     group = Clue.objects.visible_to(request.user).filter(group=found.group, screening=found.screening)
     context = {
-        "page_title": gettext("线索") + f" {found.pk}",
+        "page_title": gettext("线索 %(id)s") % {"id": found.pk},
         "clue": found,
         "tone": TONES[found.verdict],
         "screening_label": SCREENINGS.get(found.screening, found.screening),
         "relation": relation_label(found),
         "rule": {"law": rule.law, "text": rule.explanation(language())} if rule else None,
         "sides": sides,
+        "masked": [each for each in everything if each not in sides],
         "facts": facts(sides),
         "apart": days_apart(sides),
         "conflict": conflict(found) if found.screening == CONFLICTS else None,
@@ -85,6 +88,7 @@ def side(request: HttpRequest, record: ClueRecord) -> dict[str, Any]:
     own = MODELS[record.register].objects.visible_to(request.user).filter(key=record.key).exists()
     found: dict[str, Any] = {
         "key": record.key,
+        "number": record.key if register.title_column not in register.key_columns or row is None else "",
         "place": load().regions.full_name(record.region),
         "own": own,
         "url": reverse("record", args=[record.register, row.pk]) if row and own else "",
@@ -108,12 +112,10 @@ def side(request: HttpRequest, record: ClueRecord) -> dict[str, Any]:
 def facts(sides: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same fact of all records in one row, and whether they agree."""
     labels = list(dict.fromkeys(label for each in sides for label in each["values"]))
-    rows = [(label, [each["values"].get(label, "") for each in sides]) for label in labels]
+    rows = [(label, [each["values"].get(label, BLANK) for each in sides]) for label in labels]
+    rows = [(label, cells) for label, cells in rows if set(cells) != {BLANK}]
     rows.append((gettext("属地"), [each["place"] for each in sides]))
-    return [
-        {"label": label, "cells": cells, "same": len(sides) > 1 and len(set(cells)) == 1 and cells[0] not in ("", "—")}
-        for label, cells in rows
-    ]
+    return [{"label": label, "cells": cells, "same": len(sides) > 1 and len(set(cells)) == 1} for label, cells in rows]
 
 
 def mark(sides: list[dict[str, Any]]) -> None:

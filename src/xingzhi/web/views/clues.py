@@ -92,6 +92,7 @@ def clue_list(request: HttpRequest) -> HttpResponse:
     found = list(section.order_by("-score", "id").prefetch_related("records")[start : start + PAGE + 1])
     query = {"screening": screening, "verdict": chosen} | ({"region": region} if region else {})
     counts = {name: each.count() for name, each in by_section.items()}
+    apart = [name for name in ("lawful", "gone") if not counts[name] and name != chosen]
     context = {
         "page_title": gettext("线索"),
         "tabs": [
@@ -102,6 +103,7 @@ def clue_list(request: HttpRequest) -> HttpResponse:
                 "count": counts[name],
             }
             for name in by_section
+            if name not in apart
         ],
         "kinds": [
             {"label": label, "url": "?" + urlencode(query | {"screening": code, "verdict": "open"}),
@@ -162,7 +164,8 @@ def clue_rows(request: HttpRequest, clues: list[Clue]) -> list[dict[str, Any]]:
     regions, seen = load().regions, own_rows(request, clues)
     rows = []
     for clue in clues:
-        records = sorted(clue.records.all(), key=lambda record: record.key)
+        # The reader's own first.
+        records = sorted(clue.records.all(), key=lambda r: ((r.register, r.key) not in seen, r.key))
         names = []
         dates = []
         for record in records:
@@ -171,7 +174,11 @@ def clue_rows(request: HttpRequest, clues: list[Clue]) -> list[dict[str, Any]]:
                          title_of(row) if row else record.key)  # fmt: skip
             filed = getattr(row, "filing_date", None)
             dates.append(filed.isoformat() if filed else "")
-        first = {"text": names[0] if names else "", "url": reverse("clue", args=[clue.pk]), "sub": "　".join(names[1:])}
+        first = {
+            "text": names[0] if names else "",
+            "url": reverse("clue", args=[clue.pk]),
+            "sub": " ／ ".join(names[1:]),
+        }
         where = listed(dict.fromkeys(regions.name(record.region) for record in records))
         verdict = {"text": clue.get_verdict_display(), "tone": TONES[clue.verdict]}
         if clue.screening == CONFLICTS:

@@ -52,7 +52,8 @@ def export_page(request: HttpRequest, export_id: int) -> HttpResponse:
         "export": made,
         "asked": [{"label": each.label, "value": each.set_to} for each in asked if each.set_to],
         "job": made.job,
-        "back_url": reverse("register-list", args=[made.register]) + ("?" + urlencode(made.query) if made.query else ""),
+        "back_url": reverse("register-list", args=[made.register])
+        + ("?" + urlencode(made.query) if made.query else ""),
         "poll_url": reverse("job-progress", args=[made.job_id]) if made.job_id else "",
     }
     return render(request, "registers/export.html", context)

@@ -13,26 +13,25 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.core.actions import may
 from xingzhi.core.declare import Kind, Register
-from xingzhi.indicators.measure import Measure, Value, month_of, year_to
+from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import Indicator, load
-from xingzhi.registers.listing import Order
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
-from xingzhi.snapshots.models import Snapshot
+from xingzhi.web import places
 from xingzhi.web.as_of import as_of
-from xingzhi.web.views.registers import language, list_columns, list_rows
+from xingzhi.web.reading import shown
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import figures
+from xingzhi.web.views.figures import indicator_url, label_of, records_url, span_at, tile
+from xingzhi.web.views.registers import list_columns, list_rows
 
 RECORDS = 50
-MONTHS = 12
 
 
-def _label(text: Any) -> str:
-    return str(text(language()))
-
-
-def _asked(request: HttpRequest, snapshot: Snapshot) -> tuple[str, date]:
+def _asked(request: HttpRequest) -> tuple[str, date]:
     """The region and day asked for: inside the reader's scope, today by default."""
     scope = request.user.region
     region = request.GET.get("region", scope)
@@ -40,61 +39,50 @@ def _asked(request: HttpRequest, snapshot: Snapshot) -> tuple[str, date]:
         raise Http404
     try:
         at = date.fromisoformat(request.GET["at"]) if request.GET.get("at") else timezone.localdate()
+        first = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else at
     except ValueError as error:
         raise Http404 from error
+    if not 1985 <= first.year <= at.year <= 9990:  # before the first patent law there is nothing to count
+        raise Http404
     return region, at
 
 
-def _no_snapshot(request: HttpRequest) -> HttpResponse:
+def _nothing(request: HttpRequest) -> HttpResponse:
     empty = {
         "title": gettext("还没有可以计算的数据"),
         "hint": gettext("导入专利和常住人口后会自动冻结快照，指标就能算出。"),
-        "action_url": reverse("intake-list"),
-        "action_text": gettext("去收文入库"),
     }
+    if may(request.user, "receive_file"):
+        empty |= {"action_url": reverse("intake-list"), "action_text": gettext("去收文入库")}
     return render(request, "indicators/nothing.html", {"page_title": gettext("指标"), "empty": empty})
+
+
+def _choices(request: HttpRequest, region: str) -> list[dict[str, Any]]:
+    return [
+        {"path": path, "label": label, "here": path == region}
+        for path, label in places.to_look_at(request.user.region or "", region)
+    ]
 
 
 @require_GET
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    """Every indicator for the reader's region today."""
-    snapshot = latest()
+    """Every indicator for a region and a day, and for the places below it."""
+    snapshot, packs = latest(), load()
     if snapshot is None or request.user.region is None:
-        return _no_snapshot(request)
-    region, at = _asked(request, snapshot)
-    packs = load()
-    tiles = []
-    for found in packs.indicators.values():
-        measure = Measure(found, packs, snapshot)
-        span = year_to(at) if found.kind == "flow" else Span(at, at)
-        value = measure.value(Cell(region, span))
-        tiles.append(tile(found, value))
+        return _nothing(request)
+    region, at = _asked(request)
+    measures = [Measure(found, packs, snapshot) for found in packs.indicators.values()]
     context = {
         "page_title": gettext("指标"),
-        "tiles": tiles,
+        "tiles": [tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at)))) for m in measures],
+        "matrix": figures.matrix(measures, region, at),
+        "region": region,
         "region_label": packs.regions.full_name(region),
+        "places": _choices(request, region),
         "at": at,
         "as_of": as_of(snapshot, "indicators", internal=True),
     }
     return render(request, "indicators/list.html", context)
-
-
-def tile(found: Indicator, value: Value) -> dict[str, Any]:
-    """A figure that opens."""
-    notes = [gettext("本年累计")] if found.kind == "flow" else []
-    if value.missing:
-        notes.append(value.missing)
-    if value.unknown:
-        notes.append(gettext("另有 %(n)s 件状态不明") % {"n": value.unknown})
-    query = urlencode({"region": value.region, "at": value.at.isoformat()})
-    return {
-        "label": _label(found.title),
-        "value": value.value,
-        "places": found.decimals,
-        "unit": _label(found.unit),
-        "note": "；".join(notes),
-        "url": reverse("indicator", args=[found.id]) + "?" + query,
-    }
 
 
 def _indicator(name: str) -> Indicator:
@@ -109,39 +97,33 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """One indicator: by place, by its dimensions, and over the last months; every cell opens to its records."""
     found, snapshot, packs = _indicator(name), latest(), load()
     if snapshot is None or request.user.region is None:
-        return _no_snapshot(request)
-    region, at = _asked(request, snapshot)
+        return _nothing(request)
+    region, at = _asked(request)
     measure = Measure(found, packs, snapshot)
-    span = year_to(at) if found.kind == "flow" else Span(at, at)
+    span = span_at(found, at)
     whole = measure.value(Cell(region, span))
     register = measure.query.register
+    tables = [figures.by_place(measure, region, span)]
+    tables += [figures.by_dimension(measure, register, d, region, span) for d in _own_dimensions(found, register)]
     context = {
-        "page_title": _label(found.title),
-        "indicator": found,
-        "definition": _label(found.definition),
+        "page_title": label_of(found.title),
+        "definition": label_of(found.definition),
+        "references": references(found),
         "whole": whole,
-        "tile": tile(found, whole) | {"url": _records_url(found, Cell(region, span))},
-        "unknown_url": _records_url(found, Cell(region, span), undecided=True) if whole.unknown else "",
+        "missing": figures.missing(found, whole),
+        "denominator_source": " ".join(dict.fromkeys(whole.denominator_source.split(" "))),
+        "tile": tile(found, whole) | {"url": records_url(found, Cell(region, span))},
+        "unknown_url": records_url(found, Cell(region, span), undecided=True) if whole.unknown else "",
         "region": region,
         "region_label": packs.regions.full_name(region),
-        "places": [region_choice(place, request) for place in _places(request.user.region)],
+        "places": _choices(request, region),
         "at": at,
-        "by_place": by_place(measure, region, span),
-        "by_dimension": [by_dimension(measure, register, d, region, span) for d in _own_dimensions(found, register)],
-        "chart": over_months(measure, region, at),
+        "tables": [table for table in tables if table["rows"]],
+        "chart": figures.over_months(measure, region, at),
         "as_of": as_of(snapshot, "indicators", internal=whole.internal),
         "official": official(found, region, request),
     }
     return render(request, "indicators/indicator.html", context)
-
-
-def region_choice(path: str, request: HttpRequest) -> dict[str, Any]:
-    """A place to choose."""
-    return {"path": path, "label": load().regions.name(path), "here": path == request.GET.get("region")}
-
-
-def _places(scope: str) -> list[str]:
-    return [scope, *(place.path for place in load().regions.children(scope))]
 
 
 def _own_dimensions(found: Indicator, register: Register) -> list[str]:
@@ -149,105 +131,31 @@ def _own_dimensions(found: Indicator, register: Register) -> list[str]:
     return [name for name in found.dimensions if name in names]
 
 
-def _records_url(found: Indicator, cell: Cell, *, undecided: bool = False) -> str:
-    query = {"region": cell.region, "from": cell.span.start.isoformat(), "at": cell.span.end.isoformat(), **cell.where}
-    if undecided:
-        query["undecided"] = "1"
-    return reverse("indicator-records", args=[found.id]) + "?" + urlencode(query)
+def references(found: Indicator) -> list[str]:
+    """The texts an indicator rests on."""
+    for document in load().of_kind("indicators"):
+        if any(each.id == found.id for each in document.body.indicators):
+            sources = document.header.sources
+            return [sources[key].title for key in found.references if key in sources]
+    return []
 
 
-def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
-    """The figure for each place below the region, each with its own denominator."""
-    regions, found = load().regions, measure.indicator
-    counted = {
-        row["region"]: (row["known"], row["unknown"])
-        for row in measure.query.breakdown(Cell(region, span), ("region",)).to_pylist()
-    }
-    rows = []
-    for path in [place.path for place in regions.children(region)] + ([region] if region in counted else []):
-        known, unknown = counted.get(path, (0, 0))
-        cell = Cell(path, span)
-        value = measure.of_count(cell, known, unknown)
-        own = path == region
-        label = gettext("未定属地") if own else regions.name(path)
-        shown_value: Any = "—" if own and found.denominator else value.value
-        rows.append(
-            {
-                "cells": [
-                    label,
-                    gettext("未知") if shown_value is None else shown_value,
-                    {"text": known, "url": "" if own else _records_url(found, cell)},
-                    value.denominator if value.denominator is not None else "",
-                    {"text": unknown, "url": _records_url(found, cell, undecided=True)}
-                    if unknown and not own
-                    else unknown,
-                ]
-            }
-        )
-    labels = [("地区", "c-title"), ("数值", "c-number"), ("分子（件）", "c-number"), ("分母（万人）", "c-number"),
-              ("不明（件）", "c-number")]  # fmt: skip
-    return {
-        "columns": [{"label": gettext(label), "css": css} for label, css in labels],
-        "rows": rows,
-        "scroll": True,
-        "caption": gettext("按地区"),
-    }
-
-
-def by_dimension(measure: Measure, register: Register, dimension: str, region: str, span: Span) -> dict[str, Any]:
-    """The numerator by one dimension."""
-    column = register[dimension]
-    labels = {choice.code: choice.en if language().startswith("en") else choice.zh for choice in column.choices}
-    rows = []
-    for row in measure.query.breakdown(Cell(region, span), (dimension,)).to_pylist():
-        if not row["known"]:
-            continue
-        cell = Cell(region, span, {dimension: row[dimension]})
-        label = labels.get(row[dimension], gettext("未知"))
-        rows.append({"cells": [label, {"text": row["known"], "url": _records_url(measure.indicator, cell)}]})
-    name = column.label(language())
-    return {
-        "columns": [{"label": name, "css": "c-title"}, {"label": gettext("件数"), "css": "c-number"}],
-        "rows": rows,
-        "scroll": True,
-        "caption": name,
-    }
-
-
-def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
-    """The figure at or in each of the last months."""
-    ends = [at]
-    while len(ends) < MONTHS:
-        ends.append(date.fromordinal(ends[-1].replace(day=1).toordinal() - 1))
-    ends.reverse()
-    found = measure.indicator
-    values, urls = [], []
-    for end in ends:
-        span = month_of(end) if found.kind == "flow" else Span(end, end)
-        value = measure.value(Cell(region, span))
-        values.append(float(value.value) if value.value is not None else None)
-        urls.append(_records_url(found, Cell(region, span)))
-    return {
-        "id": "months",
-        "title": gettext("近十二个月"),
-        "unit": _label(found.unit),
-        "kind": "bar" if found.kind == "flow" else "line",
-        "category": gettext("月份"),
-        "categories": [f"{end:%Y-%m}" for end in ends],
-        "series": [{"name": _label(found.title), "values": values, "urls": urls}],
-    }
-
-
-def official(found: Indicator, region: str, request: HttpRequest) -> list[dict[str, Any]]:
+def official(found: Indicator, region: str, request: HttpRequest) -> dict[str, Any] | None:
     """Official figures of the same name the office received for the region."""
     names = (found.id, found.title.zh, found.title.en)
     rows = (
         MODELS["official_figures"].objects.visible_to(request.user).filter(assigned_region=region, indicator__in=names)
     )
-    return [
-        {"label": f"{row.period} {row.issuer} {row.document}".strip(), "value": f"{row.value.normalize():f} {row.unit}"}
+    made = [
+        {"cells": [
+            {"text": row.period, "url": reverse("record", args=["official_figures", row.pk])},
+            number(row.value), row.unit, row.issuer, row.document,
+        ]}
         for row in rows.order_by("-period")[:12]
-    ]
+    ]  # fmt: skip
+    labels = [(gettext("统计期"), "c-title"), (gettext("数值"), "c-number"), (gettext("单位"), ""), (gettext("发布机关"), ""),
+              (gettext("文件"), "")]  # fmt: skip
+    return figures.table(gettext("收到的官方数据（对外以此为准）"), labels, made) if made else None
 
 
 @require_GET
@@ -255,28 +163,25 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     """The records behind one cell of an indicator, as the snapshot counted them."""
     found, snapshot, packs = _indicator(name), latest(), load()
     if snapshot is None or request.user.region is None:
-        return _no_snapshot(request)
-    region, at = _asked(request, snapshot)
+        return _nothing(request)
+    region, at = _asked(request)
     measure = Measure(found, packs, snapshot)
     register = measure.query.register
-    try:
-        start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else at
-    except ValueError as error:
-        raise Http404 from error
+    start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start
     where = {k: v for k, v in request.GET.items() if k in {c.name for c in register.stored if c.kind is Kind.CHOICE}}
     cell = Cell(region, Span(start, at), where)
     undecided = bool(request.GET.get("undecided"))
     keys = measure.query.keys(cell, undecided=undecided, after=request.GET.get("after", ""), limit=RECORDS + 1)
     rows = list(MODELS[register.name].objects.visible_to(request.user).filter(key__in=keys[:RECORDS]).order_by("key"))
-    order = Order.read(register, "")
-    plain_columns = [{**column, "sort_url": "", "sorted": ""} for column in list_columns(register, order, {})]
     query = {key: value for key, value in request.GET.items() if key != "after"}
     known, unknown = measure.query.count(cell)
+    when = f"{start} — {at}" if found.kind == "flow" else str(at)
     context = {
-        "page_title": _label(found.title) + " · " + (gettext("状态不明的记录") if undecided else gettext("计入的记录")),
-        "lead": f"{packs.regions.full_name(region)} {start} — {at}" if found.kind == "flow"
-        else f"{packs.regions.full_name(region)} {at}",
-        "table": {"columns": plain_columns, "rows": list_rows(register, rows)},
+        "page_title": label_of(found.title)
+        + " · "
+        + (gettext("状态不明的记录") if undecided else gettext("计入的记录")),
+        "lead": " ".join([packs.regions.full_name(region), when, *_said(register, where)]),
+        "table": {"columns": list_columns(register), "rows": list_rows(register, rows)},
         "pager": {
             "shown": len(rows),
             "about": unknown if undecided else known,
@@ -287,7 +192,11 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         },
         "empty": {"title": gettext("没有记录")},
         "as_of": as_of(snapshot, "indicators", internal=True),
-        "back_url": reverse("indicator", args=[found.id]) + "?" + urlencode({"region": region, "at": at.isoformat()}),
-        "definition": _label(found.definition),
-    }  # fmt: skip
+        "back_url": indicator_url(found, region, at),
+        "definition": label_of(found.definition),
+    }
     return render(request, "indicators/records.html", context)
+
+
+def _said(register: Register, where: dict[str, str]) -> list[str]:
+    return [shown(register[name], value) if value else gettext("未知") for name, value in where.items()]

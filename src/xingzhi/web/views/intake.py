@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
@@ -40,9 +40,9 @@ LISTED = 100
 def batch_list(request: HttpRequest) -> HttpResponse:
     """What was received, newest first, and the place to hand in a file."""
     batches = Batch.objects.visible_to(request.user).filter(by_hand=False).order_by("-id")[:LISTED]
-    columns = [(gettext("文件"), "c-title"), (gettext("台账"), ""), (gettext("状态"), ""), (gettext("读"), "c-number"),
+    columns = [(gettext("文件"), "c-title"), (pgettext("one", "台账"), ""), (gettext("状态"), ""), (gettext("读"), "c-number"),
                (gettext("接受"), "c-number"), (gettext("退回"), "c-number"), (gettext("跳过"), "c-number"),
-               (gettext("收到"), "c-date c-nowrap")]  # fmt: skip
+               (gettext("收到"), "c-code")]  # fmt: skip
     rows = [
         {
             "cells": [
@@ -160,6 +160,8 @@ def note_line(code: str, params: dict[str, Any]) -> str:
     """A note of reading as a sentence."""
     if code == "reason":
         return str(params["text"])
+    if code == "stopped_early":
+        return gettext("没有全部入库就停下了；停下以前入库的行保留，并已计数。")
     return reason_label(code, language(), params)
 
 
@@ -256,7 +258,6 @@ def rejects(request: HttpRequest, batch_id: int) -> FileResponse:
 def rejects_name(stem: str, end: str) -> str:
     """What the workbook of rejected rows is called; the page of today knows the mended one by it."""
     return f"退回-{stem}{end}"
-
 
 
 @require_GET

@@ -95,7 +95,8 @@ def values(register: Register, row: Any, names: dict[str, str]) -> tuple[list[di
 
 def place_line(row: Any) -> str:
     """Where a record belongs and by which rule."""
-    return f"{load().regions.full_name(row.place or row.region)}（{HOW.get(row.region_how, row.region_how)}）"
+    place, how = load().regions.full_name(row.place or row.region), HOW.get(row.region_how, row.region_how)
+    return gettext("%(place)s（%(how)s）") % {"place": place, "how": how}
 
 
 def history(request: HttpRequest, register: Register, row: Any) -> list[dict[str, Any]]:
@@ -181,7 +182,9 @@ def patents(request: HttpRequest, row: Any) -> dict[str, Any]:
 def why(reasons: list[str]) -> str:
     """Why a spelling counts as the party."""
     words = [
-        gettext("组织形式“%(form)s”") % {"form": reason.split(":", 1)[1]} if ":" in reason else REASONS.get(reason, reason)
+        gettext("组织形式“%(form)s”") % {"form": reason.split(":", 1)[1]}
+        if ":" in reason
+        else REASONS.get(reason, reason)
         for reason in reasons
     ]
     return listed(words) or gettext("同名")

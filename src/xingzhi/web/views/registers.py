@@ -21,7 +21,7 @@ from xingzhi.web.reading import language, place_of, register_or_404, shown, titl
 
 STATUS_TONES = {"in_force": "good", "pending": "info", "lapsed": "warn", "refused": "warn", "withdrawn": "plain"}
 CSS = {Kind.DATE: "c-date c-nowrap", Kind.NAMES: "c-names", Kind.INTEGER: "c-number", Kind.DECIMAL: "c-number",
-       Kind.CHOICE: "c-nowrap", Kind.APPLICATION_NUMBER: "c-nowrap", Kind.CREDIT_CODE: "c-nowrap"}  # fmt: skip
+       Kind.CHOICE: "c-nowrap", Kind.APPLICATION_NUMBER: "c-code", Kind.CREDIT_CODE: "c-code"}  # fmt: skip
 
 
 @require_GET

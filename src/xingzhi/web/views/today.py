@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 from xingzhi.cases.jobs import CONFLICTS
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
-from xingzhi.indicators.measure import Measure, year_to
-from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.query import Cell
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
@@ -27,7 +27,7 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
-from xingzhi.web.views.indicators import tile
+from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
 
 COUNTED = 1_000  # more than this is shown as "more than"
@@ -56,7 +56,9 @@ def today(request: HttpRequest) -> HttpResponse:
 def to_mend(batches: Any) -> list[int]:
     """Batches with rejected rows whose mended workbook, known by its name, has not been applied yet."""
     rejected = list(batches.filter(rejected__gt=0, state=BatchState.APPLIED).values_list("pk", flat=True)[:COUNTED])
-    mended = batches.filter(state=BatchState.APPLIED, file_name__startswith=rejects_name("", "")).values_list("file_name")
+    mended = batches.filter(state=BatchState.APPLIED, file_name__startswith=rejects_name("", "")).values_list(
+        "file_name"
+    )
     done = {int(found[1]) for (name,) in mended if (found := re.search(r"-(\d+)[^-]*$", name))}
     return [pk for pk in rejected if pk not in done]
 
@@ -96,6 +98,5 @@ def figures(request: HttpRequest) -> list[dict[str, Any]]:
     at = timezone.localdate()
     tiles = []
     for found in packs.indicators.values():
-        span = year_to(at) if found.kind == "flow" else Span(at, at)
-        tiles.append(tile(found, Measure(found, packs, snapshot).value(Cell(region, span))))
+        tiles.append(tile(found, Measure(found, packs, snapshot).value(Cell(region, span_at(found, at)))))
     return tiles
