@@ -15,6 +15,7 @@ from xingzhi.registers.models import Patent, Population
 
 pytestmark = pytest.mark.django_db
 
+PLACE = "137713 内蒙古自治区兴安盟扎赉特旗"
 STATUS_TOP = ["专利信息", None, "法律状态信息", None, "申请与公布", None, None, "申请人/专利权人", "发明人"]
 STATUS_LOW = [
     "专利类型",
@@ -93,7 +94,7 @@ def test_a_search_export_as_a_spreadsheet_left_it(take_in, league, tmp_path):
         ["某系统检索结果导出"],
         ["检索式：地址=兴安盟", None, None, None, None, "导出时间：2026-11-01"],
         head,
-        [1, "CN" + number(2020, 5), "CN111111111A", "2021.03.04", "2020.03.04", "装置五", "A63B23/04(2006.01)I;A63B21/00", "甲厂;", "137713 内蒙古自治区兴安盟扎赉特旗"],
+        [1, "CN" + number(2020, 5), "CN111111111A", "2021.03.04", "2020.03.04", "装置五", "A63B23/04(2006.01)I;A63B21/00", "甲厂;", PLACE],
         [2, 2.02e12, "CN111111112A", "2021.03.04", "2020.03.04", "装置六", "A63B23/04", "甲厂;", None],
         head,
         [3, good if not good.endswith("X") else "CN" + number(2020, 7), None, None, "2020-03-04", "装置七", "H04L9/40;G06F21/60", "甲厂", None],

@@ -56,6 +56,7 @@ def run_intake(arguments: argparse.Namespace) -> int:
 
 
 def _take(user: Any, path: Path, arguments: argparse.Namespace) -> int | None:
+    from xingzhi.intake.models import BatchState
     from xingzhi.intake.readers import ReaderProblem
     from xingzhi.intake.wording import sentence
     from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
@@ -65,16 +66,22 @@ def _take(user: Any, path: Path, arguments: argparse.Namespace) -> int | None:
         return None
     try:
         batch = receive_file(user, path, path.name, arguments.source or DEFAULT_SOURCE, arguments.again)
+    except SameFile as same:
+        batch = same.batch
+        if batch.state == BatchState.APPLIED:
+            told = "此文件已收过（第 {n} 批），没有新的变化 / the same file, nothing changed"
+        else:
+            told = "接着办第 {n} 批 / going on with the batch of this file"
+        print(f"{path.name}: {told.format(n=batch.pk)}", file=sys.stderr)
+    except ReaderProblem as problem:
+        print(f"{path.name}: {sentence(problem, 'zh')}", file=sys.stderr)
+        return None
+    try:
         mappings = _mappings(batch, arguments.map)
         return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings).pk)
-    except SameFile as same:
-        print(f"{path.name}: 此文件已收过（第 {same.batch.pk} 批），没有新的变化 / the same file, nothing changed")
-        return int(same.batch.pk)
     except MappingIncomplete as incomplete:
         needed = "、".join(incomplete.missing)
         print(f"{path.name}: 缺少列 {needed}；可用 --map 标题=列名 指定 / columns missing", file=sys.stderr)
-    except ReaderProblem as problem:
-        print(f"{path.name}: {sentence(problem, 'zh')}", file=sys.stderr)
     return None
 
 

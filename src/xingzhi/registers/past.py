@@ -42,3 +42,10 @@ def restored(register: Register, version: Version) -> Values:
             value = Decimal(value)
         values[column.name] = value
     return values
+
+
+def as_record(row: Any, version: Version) -> Any:
+    """An unsaved record that holds what the version held; for showing."""
+    data = version.data
+    own = {name: data[name] for name in ("region_how", "place", "source", "field_sources")}
+    return type(row)(id=row.pk, key=row.key, region=version.region, **restored(row.register, version), **own)

@@ -64,7 +64,7 @@ def test_all_ways_of_searching_are_exact(monkeypatch, way, often, scan):
     monkeypatch.setattr(probe, "SCAN", scan)
     monkeypatch.setattr(join, "probe", probe.probe.py_func)
     assert pairs(texts, 0.5, threads=1) == twin.similar_pairs(texts, 0.5)
-    assert set(taken) == {way}
+    assert {way} <= set(taken) <= {way, "_meet"}  # the first text of a length has no list to count
 
 
 def test_a_pair_exactly_at_the_threshold_counts():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -43,6 +44,33 @@ NAVIGATION = (
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
     NavigationItem("system", icon="settings", label=_("系统")),
 )
+
+
+# What jobs say of themselves is stored in Chinese, with the number in its place.
+JOB_WORDS = {
+    "入库": _("入库"),
+    "冻结快照": _("冻结快照"),
+    "比对摘要": _("比对摘要"),
+    "整理结果": _("整理结果"),
+    "生成线索": _("生成线索"),
+    "核对 # 行": _("核对 %(n)s 行"),
+    "已写 # 行": _("已写 %(n)s 行"),
+    "已编入 # 条": _("已编入 %(n)s 条"),
+    "超过一张工作表的行数，请改导出 CSV": _("超过一张工作表的行数，请改导出 CSV"),
+    "这一批已由另一进程入库": _("这一批已由另一进程入库"),
+    "这项工作多次中断，已停止重试": _("这项工作多次中断，已停止重试"),
+    "程序出错，没有做完；请把“第 # 号工作”告诉系统管理员": _("程序出错，没有做完；请把“第 %(n)s 号工作”告诉系统管理员"),
+}
+
+
+@register.filter
+def job_words(text: str) -> str:
+    """What a job says, in the reader's language; as it stands where it is not known."""
+    found = re.search(r"\d+", text)
+    known = JOB_WORDS.get(re.sub(r"\d+", "#", text, count=1))
+    if known is None:
+        return text
+    return str(known) % {"n": f"{int(found[0]):,}"} if found else str(known)
 
 
 @register.simple_tag

@@ -126,6 +126,35 @@ def by_dimension(measure: Measure, register: Register, dimension: str, region: s
     return table(name, [(name, "c-title"), (gettext("件数"), "c-number")], rows)
 
 
+def crossed(measure: Measure, register: Register, dimension: str, region: str, span: Span) -> dict[str, Any]:
+    """The numerator by place and one dimension, as the bulletins lay it out, with totals; each cell opens."""
+    column, regions = register[dimension], load().regions
+    counted = {
+        (row["region"], row[dimension]): row["known"]
+        for row in measure.query.breakdown(Cell(region, span), ("region", dimension)).to_pylist()
+    }
+    codes = [choice.code for choice in column.choices] + [""] * any(not code for _, code in counted)
+    places = [place.path for place in regions.children(region)]
+
+    def line(label: str, path: str, inside: list[str]) -> dict[str, Any]:
+        counts = [sum(counted.get((place, code), 0) for place in inside) for code in codes]
+        urls = [records_url(measure.indicator, Cell(path, span, {dimension: code})) if code else "" for code in codes]
+        shown = [{"text": number(n), "url": url if n else ""} for n, url in zip(counts, urls, strict=True)]
+        whole = records_url(measure.indicator, Cell(path, span))
+        return {"cells": [label, *shown, {"text": number(sum(counts)), "url": whole}]}
+
+    rows = [line(regions.name(path), path, [path]) for path in places]
+    rows.append(line(gettext("合计"), region, [*places, region]))
+    choices = {choice.code: choice.en if english() else choice.zh for choice in column.choices} | {"": gettext("未知")}
+    labels = [
+        (gettext("地区"), "c-title"),
+        *((choices[code], "c-number") for code in codes),
+        (gettext("合计"), "c-number"),
+    ]
+    caption = gettext("按地区和%(dimension)s") % {"dimension": column.label(language())}
+    return table(caption, labels, rows)
+
+
 def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
     """The figure at or in each of the last months; the month still running is said to be so."""
     ends = [at]

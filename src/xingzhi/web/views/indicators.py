@@ -104,7 +104,10 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     whole = measure.value(Cell(region, span))
     register = measure.query.register
     tables = [figures.by_place(measure, region, span)]
-    tables += [figures.by_dimension(measure, register, d, region, span) for d in _own_dimensions(found, register)]
+    if load().regions.children(region):
+        tables += [figures.crossed(measure, register, d, region, span) for d in _own_dimensions(found, register)]
+    else:
+        tables += [figures.by_dimension(measure, register, d, region, span) for d in _own_dimensions(found, register)]
     context = {
         "page_title": label_of(found.title),
         "definition": label_of(found.definition),

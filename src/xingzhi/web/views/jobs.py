@@ -16,6 +16,7 @@ from xingzhi.core import jobs
 from xingzhi.core.models import Job, JobLine, Role
 from xingzhi.registers.receive import cancel_job
 from xingzhi.web.reading import english
+from xingzhi.web.templatetags.xingzhi import job_words
 from xingzhi.web.views.parts import clock, columns, tabs
 
 TONES = {"done": "good", "failed": "bad", "cancelled": "warn", "running": "info", "queued": "plain"}
@@ -39,7 +40,7 @@ def job_table(found: QuerySet[Job]) -> dict[str, Any]:
             "cells": [
                 {"text": job_label(job.kind), "url": reverse("job", args=[job.pk])},
                 {"text": job.get_state_display(), "tone": TONES[job.state]},
-                job.message,
+                job_words(job.message),
                 job.owner.display_name if job.owner else "",
                 clock(job.created_at),
                 clock(job.finished_at),

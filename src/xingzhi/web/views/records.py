@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from xingzhi.core.models import Version
 from xingzhi.intake.models import Batch
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS, PartyName, PatentParty
+from xingzhi.registers.past import as_record, revision_on, stood_at
 from xingzhi.web.reading import language, listed, register_or_404, shown, source_names, title_of
 from xingzhi.web.views.registers import list_columns, list_rows
 
@@ -52,7 +54,8 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
     row = get_object_or_404(MODELS[name].objects.visible_to(request.user), pk=record_id)
     clues = Clue.objects.visible_to(request.user).filter(records__register=name, records__key=row.key).distinct()
     names = source_names()
-    pairs, blanks = values(register, row, names)
+    day, stood = as_it_stood(request, row)
+    pairs, blanks = values(register, stood, names) if stood else ([], "")
     context = {
         "page_title": title_of(row),
         "register": register,
@@ -60,6 +63,8 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
         "row": row,
         "pairs": pairs,
         "blanks": blanks,
+        "on": day,
+        "unknown_then": stood is None,
         "source": names.get(row.source, row.source),
         "history": history(request, register, row),
         "clues": clues[:20],
@@ -67,6 +72,21 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
         "may_edit": may(request.user, "edit_record"),
     }
     return render(request, "registers/record.html", context)
+
+
+def as_it_stood(request: HttpRequest, row: Any) -> tuple[date | None, Any]:
+    """The day asked for and the record as it stood then; None where it was not known, or lay in another's region."""
+    try:
+        day = date.fromisoformat(request.GET["on"]) if request.GET.get("on") else None
+    except ValueError as error:
+        raise Http404 from error
+    if day is None:
+        return None, row
+    found = stood_at(row, revision_on(day))
+    if isinstance(found, Version):
+        seen = Version.objects.visible_to(request.user).filter(pk=found.pk).exists()
+        return day, as_record(row, found) if seen else None
+    return day, found
 
 
 def values(register: Register, row: Any, names: dict[str, str]) -> tuple[list[dict[str, Any]], str]:

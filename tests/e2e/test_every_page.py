@@ -1,0 +1,100 @@
+"""Every page: no complaint of the browser, nothing from another host, no sideways scrolling on a phone, English in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Site, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+Open = Callable[..., Visit]
+# Texts in Chinese that are data, and elements that hold them.
+DATA = (
+    "tbody, dd, .compare thead, .history p, textarea, .brand, .on-paper, .menu, option, .heading p, #notices, pre, "
+    ".waiting, [lang=zh], .figure-tile .quiet"
+)
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def paths(site: Site) -> Iterator[str]:
+    """Every page a person opens, by name."""
+    from xingzhi.cases.models import Clue
+    from xingzhi.core.models import Job
+    from xingzhi.intake.models import Batch
+    from xingzhi.packs import load
+    from xingzhi.registers.models import MODELS
+    from xingzhi.snapshots.jobs import latest
+
+    yield from ("/", "/intake/", "/registers/", "/clues/", "/clues/?screening=source_conflict", "/indicators/")
+    yield from ("/search/?q=养殖", "/search/?q=qqqq", "/search/", "/password/", "/clues/?verdict=suspected")
+    yield from (f"/system/{name}" for name in ("", "log/", "jobs/", "packs/", "people/"))
+    yield f"/system/jobs/{Job.objects.order_by('id').first().pk}/"
+    yield f"/system/snapshots/{latest().revision}/"
+    yield f"/system/packs/{load().documents[-1].id}/"
+    yield "/system/packs/similar_applications/"
+    for name, model in MODELS.items():
+        yield f"/registers/{name}/"
+        if row := model.objects.order_by("id").first():
+            yield f"/registers/{name}/{row.pk}/"
+            yield f"/registers/{name}/{row.pk}/edit/"
+    yield f"/intake/{Batch.objects.order_by('id').first().pk}/"
+    yield f"/clues/{Clue.objects.order_by('id').first().pk}/"
+    for name in load().indicators:
+        yield f"/indicators/{name}/"
+        yield f"/indicators/{name}/records/"
+
+
+@pytest.mark.parametrize(("width", "language"), [(1366, "zh-CN"), (390, "zh-CN"), (1366, "en-US"), (390, "en-US")])
+def test_pages_fit_their_window(visit: Open, site: Site, width: int, language: str) -> None:
+    at = visit("admin", width=width, language=language)
+    untranslated = {}
+    for path in paths(site):
+        assert at.go(path).status == 200, path
+        assert at.page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} scrolls sideways"
+        assert at.page.locator("h1:visible").count() == 1, path
+        if language == "en-US" and (found := chinese(at.page)):
+            untranslated[path] = found
+    assert untranslated == {}
+
+
+def chinese(page: Any) -> list[str]:
+    """Chinese words outside the data of a page."""
+    text = page.evaluate(
+        """(data) => {
+          const copy = document.body.cloneNode(true);
+          for (const each of copy.querySelectorAll(data + ", script, h1, .chart-figure svg")) each.remove();
+          const said = [copy.textContent];
+          for (const each of copy.querySelectorAll("[aria-label], [title], [placeholder]"))
+            said.push(...["aria-label", "title", "placeholder"].map((name) => each.getAttribute(name) ?? ""));
+          return said.join(" ");
+        }""",
+        DATA,
+    )
+    return HAN.findall(text)
+
+
+def test_pages_that_stand_alone(visit: Open) -> None:
+    for language, word in (("zh-CN", "登录"), ("en-US", "Log in")):
+        at = visit(width=390, language=language)
+        at.go("/login/")
+        assert at.says(word)
+        assert at.page.evaluate("document.documentElement.scrollWidth") <= 390
+        at.go("/registers/patents/")
+        assert "/login/" in at.page.url
+
+
+def test_every_control_has_a_name_and_is_reached_by_keyboard(visit: Open, site: Site) -> None:
+    at = visit("admin")
+    for path in paths(site):
+        at.go(path)
+        unnamed = at.page.evaluate(
+            """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a[href]")]
+              .filter((each) => !(each.labels?.length || each.getAttribute("aria-label") || each.textContent.trim()
+                || each.title)).map((each) => each.outerHTML)"""
+        )
+        assert unnamed == [], path
+        assert at.page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0, path
