@@ -146,18 +146,19 @@ CELLS = st.one_of(
 
 
 @given(rows=st.lists(st.lists(CELLS, min_size=0, max_size=6), max_size=25))
-@settings(max_examples=25, deadline=None,
+@settings(max_examples=20, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 def test_every_row_is_accepted_rejected_or_skipped(league, tmp_path, rows):
     """And each rejected one stands in the workbook that comes back, each accepted one in the register."""
     from xingzhi.core import jobs
     from xingzhi.registers.receive import receive_file, start_import
 
+    before = Patent.objects.count()
     path = tmp_path / f"{next(Files.numbers)}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([["申请号", "名称", "申请日", "申请人", "地址"], *rows])
     batch = start_import(league, receive_file(league, path, path.name, again=True).pk, "patents")
-    jobs.run_waiting()
+    jobs.perform(jobs.claim("test"))
     batch.refresh_from_db()
     assert batch.state == "applied", batch.job.error
     assert batch.accepted + batch.rejected + batch.skipped == batch.rows_read == len(rows)
@@ -166,15 +167,8 @@ def test_every_row_is_accepted_rejected_or_skipped(league, tmp_path, rows):
     assert batch.inserted + batch.updated + batch.unchanged <= batch.accepted
     skipped = sum(n for reason, n in batch.reasons.items() if reason.startswith("skipped:"))
     assert skipped == batch.skipped
-    given_numbers = {
-        cell.removeprefix("CN")
-        for row in rows
-        for cell in row[:1]
-        if cell in ("CN" + number(2020, 1), number(2020, 2), number(2019, 3)) and len(row) > 1 and row[1]
-    }
-    assert (
-        {p.application_no for p in Patent.objects.all()} >= set() if batch.accepted == 0 else given_numbers is not None
-    )
+    assert batch.inserted == Patent.objects.count() - before
+    assert batch.inserted <= batch.accepted
 
 
 def test_a_cell_that_is_a_date_in_the_workbook(take_in, league, tmp_path):

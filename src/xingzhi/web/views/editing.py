@@ -36,7 +36,7 @@ def edit(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
         problems = save(request, name, record_id, entered, reason)
         if not problems:
             return redirect("record", name, record_id)
-    fields = [
+    fields: list[dict[str, Any]] = [
         {
             "column": column,
             "label": column.label(language()),

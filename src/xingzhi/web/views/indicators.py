@@ -18,6 +18,7 @@ from xingzhi.core.declare import Kind, Register
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import Indicator, load
+from xingzhi.packs.indicators import Indicators
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web import places
@@ -137,7 +138,7 @@ def _own_dimensions(found: Indicator, register: Register) -> list[str]:
 def references(found: Indicator) -> list[str]:
     """The texts an indicator rests on."""
     for document in load().of_kind("indicators"):
-        if any(each.id == found.id for each in document.body.indicators):
+        if isinstance(document.body, Indicators) and found in document.body.indicators:
             sources = document.header.sources
             return [sources[key].title for key in found.references if key in sources]
     return []
