@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import resource
 import time
-from pathlib import Path
 from typing import Any, NamedTuple
 
 Pairs = set[tuple[int, int]]
@@ -85,26 +83,17 @@ def datasketch(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs
 
 
 class Result(NamedTuple):
-    """Seconds by the clock and of the processor, pairs, and memory added at the peak (MB)."""
+    """Seconds by the clock and of the processor, and pairs."""
 
     seconds: float
     processor: float
     found: Pairs
-    memory: float
 
 
 def measured(name: str, texts: list[str], *arguments: int) -> Result:
     """Run one contestant in this process, made for it."""
-    before = _resident()
     (seconds, processor), found = globals()[name](texts, *arguments)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
-    return Result(seconds, processor, found, memory)
-
-
-def _resident() -> float:
-    """Memory this process holds now (MB), where the system tells."""
-    status = Path("/proc/self/statm")
-    return int(status.read_text().split()[1]) * resource.getpagesize() / 2**20 if status.exists() else 0.0
+    return Result(seconds, processor, found)
 
 
 class _Clock:

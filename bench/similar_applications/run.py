@@ -68,8 +68,8 @@ def check(texts: list[str], folded: list[str], sample: int) -> None:
 def compare(texts: list[str], folded: list[str], few: int) -> None:
     """All on the whole, datasketch on its first texts."""
     ours = alone("ours", texts)
-    print("| search | seconds | times ours | processor seconds | pairs | recall | precision | memory added |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| search | seconds | times ours | processor seconds | pairs | recall | precision |")
+    print("|---|---|---|---|---|---|---|")
     row("xingzhi, exact, folding included", ours, ours, ours.found)
     for name, bands, label in (
         ("rensa", 32, "rensa RMinHash + LSH"),
@@ -93,9 +93,7 @@ def row(label: str, result: Result, ours: Result, exact: Pairs) -> None:
     recall = f"{right / len(exact):.4f}" if exact else "-"
     precision = f"{right / len(result.found):.4f}" if result.found else "-"
     times = f"{result.seconds:.1f} | {result.seconds / ours.seconds:.1f} | {result.processor:.1f}"
-    print(
-        f"| {label} | {times} | {len(result.found):,} | {recall} | {precision} | {result.memory:,.0f} MB |", flush=True
-    )
+    print(f"| {label} | {times} | {len(result.found):,} | {recall} | {precision} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 from xingzhi.registers.official_figures.register import OFFICIAL_FIGURES
@@ -14,6 +15,11 @@ from xingzhi.registers.parties.register import PARTIES
 from xingzhi.registers.patents.register import PATENTS
 from xingzhi.registers.population.register import POPULATION
 from xingzhi.registers.record import model_for
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from xingzhi.core.models import User
 
 Patent: Any = model_for(PATENTS, "Patent")
 Party: Any = model_for(PARTIES, "Party")
@@ -93,6 +99,15 @@ class IndexedText(models.Model):
         constraints = [models.UniqueConstraint(fields=["register", "record_id"], name="indexed_once")]
 
 
+class ExportQuerySet(ScopedQuerySet):
+    """Seen in its region; an unmasked file only by its owner, for the purpose the owner gave."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The exports of the person's region, without what others had unmasked."""
+        seen = super().visible_to(user)
+        return seen.filter(Q(unmasked=False) | Q(owner_id=user.pk))
+
+
 class Export(ScopedModel):
     """A file made from a list, with the filter and the number of rows it was made with."""
 
@@ -106,6 +121,8 @@ class Export(ScopedModel):
     rows = models.BigIntegerField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ExportQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["region", "-id"], name="export_region")]

@@ -162,11 +162,12 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
         ends.append(date.fromordinal(ends[-1].replace(day=1).toordinal() - 1))
     ends.reverse()
     found = measure.indicator
-    values, urls = [], []
+    values: list[float | None] = []
+    urls = []
     for end in ends:
         span = month_of(end) if found.kind == "flow" else Span(end, end)
         value = measure.value(Cell(region, span))
-        values.append(float(value.value) if value.value is not None else None)
+        values.append(None if value.value is None else float(value.value) if found.decimals else int(value.value))
         urls.append(records_url(found, Cell(region, span)))
     unfinished = date.fromordinal(at.toordinal() + 1).month == at.month
     return {
