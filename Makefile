@@ -23,6 +23,7 @@ $(VENV)/bench.stamp: $(VENV)/test.stamp requirements/bench.txt
 install: $(VENV)/base.stamp
 	$(BIN)/python tools/compile_messages.py
 	$(BIN)/python frontend/build.py
+	$(BIN)/python tools/warm_kernels.py
 
 # Style, types, layers, migrations, packs, messages.
 check: install $(VENV)/test.stamp

@@ -104,7 +104,8 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
     from pytest_django.live_server_helper import LiveServer
 
     folder = tmp_path_factory.mktemp("office")
-    with django_db_blocker.unblock(), override_settings(HOME=folder / "home"):
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # each visit logs in
+    with django_db_blocker.unblock(), override_settings(HOME=folder / "home", PASSWORD_HASHERS=quick):
         server = None
         try:
             records = build(folder)
@@ -182,8 +183,14 @@ class Visit:
         self.page.wait_for_load_state()
         return self
 
+    def count(self, selector: str) -> int:
+        """How many such elements the page has once it is loaded, its scripts included."""
+        self.page.wait_for_load_state()
+        return int(self.page.locator(selector).count())
+
     def says(self, text: str) -> bool:
-        """Whether the page shows a text."""
+        """Whether the page shows a text once it is loaded."""
+        self.page.wait_for_load_state()
         return text in self.page.locator("body").inner_text()
 
 

@@ -17,7 +17,7 @@ THEIRS = ("灌溉", "扎旗")
 def test_lists_and_search_hold_the_own_records_only(visit: Open) -> None:
     at = visit("banner")
     at.go("/registers/patents/")
-    assert at.page.locator("tbody tr").count() == 30
+    assert at.count("tbody tr") == 30
     for path in ("/registers/patents/", "/registers/parties/", "/", "/system/log/", "/system/jobs/"):
         at.go(path)
         assert not any(at.says(word) for word in THEIRS), path
@@ -32,7 +32,7 @@ def test_the_own_place_is_the_only_one_to_choose(visit: Open) -> None:
     at.go("/indicators/")
     assert at.page.locator("#region option").all_inner_texts() == ["科尔沁右翼前旗"]
     at.go("/registers/patents/")
-    assert at.page.locator("#by-region").count() == 0
+    assert at.count("#by-region") == 0
 
 
 def test_addresses_of_others_are_not_found(visit: Open, site: Site) -> None:
@@ -50,7 +50,7 @@ def test_addresses_of_others_are_not_found(visit: Open, site: Site) -> None:
 def test_a_shared_clue_shows_what_is_published_of_the_other_side(visit: Open) -> None:
     at = visit("banner")
     at.go("/clues/")
-    assert at.page.locator("tbody tr").count() == 4
+    assert at.count("tbody tr") == 4
     assert not at.says("一种保密装置")
     at.page.click(f"tbody tr:has-text('{number(2020, PUBLIC)}') a")
     assert at.says("其他地区的记录，只显示已公布的内容。")

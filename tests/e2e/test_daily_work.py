@@ -67,7 +67,7 @@ def test_a_file_with_errors_is_mended_and_found_in_the_register(visit: Open, sit
     at.page.click("text=看专利台账")
     at.page.fill("#by-q", "奶酪")
     at.page.click(".filters button.btn-primary")
-    assert at.page.locator("tbody tr").count() == 6
+    assert at.count("tbody tr") == 6
     at.page.click("tbody tr:first-child a")
     assert at.says("一种奶酪设备")
     # What was mended is not asked for again.
@@ -117,7 +117,7 @@ def test_two_characters_find_a_patent(visit: Open, site: Site) -> None:
     at.page.keyboard.type("养殖")
     at.page.keyboard.press("Enter")
     at.page.wait_for_url("**/search/**")
-    assert at.page.locator("tbody tr").count() >= 10
+    assert at.count("tbody tr") >= 10
     at.page.keyboard.press("/")
     at.page.keyboard.type(number(2020, OWN + 5))
     at.page.keyboard.press("Enter")
@@ -129,7 +129,7 @@ def test_a_clue_is_judged_by_keyboard_and_the_next_one_opens(visit: Open) -> Non
     at.go("/clues/")
     at.page.click("tbody tr:first-child td a")
     first = at.page.url
-    assert at.page.locator("mark").count() > 2
+    assert at.count("mark") > 2
     assert at.page.locator("button[name=next]").is_visible()
     at.page.keyboard.press("1")
     at.page.keyboard.type("摘要几乎逐字相同")
@@ -169,9 +169,10 @@ def test_the_judge_form_is_reached_by_tab_alone(visit: Open) -> None:
 def test_a_figure_opens_down_to_a_patent(visit: Open) -> None:
     at = visit("league")
     at.page.click("a.figure-tile:has-text('每万人口')")
-    assert at.page.locator(".chart-area svg").count() == 1
+    at.page.wait_for_selector(".chart-area svg")
+    assert at.count(".chart-area svg") == 1
     at.page.click(".toggle button[value=table]")
-    assert at.page.locator(".chart-table tbody tr").count() == 12
+    assert at.count(".chart-table tbody tr") == 12
     row = at.page.locator("tr", has=at.page.get_by_role("link", name="科尔沁右翼前旗"))
     assert "3.00" in row.inner_text(), "30 inventions to 100,000 residents"
     row.locator("a").nth(1).click()

@@ -58,9 +58,9 @@ def test_pages_fit_every_window_and_speak_one_language(visit: Open, site: Site, 
     untranslated = {}
     for path in paths(site):
         assert at.go(path).status == 200, path
-        assert at.page.locator("h1:visible").count() == 1, path
+        assert at.count("h1:visible") == 1, path
         assert at.page.evaluate(UNNAMED) == [], path
-        assert at.page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0, path
+        assert at.count("[tabindex]:not([tabindex='0']):not([tabindex='-1'])") == 0, path
         if language == "en-US" and (found := chinese(at.page)):
             untranslated[path] = found
         for width in (1366, 390):

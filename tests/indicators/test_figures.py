@@ -132,12 +132,21 @@ def test_what_cannot_be_decided_is_counted_apart(take_in, league, tmp_path):
     at = {
         day_: stock.value(Cell("1522", day(day_))) for day_ in ("2020-01-01", "2022-12-31", "2023-01-01", "2024-01-01")
     }
-    known = {day_: int(value.value) for day_, value in at.items()}
-    assert known == {"2020-01-01": 0, "2022-12-31": 2, "2023-01-01": 1, "2024-01-01": 1}, "valid until it lapsed"
+    known = {day_: value.value for day_, value in at.items()}
+    assert known == {"2020-01-01": None, "2022-12-31": 2, "2023-01-01": 1, "2024-01-01": 1}, "valid until it lapsed"
+    assert at["2020-01-01"].lacks == "status", "none known and one undecided is no zero"
     assert at["2024-01-01"].unknown == 4, "no status, lapsed without a day, unknown words, in force without a grant"
     keys = stock.query.keys(Cell("1522", day("2024-01-01")), undecided=True)
     assert len(keys) == 4
     assert len(stock.query.keys(Cell("1522", day("2022-12-31")))) == 2
+
+
+def test_a_file_without_grants_and_statuses_gives_no_zero(take_in, league, tmp_path):
+    take_in(league, write_rows(tmp_path / "a.csv", [patent(2019, serial) for serial in range(1, 6)]))
+    for name in ("valid_inventions", "grants"):
+        value = measure(name).value(Cell("1522", day("2024-01-01")))
+        assert (value.value, value.numerator, value.unknown) == (None, 0, 5)
+        assert "法律状态" in value.missing
 
 
 def test_every_figure_opens_to_exactly_its_records(take_in, league, tmp_path):

@@ -42,8 +42,19 @@ def register(commands: Any) -> None:
     log.set_defaults(func=run_verify_log)
 
 
+def ask_password() -> str:
+    """Ask twice on a terminal; elsewhere say which option gives it."""
+    if not sys.stdin.isatty():
+        raise SystemExit("请用 --password 给出密码（至少 10 位）/ give --password, at least 10 characters")
+    first = getpass.getpass("密码（至少 10 位）/ password, at least 10 characters: ")
+    if getpass.getpass("再输一遍 / once more: ") != first:
+        raise SystemExit("两次输入不一样 / the two differ")
+    return first
+
+
 def run_setup(arguments: argparse.Namespace) -> int:
     """Make the tables, the office and the administrator; done again, it changes the office only."""
+    password = arguments.password or ask_password()
     start(migrate=True)
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -58,7 +69,6 @@ def run_setup(arguments: argparse.Namespace) -> int:
         return 2
     admin = User.objects.filter(username=arguments.admin).first()
     if admin is None:
-        password = arguments.password or getpass.getpass("管理员密码 / password: ")
         admin = User(username=arguments.admin, role=Role.ADMINISTRATOR, region=path)
         try:
             validate_password(password, admin)
@@ -90,7 +100,7 @@ def run_add_person(arguments: argparse.Namespace) -> int:
         add_person(
             by,
             username=arguments.username,
-            password=arguments.password or getpass.getpass("密码 / password: "),
+            password=arguments.password or ask_password(),
             role=arguments.role,
             region=path,
             full_name=arguments.name,
@@ -98,6 +108,7 @@ def run_add_person(arguments: argparse.Namespace) -> int:
     except (PermissionDenied, ValidationError) as refused:
         print(f"未新增 / refused: {refused}", file=sys.stderr)
         return 2
+    print(f"已新增 / added: {arguments.username}（{load().regions.full_name(path)}）")
     return 0
 
 
@@ -115,7 +126,7 @@ def run_set_password(arguments: argparse.Namespace) -> int:
         print("没有这个用户 / no such user", file=sys.stderr)
         return 2
     try:
-        set_password(by, person.pk, arguments.password or getpass.getpass("密码 / password: "))
+        set_password(by, person.pk, arguments.password or ask_password())
     except (PermissionDenied, ValidationError) as refused:
         print(f"未设置 / refused: {refused}", file=sys.stderr)
         return 2

@@ -17,7 +17,8 @@ from xingzhi.snapshots.models import Snapshot
 
 @dataclass(frozen=True)
 class Value:
-    """One figure. `value` is None where it cannot be computed, and `missing` then says what is not there.
+    """One figure. `value` is None where it cannot be computed; `missing` then says what is not there, `lacks` its kind:
+    "population", or "status" where no record is known to count and of some it is not known: that is no zero.
 
     `unknown` counts the records that cannot be decided and are not in the numerator.
     """
@@ -33,6 +34,7 @@ class Value:
     unknown: int
     unit: str
     missing: str
+    lacks: str
     pack: str
     snapshot: str
     internal: bool  # rests on inputs no official source has confirmed: 内部测算，不对外发布
@@ -82,13 +84,16 @@ class Measure:
     def of_count(self, cell: Cell, known: int, unknown: int) -> Value:
         """The figure of a cell whose records were counted already."""
         value: Decimal | None = Decimal(known)
-        denominator, source, missing = None, "", ""
+        denominator, source, missing, lacks = None, "", "", ""
         if series := self.indicator.denominator:
             denominator, source = self._denominator(series, cell)
             if denominator:
                 value = rate(known, denominator, self.indicator.decimals)
             else:
-                value, missing = None, self._missing(series, cell)
+                value, missing, lacks = None, self._missing(series, cell), "population"
+        if unknown and not known:
+            value, lacks = None, "status"
+            missing = f"{unknown} 件没有授权公告日或法律状态，不能计算；请导入法律状态"
         return Value(
             indicator=self.indicator.id,
             region=cell.region,
@@ -101,6 +106,7 @@ class Measure:
             unknown=unknown,
             unit=self.indicator.unit.zh,
             missing=missing,
+            lacks=lacks,
             pack=self.packs.ref("indicators"),
             snapshot=self.snapshot.label,
             internal=True,

@@ -52,6 +52,8 @@ def run_intake(arguments: argparse.Namespace) -> int:
     else:
         for result in results:
             _print(result)
+        if not arguments.queue and any(result["inserted"] or result["updated"] for result in results):
+            print("筛查出的近似申请在网站的“线索”页：xingzhi serve / look-alikes found are on the Clues page")
     return 1 if failed else 0
 
 

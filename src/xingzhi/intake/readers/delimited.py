@@ -36,11 +36,13 @@ def _delimiter(path: Path, encoding: Encoding) -> str:
         lines = [file.readline(100_000) for _ in range(_SAMPLE_LINES)]
     best, best_score = ",", (0.0, 0)
     for delimiter in _DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        total = sum(widths.values())
+        del widths[1]  # a line the delimiter does not occur in speaks against it
         if not widths:
             continue
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = (rows / sum(widths.values()) * rows, width)
+        score = (rows / total * rows, width)
         if score > best_score:
             best, best_score = delimiter, score
     return best

@@ -23,7 +23,8 @@ def link_applicants(book: PartyBook, patents: dict[int, Values], *, fresh: bool)
             else Mention(name, row["region"])
             for position, name in enumerate(names)
         ]
-    parties = book.resolve({mention for listed in mentions.values() for mention in listed})
+    # In the order of the file: of two spellings met together the first names the party, in every process.
+    parties = book.resolve(dict.fromkeys(mention for listed in mentions.values() for mention in listed))
     if not fresh:
         PatentParty.objects.filter(patent_id__in=list(mentions)).delete()
     bulk.insert(

@@ -31,6 +31,8 @@ def span_at(found: Indicator, at: date) -> Span:
 
 def missing(found: Indicator, value: Value) -> str:
     """Why a figure cannot be computed, in the reader's language; "" where it can."""
+    if value.lacks == "status":
+        return gettext("%(n)s 件没有授权公告日或法律状态，不能计算；请导入法律状态") % {"n": number(value.unknown)}
     if not value.missing or not found.denominator:
         return value.missing
     place, year = load().regions.full_name(value.region), value.at.year + found.denominator.year_offset
@@ -42,7 +44,7 @@ def tile(found: Indicator, value: Value) -> dict[str, Any]:
     notes = [gettext("本年累计")] if found.kind == "flow" else []
     if value.missing:
         notes.append(missing(found, value))
-    if value.unknown:
+    if value.unknown and value.lacks != "status":
         notes.append(gettext("另有 %(n)s 件状态不明") % {"n": number(value.unknown)})
     return {
         "label": label_of(found.title),

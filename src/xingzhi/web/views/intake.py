@@ -63,7 +63,9 @@ def batch_list(request: HttpRequest) -> HttpResponse:
         "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows},
         "empty": {
             "title": gettext("还没有收过文件"),
-            "hint": gettext("上传收到的 XLSX、XLS 或 CSV 文件；列的对应会先给您看，确认后才入库。"),
+            "hint": gettext("上传收到的 XLSX、XLS 或 CSV 文件；列的对应会先给您看，确认后才入库。")
+            if may(request.user, "receive_file")
+            else "",
         },
         "may_receive": may(request.user, "receive_file"),
         "templates": [(register.name, register.label(language())) for register in registers()],
