@@ -100,9 +100,6 @@ def test_a_changed_applicant_changes_the_links(bring, take_in, league, tmp_path)
     assert Party.objects.count() == 3, "parties stay; another record may name them"
 
 
-@pytest.mark.xfail(
-    reason="other names of a party that is known already are not remembered (apply.py, _update)", strict=False
-)
 def test_other_names_the_directory_adds_are_known_from_then_on(take_in, league, tmp_path):
     take_in(league, write_rows(tmp_path / "p.csv", [patent(申请人="兴安盟绿源机械有限责任公司")]))
     directory = [{"企业名称": "兴安盟绿源机械有限公司", "曾用名": "兴安盟老绿源农机厂"}]

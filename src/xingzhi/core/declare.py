@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -87,6 +88,7 @@ class Register:
     region_rule: tuple[str, ...]  # tried in order: "assigned_region", "address", "postcode", "first_applicant", "name"
     default_sort: str
     derive: Callable[[Values], Values] = field(default=lambda values: values)
+    told_on: Callable[[Values], date] | None = None  # when a row's words were published: of two rows the later counts
     published_by: str = ""  # the date column that makes a record public; "" means never public
     keyed_by: str = ""  # the column whose value is the key itself; lists ordered by it walk the key's index
 

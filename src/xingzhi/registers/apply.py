@@ -70,6 +70,8 @@ class Applier:
         """Insert or update the records the rows speak of, with versions, conflicts, links and search entries."""
         if self.register.name == "parties":
             self.book.adopt(rows)
+        if self.register.told_on:
+            rows = sorted(rows, key=self.register.told_on)
         chunk, outcome = _Chunk(), Outcome()
         keys = [self.register.key(row) for row in rows]
         held = self._held(set(keys))
@@ -165,7 +167,9 @@ class Applier:
         search.remove(self.register, "head", [old for old, _ in moved])
         search.add(self.register, "head", [new for _, new in moved])
         renamed = {
-            i: row for i, row in chunk.changed.items() if row.get("applicants") != chunk.held[i].get("applicants")
+            i: row
+            for i, row in chunk.changed.items()
+            if any(row.get(name) != chunk.held[i].get(name) for name in ("applicants", "name", "aliases"))
         }
         self._link(renamed, fresh=False)
 

@@ -75,7 +75,8 @@ def freeze(registers: tuple[Register, ...], revision: int, folder: Path, progres
     The bytes depend on the rows and on the version of Arrow only (`made_with` names it).
     """
     unfinished = folder.with_name(folder.name + ".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
+    for left in folder.parent.glob("*.unfinished"):  # by a worker that was killed
+        shutil.rmtree(left, ignore_errors=True)
     unfinished.mkdir(parents=True)
     totals = {r.name: write_register(r, revision, unfinished / f"{r.name}.parquet", progress) for r in registers}
     files = {r.name: file_digest(unfinished / f"{r.name}.parquet") for r in registers}

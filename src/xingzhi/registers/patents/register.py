@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
 from xingzhi.text.contacts import split_agency, split_postcode
 
@@ -66,6 +68,11 @@ def _side_of(number: str) -> str:
     return ("grant" if code in GRANT_KIND_CODES else "publication") if code else ""
 
 
+def told_on(values: Values) -> date:
+    """The day of the newest publication a row is of; lists often give the grant before the application."""
+    return max(values["publication_date"] or date.min, values["grant_date"] or date.min)
+
+
 def _swapped(address: str) -> tuple[str, str]:
     """Address and postcode of a cell that may hold both."""
     postcode, rest = split_postcode(address)
@@ -85,6 +92,7 @@ PATENTS = declare(
         region_rule=("assigned_region", "address", "postcode", "first_applicant"),
         default_sort="-filing_date",
         derive=derive,
+        told_on=told_on,
         published_by="first_public_date",
         columns=(
             Column("application_no", Kind.APPLICATION_NUMBER, "申请号", "Application no.", required=True, listed=True,
