@@ -34,21 +34,23 @@ def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
     found = get_object_or_404(Clue.objects.visible_to(request.user), pk=clue_id)
     everything = [side(request, record) for record in found.records.order_by("key")]
     sides = [each for each in everything if each["own"] or each["published"]]
+    masked = [each for each in everything if each not in sides]
     alike = found.screening == SCREENING
     if alike and len(sides) == 2 and all(each["abstract"] for each in sides):
         mark(sides)
     settings = load().screening(SCREENING)
-    rule = next((rule for rule in settings.lawful_rules if rule.code == found.relation), None)
+    rule = next((rule for rule in settings.lawful_rules if rule.code == found.relation and not masked), None)
     group = Clue.objects.visible_to(request.user).filter(group=found.group, screening=found.screening)
     context = {
         "page_title": gettext("线索 %(id)s") % {"id": found.pk},
         "clue": found,
         "tone": TONES[found.verdict],
         "screening_label": SCREENINGS.get(found.screening, found.screening),
-        "relation": relation_label(found),
+        # "The same applicant" would tell who filed what is not published.
+        "relation": "" if masked else relation_label(found),
         "rule": {"law": rule.law, "text": rule.explanation(language())} if rule else None,
         "sides": sides,
-        "masked": [each for each in everything if each not in sides],
+        "masked": masked,
         "facts": facts(sides),
         "apart": days_apart(sides),
         "conflict": conflict(found) if found.screening == CONFLICTS else None,

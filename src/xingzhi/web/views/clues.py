@@ -162,6 +162,7 @@ def own_rows(request: HttpRequest, clues: list[Clue]) -> dict[tuple[str, str], A
 def clue_rows(request: HttpRequest, clues: list[Clue]) -> list[dict[str, Any]]:
     """Clues as rows; records of other regions by number only."""
     regions, seen = load().regions, own_rows(request, clues)
+    tellable = published_keys(clues) | {key for _, key in seen}
     rows = []
     for clue in clues:
         # The reader's own first.
@@ -190,9 +191,17 @@ def clue_rows(request: HttpRequest, clues: list[Clue]) -> list[dict[str, Any]]:
             ]
         else:
             when = {"text": dates[0] if dates else "", "sub": dates[1] if len(dates) > 1 else ""}
-            middle = [when, f"{clue.score:.2f}" if clue.score is not None else "", relation_label(clue)]
+            told = relation_label(clue) if all(record.key in tellable for record in records) else ""
+            middle = [when, f"{clue.score:.2f}" if clue.score is not None else "", told]
         rows.append({"cells": [first, *middle, where, verdict]})
     return rows
+
+
+def published_keys(clues: list[Clue]) -> set[str]:
+    """Which of the clues' patents are published: of the others nothing is told to another region, their relation too."""
+    keys = [record.key for clue in clues for record in clue.records.all() if record.register == "patents"]
+    patents = MODELS["patents"].objects.filter(key__in=keys, first_public_date__isnull=False)
+    return set(patents.values_list("key", flat=True))
 
 
 def conflict(found: Clue) -> dict[str, str]:

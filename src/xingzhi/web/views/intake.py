@@ -251,6 +251,8 @@ def incomplete_page(request: HttpRequest, found: Batch, missing: list[str]) -> H
 def rejects(request: HttpRequest, batch_id: int) -> FileResponse:
     """The rejected rows as a workbook, with the reason beside each cell."""
     found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    if not may(request.user, "receive_file"):
+        raise PermissionDenied
     if not found.rejects_file.exists():
         raise Http404
     name = rejects_name(Path(found.file_name).stem, f"-{found.pk}.xlsx")
