@@ -188,3 +188,16 @@ def test_a_cell_that_is_a_date_in_the_workbook(take_in, league, tmp_path):
     book.save(tmp_path / "d.xlsx")
     take_in(league, tmp_path / "d.xlsx")
     assert Patent.objects.get().filing_date == date(2020, 3, 4)
+
+
+def test_a_list_of_numbers_and_statuses_mends_what_is_there(take_in, league, tmp_path):
+    """Number, status and day, no title: known records are completed, unknown ones come back with the reason."""
+    first = {"申请号": number(2019, 1), "名称": "一种滤网", "申请日": "2019-03-04"}
+    take_in(league, write_rows(tmp_path / "a.csv", [first]))
+    status = {"法律状态": "授权", "法律状态公告日": "2021-05-06"}
+    rows = [{"申请号": number(2019, 1)} | status, {"申请号": number(2019, 2)} | status]
+    batch = take_in(league, write_rows(tmp_path / "b.csv", rows))
+    assert (batch.accepted, batch.rejected, batch.updated) == (1, 1, 1)
+    assert batch.reasons == {"rejected:record_unknown": 1}
+    found = Patent.objects.get()
+    assert (found.title, found.legal_status, str(found.grant_date)) == ("一种滤网", "in_force", "2021-05-06")

@@ -6,7 +6,7 @@ derived from a `Register`; nothing about a register is written twice. This modul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -105,6 +105,10 @@ class Register:
     @cached_property
     def _by_name(self) -> Mapping[str, Column]:
         return {column.name: column for column in self.columns}
+
+    def spared(self, given: Collection[str]) -> frozenset[str]:
+        """Required columns a file may lack where it only adds to records that are known: the title, beside its key."""
+        return frozenset({self.title_column} - set(self.key_columns) - set(given))
 
     def order_field(self, column: str) -> str:
         """The field a list ordered by a column walks."""

@@ -7,6 +7,7 @@ from xingzhi.intake.messages import SKIPPED
 LABELS: dict[str, tuple[str, str]] = {
     "required_missing": ("必填项为空", "required value missing"),
     "required_not_in_file": ("文件缺少必需的列", "required column missing"),
+    "record_unknown": ("台账里没有、又缺名称，不能新建", "not in the register and without a title"),
     "extra_cells": ("单元格多于表头", "more cells than headings"),
     "number_missing": ("没有申请号", "no application number"),
     "number_destroyed": ("申请号被 Excel 改成科学计数", "application number destroyed by Excel"),

@@ -27,6 +27,10 @@ CELL: dict[str, _Pair] = {
         "文件中没有必需的“{column}”列，或该列未对应；请补上这一列或改正列对应",
         "The required column “{column}” is not in the file or not matched; add it or correct the matching",
     ),
+    "record_unknown": (
+        "台账里还没有这条记录，而本文件没有“{column}”列，不能新建；请先导入带“{column}”的文件，或补上这一列",
+        "The record is not in the register yet and the file has no “{column}” column; import a file with it first",
+    ),
     "extra_cells": (
         "本行有 {found} 格，表头只有 {width} 列，后面的内容可能错位；请检查是否多了分隔符",
         "The row has {found} cells but the heading {width} columns; values may be shifted, look for a stray separator",

@@ -53,9 +53,12 @@ class RowReader:
     """Reads the rows of one sheet for one register. Columns the heading does not map are left as they stand.
 
     A value that cannot be read rejects its row, also where the column is optional: nothing is dropped unseen.
+    `spared` names required columns the file may lack; the caller asks for them where a record is new.
     """
 
-    def __init__(self, register: Register, header: Header, context: Context) -> None:
+    def __init__(
+        self, register: Register, header: Header, context: Context, spared: frozenset[str] = frozenset()
+    ) -> None:
         self.register, self.header = register, header
         self._width = len(header.headings)
         self._plan: list[tuple[int, str, Parser, Any]] = []
@@ -66,7 +69,8 @@ class RowReader:
         self._index_of = {name: index for index, name in header.mapping.items()}
         mapped_regions = {n for n in self._index_of if register[n].kind is Kind.REGION}
         # A blank region is refused by its own parser, since "" is the path of the nation.
-        self._required = [c.name for c in register.importable if c.required and c.name not in mapped_regions]
+        left = mapped_regions | spared
+        self._required = [c.name for c in register.importable if c.required and c.name not in left]
         self._blank_regions = [n for n in mapped_regions if register[n].required]
         self._dropped = [column.name for column in register.columns if not column.stored]
         self._own = [index for index, heading in enumerate(header.headings) if is_ours(heading)]

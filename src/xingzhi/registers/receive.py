@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
-from xingzhi.core.declare import register_named, registers
+from xingzhi.core.declare import Column, register_named, registers
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job
 from xingzhi.intake.headings import guess_sheet
@@ -137,7 +137,12 @@ def check_mapping(batch: Batch) -> None:
     register = register_named(batch.register)
     needed = [column for column in register.importable if column.required]
     sheets = [sheet for sheet in batch.sheets if sheet["taken"]]
-    missing = [column.zh for column in needed if any(column.name not in sheet["mapping"].values() for sheet in sheets)]
+
+    def lacks(column: Column, sheet: dict[str, Any]) -> bool:
+        given = sheet["mapping"].values()
+        return column.name not in given and column.name not in register.spared(given)
+
+    missing = [column.zh for column in needed if any(lacks(column, sheet) for sheet in sheets)]
     if missing or not sheets:
         raise MappingIncomplete(missing or [column.zh for column in needed])
 

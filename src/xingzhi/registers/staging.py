@@ -19,12 +19,15 @@ from xingzhi.intake.readers import Cell, Sheet, open_book
 from xingzhi.intake.rejects import RejectsWriter
 from xingzhi.intake.validate import Accepted, CellProblem, Rejected, RowReader, Skipped
 from xingzhi.packs import load
+from xingzhi.registers import bulk
 from xingzhi.registers.context import reading_context
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.record import blank
 from xingzhi.registers.schema import staging_schema, to_batch
 from xingzhi.registers.settle import UNASSIGNED, Settler
 from xingzhi.registers.shelves import Shelves
+
+Chunk = list[tuple[int, list[Cell], Values]]  # row number, cells as they stood, values
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Staging:
         self.blank = blank(self.register)
         self.context = reading_context(self.register)
         self.settler = Settler(load(), office_path())
+        self.title = self.register[self.register.title_column].zh
         self.counts = Counts()
 
     def rows(self) -> Iterator[Counts]:
@@ -74,9 +78,11 @@ class Staging:
         plan = self.batch.sheets[at]
         mapping = {int(index): column for index, column in plan["mapping"].items()}
         header = confirmed_header(sheet, plan["head_row"], plan["depth"], plan["headings"], mapping)
-        reader = RowReader(self.register, header, self.context)
+        spared = self.register.spared(mapping.values())
+        reader = RowReader(self.register, header, self.context, spared)
         rejects.begin(sheet.name, header)
-        chunk: list[tuple[int, list[Cell], Values]] = []
+        only_known = bool(spared)
+        chunk: Chunk = []
         for number, cells in sheet.rows():
             read = reader.read(number, cells)
             if isinstance(read, Skipped) and read.reason in ("heading", "above_heading"):
@@ -92,9 +98,21 @@ class Staging:
                     self.counts.skipped += 1
                     self.counts.reasons[f"skipped:{read.reason}"] += 1
             if len(chunk) >= settings.APPLY_CHUNK_ROWS:
-                yield self._inside_scope(chunk, rejects)
+                yield self._kept(chunk, rejects, only_known)
                 chunk = []
-        yield self._inside_scope(chunk, rejects)
+        yield self._kept(chunk, rejects, only_known)
+
+    def _kept(self, chunk: Chunk, rejects: RejectsWriter, only_known: bool) -> list[Values]:
+        """The rows of a chunk that go on; without a title only records that are there already can be added to."""
+        if only_known:
+            keys = [self._key(values) for _, _, values in chunk]
+            known = {key for (key,) in bulk.find(MODELS[self.register.name], "key", keys, ("key",))}
+            for number, cells, values in chunk:
+                if self._key(values) not in known:
+                    problem = CellProblem(-1, "", "", "", "record_unknown", {"column": self.title})
+                    self._reject(rejects, number, cells, [problem])
+            chunk = [row for row in chunk if self._key(row[2]) in known]
+        return self._inside_scope(chunk, rejects)
 
     def _settled(self, sheet: int, number: int, read: Values) -> Values:
         values = {**self.blank, **read}
@@ -107,7 +125,7 @@ class Staging:
         self.counts.reasons.update({f"rejected:{problem.code}" for problem in problems})
         rejects.add(number, cells, problems)
 
-    def _inside_scope(self, chunk: list[tuple[int, list[Cell], Values]], rejects: RejectsWriter) -> list[Values]:
+    def _inside_scope(self, chunk: Chunk, rejects: RejectsWriter) -> list[Values]:
         """Keep the rows the bringer may bring: nobody files or changes records of a region not the own."""
         scope = self.batch.region
         kept = chunk
