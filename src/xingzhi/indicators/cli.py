@@ -62,9 +62,8 @@ def run_value(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
-        shown = found.value if found.value is not None else f"不可得：{found.missing}"
-        print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown} {found.unit}")
-        print(
-            f"  分子 {found.numerator}，分母 {found.denominator}，不明 {found.unknown}；{found.pack}；{found.snapshot}"
-        )
+        shown = f"不可得：{found.missing}" if found.value is None else f"{found.value} {found.unit}"
+        print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown}")
+        below = f"，分母 {found.denominator.normalize():f}（{found.denominator_source}）" if found.denominator else ""
+        print(f"  分子 {found.numerator}{below}，状态不明 {found.unknown}；{found.pack}；快照 {found.snapshot}")
     return 0
