@@ -89,11 +89,11 @@ def mended(book: Path) -> Path:
 def test_a_column_that_is_missing_is_named_and_choices_are_kept(visit: Open, site: Site) -> None:
     at = visit("league")
     upload(at, write_rows(site.folder / "缺列.csv", [patent(2022, 20 + serial) for serial in range(2)]))
-    column = at.page.locator("main select").filter(has=at.page.locator("option[value=title][selected]"))
+    column = at.page.locator("main select").filter(has=at.page.locator("option[value=application_no][selected]"))
     column.select_option("")
     at.page.locator("select[aria-label=地址]").select_option("postcode")
     at.page.click("form[action$='/start/'] button.btn-primary")
-    assert at.says("没有任何一列对应到 名称")
+    assert at.says("没有任何一列对应到 申请号")
     assert at.page.locator("select[aria-label=地址]").input_value() == "postcode"
     assert complaint(at).startswith("Failed to load resource"), "the answer 422 is no success"
 
