@@ -73,7 +73,8 @@ class Query:
         return self.engine.sql(text, **used)
 
     def _inside(self, cell: Cell) -> str:
-        tests = ["starts_with(region, $region)"]
+        # What lies elsewhere is kept by the office, and is not of it.
+        tests = ["starts_with(region, $region)", "region_how <> 'outside'"]
         for name in cell.where:
             tests.append(f"{self._dimension(name, cell)} = $where_{_known(self.register, name)}")
         return " AND ".join(tests)

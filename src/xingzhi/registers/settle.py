@@ -39,8 +39,8 @@ class Settler:
         """Try the register's region rules in order. What lies outside the office, or nowhere known, is its own."""
         for rule in register.region_rule:
             place = self._place(rule, values)
-            if place is None:
-                continue
+            if place is None or (place != self.office and self.office.startswith(place)):
+                continue  # the province in a firm's name does not say that it lies elsewhere in it
             if place.startswith(self.office):
                 return Owner(place, rule, place)
             return Owner(self.office, "outside", place)
