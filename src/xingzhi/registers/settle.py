@@ -84,7 +84,7 @@ class Settler:
         meaning: Any = self.packs.legal_status.meaning(values["legal_status_text"] or "")
         code = meaning.code if meaning else ""
         day = values["legal_status_date"]
-        if code in ("pending", "in_force", "lapsed", "refused", "withdrawn"):
+        if code and code != "no_change":
             values["legal_status"] = code
         if code == "lapsed" and day and not values["lapse_date"]:
             values["lapse_date"] = day
