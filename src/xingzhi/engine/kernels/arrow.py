@@ -18,18 +18,23 @@ def distinct_values(texts: Any) -> tuple[Array, Any]:
 
     `texts` is a string, large_string or dictionary array, chunked or not. Raises ValueError beyond 2**31 - 2 rows.
     """
-    column = texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
+    column = as_column(texts)
     if len(column) >= MOST_ROWS:
         raise ValueError("more rows than 32-bit row numbers can name")
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if len(column) == 0:
-        return np.empty(0, np.int32), pa.array([], pa.large_string())
-    encoded = column.cast(pa.large_string()).dictionary_encode().combine_chunks()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.chunk(0)
+    encoded = column.dictionary_encode()
     rows = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
     return rows.astype(np.int32, copy=False), encoded.dictionary
+
+
+def as_column(texts: Any) -> Any:
+    """A string, large_string or dictionary array, chunked or not, as one large_string array; copied only if need be."""
+    column = texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if column.num_chunks == 0:
+        return pa.array([], pa.large_string())
+    column = column.cast(pa.large_string())
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def buffers(texts: Any) -> tuple[Array, Array]:
@@ -39,3 +44,8 @@ def buffers(texts: Any) -> tuple[Array, Array]:
         return np.zeros(1, np.uint8), np.zeros(1, np.int64)
     ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
     return np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8), ends
+
+
+def give_back() -> None:
+    """Return to the system the memory that Arrow no longer needs but keeps at hand."""
+    pa.default_memory_pool().release_unused()

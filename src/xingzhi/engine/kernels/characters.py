@@ -37,26 +37,41 @@ def replace_characters(texts: Any, table: Mapping[str, str | None], threads: int
     data, offsets = buffers(texts)
     n = len(offsets) - 1
     starts, lengths = np.full(CODE_POINTS, -1, np.int32), np.zeros(CODE_POINTS, np.uint8)
-    replacements, growth = bytearray(), 1
+    replacements = bytearray()
     for character, replacement in table.items():
         encoded = b"" if replacement is None else replacement.encode()
         starts[ord(character)] = len(replacements)
         lengths[ord(character)] = LEAVE if replacement is None else len(encoded)
         replacements += encoded
-        growth = max(growth, -(-len(encoded) // len(character.encode())))
     source = np.frombuffer(bytes(replacements) or b"\0", np.uint8)
     workers = threads or thread_count()
-    sizes, left = np.zeros(n, np.int64), np.zeros(n, np.bool_)
+    cuts, ends = even_parts(offsets, workers), np.zeros(n + 1, np.int64)
+    left = np.zeros(n, np.bool_)
+    for _ in in_threads(lambda a, b: _measure(data, offsets, a, b, starts, lengths, ends, left), cuts, workers):
+        pass
+    np.cumsum(ends, out=ends)
+    out = np.empty(ends[-1], np.uint8)
+    for _ in in_threads(
+        lambda a, b: _replace(data, offsets, a, b, starts, lengths, source, ends, left, out), cuts, workers
+    ):
+        pass
+    return pa.LargeStringArray.from_buffers(n, pa.py_buffer(ends), pa.py_buffer(out)), np.flatnonzero(left)
 
-    def part(first: int, last: int) -> Array:
-        room = growth * int(offsets[last] - offsets[first])
-        return _replace(data, offsets, first, last, starts, lengths, source, np.empty(room, np.uint8), sizes, left)
 
-    written = [*in_threads(part, even_parts(offsets, workers), workers)]
-    ends = np.zeros(n + 1, np.int64)
-    np.cumsum(sizes, out=ends[1:])
-    joined = pa.py_buffer(np.concatenate([np.empty(0, np.uint8), *written]))
-    return pa.LargeStringArray.from_buffers(n, pa.py_buffer(ends), joined), np.flatnonzero(left)
+@compiled
+def _measure(
+    data: Array, offsets: Array, first: int, last: int, starts: Array, lengths: Array, ends: Array, left: Array
+) -> None:
+    """Note how long each text of a part becomes, in the place after its own, and which are left out."""
+    for text in range(first, last):
+        at, length = offsets[text], offsets[text + 1] - offsets[text]
+        while at < offsets[text + 1]:
+            character, after = next_character(data, at)
+            if starts[character] >= 0:
+                left[text] |= lengths[character] == LEAVE
+                length += lengths[character] - (after - at)
+            at = after
+        ends[text + 1] = 0 if left[text] else length
 
 
 @compiled
@@ -68,27 +83,28 @@ def _replace(
     starts: Array,
     lengths: Array,
     source: Array,
-    out: Array,
-    sizes: Array,
+    ends: Array,
     left: Array,
-) -> Array:
-    """Write the texts of a part to `out`, one after the other; note their lengths, and which were left out."""
-    end = 0
+    out: Array,
+) -> None:
+    """Write the texts of a part to `out`, each where it belongs; what stays as it is goes over in runs."""
     for text in range(first, last):
-        begin, at = end, offsets[text]
+        if left[text]:
+            continue
+        end, at, run = ends[text], offsets[text], offsets[text]
         while at < offsets[text + 1]:
             character, after = next_character(data, at)
-            if starts[character] < 0:
-                for i in range(at, after):
-                    out[end] = data[i]
-                    end += 1
-            elif lengths[character] == LEAVE:
-                left[text], end = True, begin
-                break
-            else:
-                for i in range(starts[character], starts[character] + lengths[character]):
-                    out[end] = source[i]
-                    end += 1
+            if starts[character] >= 0:
+                end = _append(out, end, data, run, at)
+                end = _append(out, end, source, starts[character], starts[character] + lengths[character])
+                run = after
             at = after
-        sizes[text] = end - begin
-    return out[:end].copy()
+        _append(out, end, data, run, offsets[text + 1])
+
+
+@compiled
+def _append(out: Array, end: int, data: Array, start: int, stop: int) -> int:
+    """Copy bytes to the end of `out`; return its new end."""
+    for i in range(stop - start):
+        out[end + i] = data[start + i]
+    return end + stop - start

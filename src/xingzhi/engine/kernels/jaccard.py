@@ -1,7 +1,9 @@
-"""All pairs of texts that share enough of their n-character grams, exactly: none missed, none wrong.
+"""All pairs of texts that share enough of their n-character grams.
 
-Similarity of two texts is |A and B| / |A or B| over their sets of grams (Jaccard). Equal texts are compared once;
-how the rest is searched stands in `join`.
+Similarity of two texts is |A and B| / |A or B| over their sets of grams (Jaccard). Equal texts are compared once. Up to
+`EXACT_UP_TO` different texts, none is missed (`join`). Of more, pairs are brought together by sketches (`sketches`,
+`bands`), which miss about one pair in 500 right at the threshold and fewer above it; what they bring is compared exactly,
+so no pair is wrong either way.
 """
 
 from __future__ import annotations
@@ -12,12 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from xingzhi.engine.kernels.arrow import Array, buffers, distinct_values
+from xingzhi.engine.kernels.arrow import Array, as_column, buffers, distinct_values, give_back
+from xingzhi.engine.kernels.bands import meetings
 from xingzhi.engine.kernels.compiling import compiled, thread_count
 from xingzhi.engine.kernels.grams import gram_sets
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs, join
+from xingzhi.engine.kernels.letters import Letters, as_letters
+from xingzhi.engine.kernels.sketches import bands_for, make_sketches
+from xingzhi.engine.kernels.verify import verified
 
 MOST_PAIRS = 50_000_000
+EXACT_UP_TO = 150_000
 
 
 def exact_threshold(threshold: float | str | Fraction) -> Fraction:
@@ -38,6 +45,7 @@ def similar_pairs(
     *,
     threads: int | None = None,
     most: int = MOST_PAIRS,
+    exact_up_to: int = EXACT_UP_TO,
     progress: Callable[[float], None] | None = None,
 ) -> Pairs:
     """All pairs of rows whose texts have Jaccard similarity of at least `threshold`.
@@ -50,16 +58,34 @@ def similar_pairs(
     """
     exact = exact_threshold(threshold)
     workers = threads or thread_count()
-    rows, distinct = distinct_values(texts)
+    column = as_column(texts)
+    rows, distinct = distinct_values(column)
     data, offsets = buffers(distinct)
-    sets = gram_sets(data, offsets, gram, workers)
-    groups = _Groups(rows, sets.sizes)
+    groups = _Groups(rows, np.diff(offsets))
     if groups.identical_pairs > most:
         raise TooManyPairs(groups.identical_pairs, most)
-    found = join(sets, exact, workers, most, progress)
+    if len(distinct) <= exact_up_to:
+        found = join(gram_sets(data, offsets, gram, workers), exact, workers, most, progress)
+    else:
+        del distinct, data, offsets  # a copy of all texts; each is read from its first row instead
+        give_back()
+        letters = as_letters(*buffers(column), groups.first_rows, workers)
+        found = _by_sketches(letters, gram, exact, workers, most, progress)
     pairs = groups.expand(*found, most)
     order = np.lexsort((pairs[1], pairs[0]))
     return pairs[0][order], pairs[1][order], pairs[2][order]
+
+
+def _by_sketches(
+    letters: Letters, gram: int, threshold: Fraction, threads: int, most: int, progress: Callable[[float], None] | None
+) -> Pairs:
+    """Pairs of texts that their sketches bring together; a text shorter than `gram` has no partner."""
+    sketches = make_sketches(letters, gram, bands_for(float(threshold)), threads)
+    met = meetings(sketches, float(threshold), threads, progress)
+    del sketches  # half a gigabyte and more
+    if len(met) > 4 * most:
+        raise TooManyPairs(len(met), most)
+    return verified(letters, met, gram, threshold, threads)
 
 
 class _Groups:
@@ -70,6 +96,7 @@ class _Groups:
         self.counts[sizes == 0] = 0  # the empty text
         self.order = np.argsort(rows, kind="stable").astype(np.int32)
         self.starts = np.searchsorted(rows[self.order], np.arange(len(sizes)))
+        self.first_rows = self.order[np.minimum(self.starts, max(0, len(rows) - 1))]
         self.identical_pairs = int((self.counts * (self.counts - 1) // 2).sum())
 
     def expand(self, left: Array, right: Array, similarity: Array, most: int) -> Pairs:

@@ -53,7 +53,7 @@ def texts_to_compare(texts: pa.ChunkedArray | pa.Array | Sequence[str | None]) -
     folded = fold_column(_array(texts))
     short = folded.filter(pc.less_equal(pc.utf8_length(folded), LONGEST_PLACEHOLDER)).unique().to_pylist()
     empty = pa.array([text for text in short if is_empty(text)], pa.large_string())
-    return pc.if_else(pc.is_in(folded, value_set=empty), None, folded)
+    return pc.if_else(pc.is_in(folded, value_set=empty), None, folded) if len(empty) else folded
 
 
 def _array(values: pa.ChunkedArray | pa.Array | Sequence[str | None]) -> pa.Array:
