@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from typing import Any, NamedTuple
 
 Pairs = set[tuple[int, int]]
 THRESHOLD = 0.5
 ROWS = 4  # of a band; more bands of four find more
+CHUNK = 20_000
 
 
 def ours(texts: list[str]) -> tuple[tuple[float, float], Pairs]:
@@ -17,8 +19,10 @@ def ours(texts: list[str]) -> tuple[tuple[float, float], Pairs]:
     from xingzhi.engine.kernels.jaccard import similar_pairs
     from xingzhi.screening.similar_applications.pairs import texts_to_compare
 
-    similar_pairs(texts_to_compare(["compile", "first"]), THRESHOLD)
-    column = pa.array(texts)
+    for limit in (0, 10):
+        similar_pairs(texts_to_compare(["compile first", "compile this"]), THRESHOLD, exact_up_to=limit)
+    column = pa.array(texts, pa.large_string())
+    texts.clear()
     clock = _Clock()
     left, right, _ = similar_pairs(texts_to_compare(column), THRESHOLD)
     taken = clock.read()
@@ -29,42 +33,20 @@ def _grams(texts: list[str]) -> list[set[str]]:
     return [{text[at : at + 3] for at in range(len(text) - 2)} for text in texts]
 
 
-def rensa(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs]:
-    """RMinHash by its bulk calls, LSH, and the pairs whose sketches agree to the threshold."""
+def rensa(texts: list[str], bands: int, slack: float) -> tuple[tuple[float, float], Pairs]:
+    """RMinHash by its bulk calls, LSH, and the pairs whose sketches agree to the threshold less some slack."""
     from rensa import RMinHash, RMinHashLSH
 
     clock = _Clock()
-    sketches = RMinHash.from_token_sets(_grams(texts), ROWS * bands, 42)
+    sketches: list[Any] = []
+    for start in range(0, len(texts), CHUNK):  # the gram sets of all texts at once would not fit into memory
+        sketches += RMinHash.from_token_sets(_grams(texts[start : start + CHUNK]), ROWS * bands, 42)
     index = RMinHashLSH(THRESHOLD, ROWS * bands, bands)
     index.insert_many(sketches)
-    found = {
-        (a, b)
-        for a, others in enumerate(index.query_all(sketches))
-        for b in others
-        if a < b and sketches[a].jaccard(sketches[b]) >= THRESHOLD
-    }
-    return clock.read(), found
-
-
-def rensa_c(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs]:
-    """CMinHash sketches; rensa's LSH takes only RMinHash, so the bands are cut here."""
-    from collections import defaultdict
-
-    from rensa import CMinHash
-
-    clock = _Clock()
-    sketches = []
-    for grams in _grams(texts):
-        sketch = CMinHash(ROWS * bands, 42)
-        sketch.update(grams)
-        sketches.append(sketch)
-    buckets: dict[Any, list[int]] = defaultdict(list)
-    for row, sketch in enumerate(sketches):
-        digest = sketch.digest()
-        for band in range(bands):
-            buckets[(band, *digest[band * ROWS : (band + 1) * ROWS])].append(row)
-    met = {(a, b) for rows in buckets.values() for at, b in enumerate(rows) for a in rows[:at]}
-    found = {(a, b) for a, b in met if sketches[a].jaccard(sketches[b]) >= THRESHOLD}
+    found = set()
+    for start in range(0, len(texts), CHUNK):
+        for a, others in enumerate(index.query_all(sketches[start : start + CHUNK]), start):
+            found |= {(a, b) for b in others if a < b and sketches[a].jaccard(sketches[b]) >= THRESHOLD - slack}
     return clock.read(), found
 
 
@@ -83,17 +65,18 @@ def datasketch(texts: list[str], bands: int) -> tuple[tuple[float, float], Pairs
 
 
 class Result(NamedTuple):
-    """Seconds by the clock and of the processor, and pairs."""
+    """Seconds by the clock and of the processor, pairs, and the most memory the process held, in GB."""
 
     seconds: float
     processor: float
     found: Pairs
+    peak: float
 
 
 def measured(name: str, texts: list[str], *arguments: int) -> Result:
     """Run one contestant in this process, made for it."""
     (seconds, processor), found = globals()[name](texts, *arguments)
-    return Result(seconds, processor, found)
+    return Result(seconds, processor, found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
 
 
 class _Clock:

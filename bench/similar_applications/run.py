@@ -1,10 +1,12 @@
-"""Our exact search beside rensa and datasketch, in one run, as a Markdown table.
+"""Our search beside rensa and datasketch, in one run, as a Markdown table.
 
     python -m bench.similar_applications.run --texts 100000
     python -m bench.similar_applications.run --texts 100000 --csv patents.csv --column 摘要
+    python -m bench.similar_applications.run --texts 1000000 --csv patents.csv --column 摘要 --how resampled --few 100000
 
-Every contestant runs in a process of its own after its own warm-up. Recall and precision are against the exact pairs; that
-ours are the exact ones is first checked on a sample by counting every shared gram of every two texts.
+Every contestant runs in a process of its own after its own warm-up. Up to 150,000 texts ours is exact, and recall and precision
+are against its pairs, after these are checked on a sample by counting every shared gram of every two texts. Beyond that ours
+is measured on the sample as well. With --few the peers get only the first texts, and what is compared is texts a second.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.similar_applications.contestants import Pairs, Result, measured
-from bench.similar_applications.corpus import recombined, synthetic
+from bench.similar_applications.corpus import recombined, resampled, synthetic
 from bench.similar_applications.exact import exact_pairs
+from xingzhi.engine.kernels.jaccard import EXACT_UP_TO
 from xingzhi.text.normalise import fold
 
 
@@ -31,6 +34,8 @@ def main() -> None:
     parser.add_argument(
         "--datasketch", type=int, default=10_000, help="texts given to datasketch; its time is scaled up"
     )
+    parser.add_argument("--few", type=int, help="texts given to rensa (default: all)")
+    parser.add_argument("--how", choices=("recombined", "resampled"), default="recombined")
     parser.add_argument("--csv", type=Path, help="real texts to recombine instead of invented ones")
     parser.add_argument("--column", default="摘要")
     options = parser.parse_args()
@@ -38,8 +43,8 @@ def main() -> None:
     folded = [fold(text) for text in texts]
     print(f"{len(texts):,} texts of {sum(map(len, texts)) / len(texts):.0f} characters on average ({what}), ", end="")
     print(f"threshold 0.5, {os.cpu_count()} cores ({platform.machine()})\n")
-    check(texts, folded, options.sample)
-    compare(texts, folded, options.datasketch)
+    ours = check(texts, folded, options.sample)
+    compare(texts, folded, ours, options)
 
 
 def corpus(options: argparse.Namespace) -> tuple[list[str], str]:
@@ -48,7 +53,8 @@ def corpus(options: argparse.Namespace) -> tuple[list[str], str]:
         return synthetic(options.texts), "invented"
     with options.csv.open(encoding="utf-8-sig", newline="") as file:
         sources = [row[options.column] for row in csv.DictReader(file)]
-    return recombined(options.texts, [text for text in sources if len(text) >= 60]), "real ones recombined"
+    make = {"recombined": recombined, "resampled": resampled}[options.how]
+    return make(options.texts, [text for text in sources if len(text) >= 60]), f"real ones {options.how}"
 
 
 def alone(name: str, texts: list[str], *arguments: int) -> Result:
@@ -57,43 +63,43 @@ def alone(name: str, texts: list[str], *arguments: int) -> Result:
         return pool.submit(measured, name, texts, *arguments).result()
 
 
-def check(texts: list[str], folded: list[str], sample: int) -> None:
-    """Ours against brute force on the first texts."""
-    expected = exact_pairs(folded[:sample])
-    found = alone("ours", texts[:sample]).found
-    print(f"Brute force on {min(sample, len(texts)):,} texts: {len(expected):,} pairs; ours {len(found):,}, ", end="")
-    print(f"missed {len(expected - found)}, wrong {len(found - expected)}.\n")
-
-
-def compare(texts: list[str], folded: list[str], few: int) -> None:
-    """All on the whole, datasketch on its first texts."""
+def check(texts: list[str], folded: list[str], sample: int) -> Result:
+    """Ours on all texts, and what it found among the first ones against brute force on them."""
     ours = alone("ours", texts)
-    print("| search | seconds | times ours | processor seconds | pairs | recall | precision |")
-    print("|---|---|---|---|---|---|---|")
-    row("xingzhi, exact, folding included", ours, ours, ours.found)
-    for name, bands, label in (
-        ("rensa", 32, "rensa RMinHash + LSH"),
-        ("rensa", 64, "rensa RMinHash + LSH"),
-        ("rensa_c", 32, "rensa CMinHash, bands"),
-    ):
-        row(f"{label}, {4 * bands} permutations, {bands} bands", alone(name, folded, bands), ours, ours.found)
-    few = min(few, len(texts))
+    expected = exact_pairs(folded[:sample])
+    found = {pair for pair in ours.found if pair[1] < sample}
+    print(f"Brute force on {min(sample, len(texts)):,} texts: {len(expected):,} pairs; ours {len(found):,}, ", end="")
+    print(f"missed {len(expected - found)}, wrong {len(found - expected)}; peak {ours.peak:.1f} GB.\n")
+    return ours
+
+
+def compare(texts: list[str], folded: list[str], ours: Result, options: argparse.Namespace) -> None:
+    """All of them, as texts a second; recall and precision where there are exact pairs to hold against."""
+    some = min(options.few or len(texts), len(texts))
+    exact = ours.found
+    print("| search | texts | seconds | texts/s | ours is faster | processor seconds | pairs | recall | precision |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    held_against = exact if len(texts) <= EXACT_UP_TO else set()
+    row("xingzhi, folding included", ours, len(texts), ours, len(texts), held_against)
+    if some < len(texts):
+        exact = alone("ours", texts[:some]).found
+    for bands, slack in ((64, 0.0), (96, 0.05)):
+        label = f"rensa RMinHash + LSH, {4 * bands} permutations, {bands} bands, kept from {0.5 - slack}"
+        row(label, alone("rensa", folded[:some], bands, slack), some, ours, len(texts), exact)
+    few = min(options.datasketch, len(texts))
     found = alone("datasketch", folded[:few], 32)
-    scale = len(texts) / few
-    label = (
-        f"datasketch MinHash + LSH, 128 permutations, 32 bands: {found.seconds:.1f} s on {few:,} texts, times {scale:g}"
-    )
-    scaled = found._replace(seconds=found.seconds * scale, processor=found.processor * scale)
-    row(label, scaled, ours, {pair for pair in ours.found if pair[1] < few})
+    label = "datasketch MinHash + LSH, 128 permutations, 32 bands"
+    row(label, found, few, ours, len(texts), {pair for pair in exact if pair[1] < few})
 
 
-def row(label: str, result: Result, ours: Result, exact: Pairs) -> None:
+def row(label: str, result: Result, count: int, ours: Result, all_texts: int, exact: Pairs) -> None:
     """One line of the table."""
     right = len(result.found & exact)
     recall = f"{right / len(exact):.4f}" if exact else "-"
     precision = f"{right / len(result.found):.4f}" if result.found else "-"
-    times = f"{result.seconds:.1f} | {result.seconds / ours.seconds:.1f} | {result.processor:.1f}"
-    print(f"| {label} | {times} | {len(result.found):,} | {recall} | {precision} |", flush=True)
+    speed, our_speed = count / result.seconds, all_texts / ours.seconds
+    times = f"{result.seconds:.1f} | {speed:,.0f} | {our_speed / speed:.1f} | {result.processor:.1f}"
+    print(f"| {label} | {count:,} | {times} | {len(result.found):,} | {recall} | {precision} |", flush=True)
 
 
 if __name__ == "__main__":
