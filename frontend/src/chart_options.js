@@ -1,5 +1,7 @@
 // From the plain description of a chart (see partials/chart.html) to the chart library's options.
 // Tooltips are drawn as SVG text: the pages allow no inline style.
+import { life } from "./life_options.js";
+import { positions } from "./points.js";
 
 const font = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const colours = ["#0b4ea2", "#c77700", "#1c7a4d", "#8a4baf", "#b3261e", "#1a8fa3", "#6b7785", "#7a5c00"];
@@ -11,7 +13,7 @@ export function number(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 4 });
 }
 
-export function options(data, unknown) {
+export function options(data, unknown, area) {
   const text = (value) => (value === null || value === undefined ? unknown : `${number(value)}${data.unit ?? ""}`);
   const base = {
     animation: false,
@@ -19,8 +21,8 @@ export function options(data, unknown) {
     textStyle: { fontFamily: font, color: ink },
     tooltip: { renderMode: "richText", confine: true, valueFormatter: text },
   };
-  const kinds = { pie, heatmap, tiles };
-  return { ...base, ...(kinds[data.kind] ?? cartesian)(data, text, base) };
+  const kinds = { pie, heatmap, tiles, graph, life };
+  return { ...base, ...(kinds[data.kind] ?? cartesian)(data, text, base, area) };
 }
 
 const points = (series) => series.values.map((value, place) => ({ value, url: series.urls?.[place] }));
@@ -37,7 +39,7 @@ function cartesian(data, text, base) {
   };
   return {
     grid: { left: 8, right: 24, top: many ? 36 : 24, bottom: 8, containLabel: true },
-    legend: many ? { top: 0, textStyle: { color: ink } } : undefined,
+    legend: many ? { type: "scroll", top: 0, textStyle: { color: ink } } : undefined,
     tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { type: data.kind === "line" ? "line" : "shadow" } },
     xAxis: data.horizontal ? value : category,
     yAxis: data.horizontal ? { ...category, inverse: true } : value,
@@ -45,6 +47,7 @@ function cartesian(data, text, base) {
       name: series.name,
       type: data.kind,
       data: points(series),
+      itemStyle: series.muted ? { color: "#c5ced9" } : undefined,
       stack: data.stacked ? "all" : undefined,
       barMaxWidth: 32,
       symbol: ["circle", "rect", "triangle", "diamond"][place % 4],
@@ -134,3 +137,51 @@ function tiles(data, text) {
     ...shaded(cells, (cell) => `${cell.name}\n${cell.shown === null ? text(null) : number(cell.shown)}`),
   };
 }
+
+// Points joined by lines: a point's colour says whose it is, its shape what it is, a line's width how alike its ends are.
+function graph(data, text, base, area) {
+  const count = data.nodes.length;
+  const size = count > 120 ? 8 : count > 40 ? 14 : 24;
+  const values = data.series[0].values;
+  const groups = data.groups.map((name, place) => ({ name, itemStyle: groupStyle(place, data.groups.length) }));
+  const used = new Set(data.nodes.map((node) => node.group));
+  const wide = { width: Math.max(160, Math.min(360, area.width - 60)), overflow: "breakAll" };
+  const at = positions(count, data.links, area.width - 2 * margin, area.height - 3 * margin);
+  return {
+    legend: {
+      type: "scroll", top: 0, data: groups.filter((_, place) => used.has(place)).map(({ name }) => ({ name, icon: "circle" })),
+      textStyle: { color: ink, width: 150, overflow: "truncate" },
+    },
+    tooltip: { ...base.tooltip, textStyle: wide, formatter: ({ dataType, data: point }) =>
+      dataType === "edge" ? `${point.ends} ${text(point.value)}` : [`${point.label.formatter} · ${point.number}`, ...point.lines].join("\n") },
+    series: [{
+      type: "graph",
+      layout: "none",
+      top: 2 * margin, bottom: margin, left: margin, right: margin,
+      categories: groups,
+      emphasis: { focus: "adjacency", scale: false },
+      data: data.nodes.map((node, place) => ({
+        ...at[place], id: String(place), name: String(place), number: node.name, lines: node.lines.filter(Boolean), url: node.url,
+        category: node.group, symbol: node.symbol ?? "circle", symbolSize: size,
+        label: { show: count <= 40, formatter: node.label, color: letterOn(node.group, data.groups.length), fontSize: 11 },
+      })),
+      links: data.links.map(({ source, target, lawful }, place) => ({
+        source: String(source), target: String(target), value: values[place], ends: data.categories[place],
+        url: data.series[0].urls?.[place],
+        lineStyle: { width: lineWidth(values[place]), type: lawful ? "dashed" : "solid", color: "#8996a5", opacity: 0.75 },
+      })),
+    }],
+  };
+}
+
+const margin = 24;
+const lineWidth = (value) => 0.8 + Math.max(0, value - 0.4) * 8;
+
+// The last group is what is hidden, the one before it what has no colour of its own.
+function groupStyle(place, count) {
+  if (place === count - 1) return { color: "#fff", borderColor: "#55616f", borderType: "dashed", borderWidth: 1.5 };
+  if (place === count - 2) return { color: "#c5ced9", borderColor: "#8996a5", borderWidth: 1 };
+  return { color: colours[place % colours.length], borderColor: "#fff", borderWidth: 1 };
+}
+
+const letterOn = (place, count) => (place >= count - 2 ? "#1c2733" : "#fff");

@@ -1,12 +1,12 @@
 // Draws each `.chart-figure` from its JSON block; where that fails, its table stands.
-import { BarChart, HeatmapChart, LineChart, PieChart } from "echarts/charts";
+import { BarChart, GraphChart, HeatmapChart, LineChart, PieChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { options } from "./chart_options.js";
 
 use([
-  BarChart, HeatmapChart, LineChart, PieChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
+  BarChart, GraphChart, HeatmapChart, LineChart, PieChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
   VisualMapComponent, SVGRenderer,
 ]);
 
@@ -23,9 +23,14 @@ function show(figure, view) {
 function draw(figure) {
   const data = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   const area = figure.querySelector(".chart-area");
+  figure.dataset.kind = data.kind;
+  if (data.series?.every((series) => series.values.every((value) => value === null))) {
+    show(figure, "table"); // nothing is known: there is nothing to draw
+    return;
+  }
   show(figure, "chart"); // an area without size cannot be drawn in
   const chart = init(area, null, { renderer: "svg" });
-  chart.setOption(options(data, figure.dataset.unknown));
+  chart.setOption(options(data, figure.dataset.unknown, { width: area.clientWidth, height: area.clientHeight }));
   chart.on("click", ({ data: point }) => {
     if (point?.url) window.location.assign(point.url);
   });
@@ -50,7 +55,15 @@ function drawAll(root) {
   }
 }
 
-window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize({ width: 660 })));
-window.addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize({ width: "auto" })));
+// Paper is laid out at once: a drawing that waits for the next frame would be cut at its edge.
+function fit(width) {
+  for (const chart of drawn) {
+    chart.resize({ width });
+    chart.getZr().flush();
+  }
+}
+
+window.addEventListener("beforeprint", () => fit(650));
+window.addEventListener("afterprint", () => fit("auto"));
 document.addEventListener("htmx:load", ({ target }) => drawAll(target));
 drawAll(document);

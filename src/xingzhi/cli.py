@@ -16,6 +16,7 @@ STAGES = (
     "xingzhi.screening.cli",
     "xingzhi.indicators.cli",
     "xingzhi.sample.cli",
+    "xingzhi.api.cli",
     "xingzhi.web.cli",
 )
 

@@ -7,6 +7,7 @@ XINGZHI_HOSTS         comma-separated host names the site answers to (default 12
 XINGZHI_HTTPS         1 where a proxy in front of the site speaks https and sets X-Forwarded-Proto
 XINGZHI_PORT          port of `xingzhi serve` (default 8000)
 XINGZHI_JOB_LEASE     seconds after which a silent worker's job is taken up by another (default 30)
+XINGZHI_CONVERT_SECONDS  seconds LibreOffice may take over an old file format (default 60)
 XINGZHI_DEBUG         1 only for developers
 XINGZHI_PACKS         folder of packs (default: the ones that came with the program)
 """
@@ -53,7 +54,7 @@ def _database(url: str) -> dict[str, object]:
                 " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=1000000;",
             },
             # A file, not memory: the worker and the live server of the tests are other connections.
-            "TEST": {"NAME": HOME / "test.sqlite3"},
+            "TEST": {"NAME": HOME / f"test-{os.getpid()}.sqlite3"},  # several may run at once
         }
     parts = urlsplit(url)
     return {
@@ -180,6 +181,16 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+ARCHIVE_FILES = 50_000  # files in an archive, those in archives inside it included
+ARCHIVE_BYTES = 4 << 30  # what they may come to when unpacked
+ARCHIVE_RATIO = 250  # times its packed size a file may grow to; tables stay far below
+CONVERT_SECONDS = float(os.environ.get("XINGZHI_CONVERT_SECONDS", "60"))  # after which a converter is ended
+
+# --- API ---
+API_TOKENS_PER_PERSON = 10
+API_TOKEN_DAYS = 366  # a token is made anew at least once a year
+API_CALLS = "1200/min"  # of one person
+API_UPLOAD_BYTES = 512 * 1024 * 1024
 
 # --- Work ---
 JOB_LEASE_SECONDS = float(os.environ.get("XINGZHI_JOB_LEASE", "30"))

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.builders import body, number
 from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER, PASSWORD, person
 from tests.contract.world import PLACES, SERIALS, UPDATE, World, build
+from xingzhi.core.declare import registers
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +58,11 @@ class Call:
     clue: bool = False
     roles: tuple[str, ...] = ()  # these get 403 instead of an answer
     vague: bool = False  # who has no region at all is told that there is nothing to show
+    json: str = ""  # the body of a request to the API
 
     def send(self, client: Client) -> Any:
+        if self.json:
+            return getattr(client, self.method)(self.path, self.json, content_type="application/json")
         return getattr(client, self.method)(self.path, self.data)
 
 
@@ -113,6 +117,38 @@ def _clue_lists() -> list[Call]:
     ]
 
 
+def _clusters(route: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.models import Cluster
+
+    return [
+        Call(
+            reverse(route, args=[cluster.pk]),
+            tuple(cluster.members.values_list("region", flat=True)),
+            clue=True,
+            **options,
+        )
+        for cluster in Cluster.objects.all()
+    ]
+
+
+def _compared() -> list[Call]:
+    from xingzhi.cases.models import Cluster
+
+    calls = []
+    for cluster in Cluster.objects.all():
+        regions = tuple(cluster.members.values_list("region", flat=True))
+        first, second = cluster.members.values_list("key", flat=True)[:2]
+        path = reverse("cluster-compare", args=[cluster.pk])
+        calls.append(Call(path, regions, data={"a": first, "b": second}, clue=True))
+    return calls
+
+
+def _cluster_lists() -> list[Call]:
+    queries = [{}, {"state": "judged"}, {"state": "lawful"}, {"q": "密乙"}, {"q": "公开"}, {"region": OTHER_BANNER},
+               {"kind": "several_applicants"}, {"kind": "same_day_series"}]  # fmt: skip
+    return [Call(reverse("cluster-list"), data=query, clue=True) for query in queries]
+
+
 def _indicators(route: str) -> list[Call]:
     from xingzhi.packs import load
 
@@ -128,15 +164,90 @@ def _indicators(route: str) -> list[Call]:
     return calls
 
 
-def _figures() -> list[Call]:
+def _figures(part: str = "", **more: str) -> list[Call]:
     from xingzhi.packs import load
 
     codes = {OFFICE: "152200", BANNER: BANNER, OTHER_BANNER: OTHER_BANNER, ELSEWHERE: "150500", "15": "150000"}
     return [
-        Call(reverse("api:indicator_value", args=[name]), (path,), data={"region": code, "at": "2026-06-30"})
+        Call(f"/api/indicators/{name}{part}", (path,), data={"region": code, "at": "2026-06-30", **more})
         for name in load().indicators
         for path, code in codes.items()
     ]
+
+
+def _batches_by_api(part: str, **options: Any) -> list[Call]:
+    from xingzhi.intake.models import Batch
+
+    return [Call(f"/api/batches/{batch.pk}{part}", (batch.region,), **options) for batch in Batch.objects.all()]
+
+
+def _jobs_by_api(part: str, **options: Any) -> list[Call]:
+    return [Call(f"/api/jobs/{call.path.split('/')[3]}{part}", call.regions, **options) for call in _jobs("job")]
+
+
+def _clues_by_api(part: str, **options: Any) -> list[Call]:
+    return [
+        Call(f"/api/clues/{call.path.split('/')[2]}{part}", call.regions, clue=True, **options)
+        for call in _clues("clue")
+    ]
+
+
+def _clusters_by_api(part: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.models import Cluster
+
+    return [
+        Call(
+            f"/api/clusters/{each.pk}{part}", tuple(each.members.values_list("region", flat=True)), clue=True, **options
+        )
+        for each in Cluster.objects.all()
+    ]
+
+
+def _clue_lists_by_api() -> list[Call]:
+    return [
+        Call("/api/clues", data={"screening": screening, "section": section, "size": "500"}, clue=True)
+        for screening in ("similar_applications", "source_conflict")
+        for section in ("open", "suspected", "unsure", "dismissed", "lawful", "gone")
+    ]
+
+
+def _of_places(route: str) -> list[Call]:
+    asked = [Call(reverse(route), (region,), data={"region": region}, vague=True)
+             for region in (OFFICE, BANNER, OTHER_BANNER, "15")]  # fmt: skip
+    return [Call(reverse(route)), *asked]
+
+
+def _parties(route: str, **options: Any) -> list[Call]:
+    from xingzhi.registers.models import Party
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in Party.objects.order_by("id")]
+
+
+def _proposals(route: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.models import PartyProposal
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in PartyProposal.objects.all()]
+
+
+def _decisions(route: str, **options: Any) -> list[Call]:
+    from xingzhi.registers.models import PartyDecision
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in PartyDecision.objects.all()]
+
+
+def _merged_together() -> list[Call]:
+    from xingzhi.cases.models import PartyProposal
+
+    return [
+        Call(reverse("party-proposals-merge"), (row.region,), method="post", data={"proposal": row.pk, "reason": "试"})
+        for row in PartyProposal.objects.all()
+    ]
+
+
+def _patents(route: str, **options: Any) -> list[Call]:
+    from xingzhi.registers.models import Patent
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in Patent.objects.order_by("id")]
 
 
 def _packs() -> list[Call]:
@@ -149,7 +260,10 @@ def _exports(route: str) -> list[Call]:
     from xingzhi.registers.models import Export
 
     masked = Export.objects.filter(unmasked=False)
-    return [Call(reverse(route, args=[export.pk]), (export.region,)) for export in masked]
+    return [
+        Call(reverse(route, args=[export.pk]), (export.region,), clue=export.register == "clusters")
+        for export in masked
+    ]
 
 
 def _records_at(route: str, **options: Any) -> list[Call]:
@@ -182,10 +296,13 @@ def _api_lists() -> list[Call]:
     ]
 
 
-OUTSIDE_THE_DESCRIPTION = {"api:openapi-json", "api:api-root"}
+OUTSIDE_THE_DESCRIPTION = {"api:openapi-json", "api:api-root", "api:unknown"}
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "login": lambda: [],  # asked in test_a_stranger_...
     "logout": lambda: [],
+    "tokens": lambda: _simple("tokens", roles=("nowhere",)),
+    "token-end": lambda: [],  # one's own alone: tests/api/test_tokens.py
+    "api-reference": lambda: _simple("api-reference"),
     "set_language": lambda: [],
     "today": lambda: _simple("today"),
     "search": lambda: [Call(reverse("search"), data={"q": text}) for text in ("密乙", "公开", "机械有限公司", "指标")],
@@ -194,6 +311,8 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "intake-template": lambda: [Call(reverse("intake-template", args=["patents"]))],
     "batch": lambda: _batches("batch"),
     "batch-start": lambda: _batches("batch-start", method="post"),
+    "batch-unlock": lambda: _batches("batch-unlock", method="post", data={"password": "猜"}),
+    "batch-give-up": lambda: _batches("batch-give-up", method="post"),
     "batch-rejects": lambda: _with_rejects(),
     "batch-file": lambda: _with_files(),
     "job-progress": lambda: _jobs("job-progress"),
@@ -208,7 +327,30 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "export": lambda: _exports("export"),
     "export-file": lambda: _exports("export-file"),
+    "party-proposals": lambda: [
+        Call(reverse("party-proposals"), data={"likely": likely}) for likely in ("same", "propose", "later")
+    ],
+    "party-proposals-merge": _merged_together,
+    "party-proposal": lambda: _proposals("party-proposal"),
+    "party-proposal-decide": lambda: _proposals(
+        "party-proposal-decide", method="post", data={"decision": "apart", "reason": "试"}
+    ),
+    "party-spellings": lambda: [
+        *_parties("party-spellings"),
+        *_parties("party-spellings", data={"q": "机械"}),
+    ],
+    "party-split": lambda: _parties("party-split", method="post", data={"spelling": "1", "reason": "试"}),
+    "party-merge": lambda: _parties("party-merge", method="post", data={"other": "", "reason": "试"}),
+    "party-undo": lambda: _decisions("party-undo", method="post", data={"reason": "试"}),
     "clue-list": _clue_lists,
+    "cluster-list": _cluster_lists,
+    "cluster-list-export": lambda: [],  # its files are asked for by "export-file"
+    "cluster": lambda: _clusters("cluster"),
+    "cluster-compare": _compared,
+    "cluster-judge": lambda: _clusters(
+        "cluster-judge", method="post", data={"verdict": "dismissed", "reason": "试", "scope": "all"}
+    ),
+    "cluster-export": lambda: _clusters("cluster-export", method="post"),
     "clue": lambda: _clues("clue"),
     "clue-judge": lambda: _clues("clue-judge", method="post", data={"verdict": "dismissed", "reason": "试"}),
     "indicator-list": lambda: [
@@ -220,6 +362,25 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "indicator": lambda: _indicators("indicator"),
     "indicator-records": lambda: _indicators("indicator-records"),
+    "high-value": lambda: _of_places("high-value"),
+    "high-value-watch": lambda: _of_places("high-value-watch"),
+    "high-value-rules": lambda: [
+        *_simple("high-value-rules"),
+        Call(
+            reverse("high-value-rules"),
+            method="post",
+            roles=("banner", "neighbour"),
+            data={"name": "ipc_used", "value": "no", "document": "试"},
+        ),
+    ],
+    "high-value-card": lambda: _patents("high-value-card"),
+    "value-score": lambda: [*_patents("value-score"), *_patents("value-score", method="post", data={"note": "试"})],
+    "office-tables": lambda: _simple("office-tables"),
+    "office-table-upload": lambda: [
+        Call(reverse("office-table-upload", args=["crosswalk"]), method="post", roles=("banner", "neighbour"))
+    ],
+    "office-table-preview": lambda: [],  # a file just uploaded by one who may; see tests/indicators/high_value
+    "office-table-withdraw": lambda: [],
     "system": lambda: _simple("system"),
     "log-list": lambda: [*_simple("log-list"), Call(reverse("log-list"), data={"before": "9999"})],
     "job-list": lambda: _simple("job-list"),
@@ -232,14 +393,74 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "password_change": lambda: _simple("password_change"),
     "api:openapi-json": lambda: _simple("api:openapi-json"),
     "api:api-root": lambda: [],  # the address under which the others stand; it answers nothing itself
-    "api:list_patents": _of_register("list_patents"),
-    "api:get_patents": _of_register("get_patents"),
-    "api:list_parties": _of_register("list_parties"),
-    "api:get_parties": _of_register("get_parties"),
-    "api:list_population": _of_register("list_population"),
-    "api:get_population": _of_register("get_population"),
-    "api:list_official_figures": _of_register("list_official_figures"),
-    "api:get_official_figures": _of_register("get_official_figures"),
+    "api:unknown": lambda: [],  # every other address below it
+    **{
+        f"api:{verb}_{register.name}": _of_register(f"{verb}_{register.name}")
+        for register in registers()
+        for verb in ("list", "get")
+    },
+    "api:list_registers": lambda: [Call("/api/registers")],
+    "api:list_batches": lambda: [Call("/api/batches"), Call("/api/batches", data={"by_hand": "true"})],
+    "api:get_batch": lambda: _batches_by_api(""),
+    "api:receive_file": lambda: [],  # a file lies in the region of who brings it: tests/api/test_batches.py
+    "api:unlock_batch": lambda: _batches_by_api("/unlock", method="post", json='{"password": "x"}'),
+    "api:start_import": lambda: _batches_by_api("/start", method="post", json="{}"),
+    "api:get_rejects": lambda: [
+        Call(f"/api/batches/{call.path.split('/')[2]}/rejects", call.regions) for call in _with_rejects()
+    ],
+    "api:list_jobs": lambda: [Call("/api/jobs")],
+    "api:get_job": lambda: _jobs_by_api(""),
+    "api:cancel_job": lambda: _jobs_by_api("/cancel", method="post"),
+    "api:list_clues": _clue_lists_by_api,
+    "api:get_clue": lambda: _clues_by_api(""),
+    "api:judge_clue": lambda: _clues_by_api(
+        "/judgements", method="post", json='{"verdict": "dismissed", "reason": "试"}'
+    ),
+    "api:list_clusters": lambda: [
+        Call("/api/clusters", data={"state": state, "size": "500"}, clue=True) for state in ("open", "judged", "lawful")
+    ],
+    "api:get_cluster": lambda: _clusters_by_api(""),
+    "api:list_cluster_members": lambda: _clusters_by_api("/members"),
+    "api:judge_cluster": lambda: _clusters_by_api(
+        "/judgements", method="post", json='{"verdict": "dismissed", "reason": "试", "everything": true}'
+    ),
+    "api:list_party_proposals": lambda: [Call("/api/parties/proposals", data={"size": "500"})],
+    "api:list_party_decisions": lambda: [Call("/api/parties/decisions", data={"size": "500"})],
+    "api:decide_parties": lambda: [
+        Call(
+            "/api/parties/decisions",
+            (row.region,),
+            method="post",
+            json=f'{{"kind": "apart", "party": {row.pk}, "other": {row.pk}, "reason": "试"}}',
+        )
+        for name, row in _records()
+        if name == "parties"
+    ],
+    "api:undo_party_decision": lambda: [
+        Call("/api/parties/decisions/999999/undo", (), method="post", json='{"reason": "试"}')
+    ],
+    "api:list_indicators": lambda: [Call("/api/indicators")],
+    "api:indicator_breakdown": lambda: _figures("/breakdown", by="region,month"),
+    "api:indicator_records": lambda: [
+        *_figures("/records", start="2015-01-01"),
+        *_figures("/records", start="2015-01-01", undecided="true"),
+    ],
+    "api:high_value_card": lambda: [
+        Call(f"/api/registers/patents/{row.pk}/high-value", (row.region,))
+        for name, row in _records()
+        if name == "patents" and row.patent_type == "invention"
+    ],
+    "api:high_value_make_up": lambda: [
+        Call("/api/high-value", (path,), data={"region": code, "at": "2026-06-30"})
+        for path, code in ((OFFICE, "152200"), (BANNER, BANNER), (OTHER_BANNER, OTHER_BANNER), (ELSEWHERE, "150500"))
+    ],
+    "api:me": lambda: [Call("/api/me")],
+    "api:list_snapshots": lambda: [Call("/api/snapshots")],
+    "api:get_snapshot": lambda: [
+        Call(f"/api/snapshots/{call.path.split('/')[3]}", call.regions) for call in _snapshots()
+    ],
+    "api:list_packs": lambda: [Call("/api/packs")],
+    "api:get_pack": lambda: [Call("/api/packs/similar_applications")],
     "api:indicator_value": _figures,
 }
 
@@ -299,12 +520,13 @@ def client_of(world: World, name: str) -> Client:
 def test_every_address_is_walked() -> None:
     from xingzhi.api.routes import api
 
-    found = [name for name, _ in _patterns(get_resolver().url_patterns)]
+    patterns = list(_patterns(get_resolver().url_patterns))
+    found = [name for name, _ in patterns]
     paths = api.get_openapi_schema()["paths"]
     described = [f"api:{operation['operationId']}" for path in paths.values() for operation in path.values()]
     # The addresses of the API share names; the description tells them apart, and none may be missing from it.
-    inside = [name for name in found if name.startswith("api:")]
-    assert len(inside) == len(paths) + len(OUTSIDE_THE_DESCRIPTION)
+    inside = {str(each.pattern) for name, each in patterns if name.startswith("api:")} - {""}
+    assert len(inside) == len(paths) + len({"openapi.json"})
     addresses = {name for name in found if not name.startswith("api:")} | set(described) | OUTSIDE_THE_DESCRIPTION
     assert addresses == set(ROUTES), "an address has no entry in ROUTES, or an entry no address"
 
@@ -378,7 +600,7 @@ def test_what_is_changed_by_others_stays(world: World) -> None:
     before = LogEntry.objects.count()
     for name in INSIDE:
         client = client_of(world, name)
-        for route in ("batch-start", "job-cancel", "record-edit", "clue-judge"):
+        for route in ("batch-start", "job-cancel", "record-edit", "clue-judge", "cluster-judge", "cluster-export"):
             hidden = [
                 call
                 for call in ROUTES[route]()
@@ -396,7 +618,7 @@ def test_a_stranger_is_sent_to_log_in_or_told_401(world: World) -> None:
             response = call.send(stranger)
             said = body(response)
             assert not any(secret in said for secret in world.secrets("stranger"))
-            if route.startswith("api:") and route != "api:openapi-json":
+            if route.startswith("api:"):
                 assert response.status_code == 401, call.path
             else:
                 assert response.status_code == 302, call.path
@@ -481,6 +703,54 @@ def test_an_unpublished_record_of_another_banner_shows_number_and_region_only(wo
     assert "秘密乙" not in listed
 
 
+def _cluster_of(left: str, right: str) -> Any:
+    from xingzhi.cases.models import Cluster
+
+    return Cluster.objects.get(group=_clue_of(left, right).group)
+
+
+def test_a_cluster_tells_of_another_banners_unpublished_record_its_number_and_region_only(world: World) -> None:
+    theirs = number(2020, SERIALS["乙"] + 2)
+    cluster = _cluster_of(number(2020, SERIALS["甲"] + 1), theirs)
+    client = client_of(world, "banner")
+    page = body(client.get(reverse("cluster", args=[cluster.pk])))
+    assert theirs in page
+    assert "扎赉特旗" in page
+    assert "公开甲装置1" in page
+    assert "秘密乙" not in page
+    assert "不同申请人" not in page.split("<main", 1)[1].split("</main>", 1)[0], (
+        "how they stand would tell who filed it"
+    )
+    side = page.split(f'value="{theirs}" aria-label', 1)[1].split("</tr>", 1)[0]
+    for word in ("机械有限公司", "2020-03-04", "发明"):
+        assert word not in side
+    compared = reverse("cluster-compare", args=[cluster.pk])
+    answer = client.get(compared, {"a": theirs, "b": number(2020, SERIALS["甲"] + 1)})
+    assert answer.status_code == 302, "a pair is compared on its own page"
+
+
+def test_a_cluster_shows_published_data_of_another_banner(world: World) -> None:
+    cluster = _cluster_of(number(2020, SERIALS["甲"]), number(2020, SERIALS["乙"]))
+    page = body(client_of(world, "banner").get(reverse("cluster", args=[cluster.pk])))
+    assert "公开乙装置0" in page
+    assert "公开乙机械有限公司" in page
+    assert "不同申请人近期申请近似文本" in page
+    assert "私址乙" not in page
+    assert "秘密乙师" not in page
+
+
+def test_bulk_judging_reaches_visible_clues_only(world: World) -> None:
+    from xingzhi.cases.models import Clue
+
+    cluster = _cluster_of(number(2020, SERIALS["甲"] + 1), number(2020, SERIALS["乙"] + 2))
+    sent = {"verdict": "suspected", "reason": "看过", "scope": "all"}
+    foreign = Clue.objects.exclude(group=cluster.group).exclude(pk__in=Clue.objects.visible_to(world.people["banner"]))
+    sent |= {"clue": list(foreign.values_list("pk", flat=True))}
+    assert client_of(world, "banner").post(reverse("cluster-judge", args=[cluster.pk]), sent).status_code == 302
+    assert set(Clue.objects.filter(group=cluster.group).values_list("verdict", flat=True)) == {"suspected"}
+    assert not foreign.filter(judgements__officer=world.people["banner"]).exists()
+
+
 def test_a_clue_of_another_banner_alone_is_not_there(world: World) -> None:
     clue = _clue_of(number(2020, SERIALS["乙"] + 3), number(2020, SERIALS["乙"] + 4))
     assert client_of(world, "banner").get(reverse("clue", args=[clue.pk])).status_code == 404
@@ -543,7 +813,9 @@ def test_who_has_no_region_or_is_not_active_sees_no_row_of_anything(world: World
     finally:
         gone.is_active = True
     assert {"Patent", "Party", "Population", "OfficialFigure", "PartyName", "PatentParty", "Conflict", "Export",
-            "Version", "LogEntry", "Job", "Batch", "Snapshot", "Run", "Clue", "ClueRecord", "Judgement"} <= filled  # fmt: skip
+            "Version", "LogEntry", "Job", "Batch", "Snapshot", "Run", "Clue", "ClueRecord", "Judgement", "Cluster",
+            "PartyDecision", "PartyProposal",
+            "ClusterMember", "ClusterJudgement"} <= filled  # fmt: skip
 
 
 def _of_the_outsider(row: Any) -> bool:

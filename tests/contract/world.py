@@ -102,6 +102,7 @@ def build(folder: Path) -> World:
     _edit_and_judge(world)
     weak = [rows[mark][3] | {"名称": f"秘密{mark}异说"} for mark in PLACES]
     _take(world, "league", "秘密丙弱.csv", weak, source="commercial_database")
+    _decide_on_parties(world)
     _export(world)
     return world
 
@@ -152,8 +153,8 @@ def _others(world: World) -> None:
 
 
 def _edit_and_judge(world: World) -> None:
-    from xingzhi.cases.actions import judge_clue
-    from xingzhi.cases.models import Clue
+    from xingzhi.cases.actions import judge_clue, judge_cluster
+    from xingzhi.cases.models import Clue, Cluster
     from xingzhi.core import jobs
     from xingzhi.registers.edit import edit_record
     from xingzhi.registers.models import Patent
@@ -167,6 +168,9 @@ def _edit_and_judge(world: World) -> None:
         regions = set(clue.records.values_list("region", flat=True))
         if regions == {OTHER_BANNER}:
             judge_clue(world.people["neighbour"], clue.pk, "suspected", "秘密乙研判")
+        elif regions == {BANNER, OFFICE}:
+            cluster = Cluster.objects.get(group=clue.group)
+            judge_cluster(world.people["league"], cluster.pk, "unsure", "待查", everything=True)
     # A file waiting for its columns to be confirmed.
     from xingzhi.registers.receive import receive_file
 
@@ -176,7 +180,31 @@ def _edit_and_judge(world: World) -> None:
         world.batches[name] = receive_file(world.people[who], path, name)
 
 
+def _decide_on_parties(world: World) -> None:
+    """Each office keeps two of its parties apart; proposals stand inside each banner and across both."""
+    from xingzhi.cases.models import PartyProposal
+    from xingzhi.registers.models import Party
+    from xingzhi.registers.parties.decide import common_region, keep_apart
+
+    own = {}
+    for who, mark in (("banner", "甲"), ("neighbour", "乙"), ("league", "丙")):
+        found = Party.objects.filter(
+            name__in=(f"秘密{mark}名录有限公司", f"秘密{mark}自报有限公司", f"秘密{mark}机械有限公司")
+        )
+        own[mark] = list(found.order_by("id"))
+        keep_apart(world.people[who], own[mark][0].pk, own[mark][1].pk, f"秘密{mark}分开")
+    pairs = [own["甲"], own["乙"], own["丙"], [own["甲"][0], own["乙"][0]]]
+    for one, other in (sorted(pair[-2:], key=lambda party: party.pk) for pair in pairs):
+        region = common_region((one.region, other.region))
+        PartyProposal.objects.create(
+            one=one, other=other, region=region, likely="same", bits=9, likelihood=0.998, run=0,
+            reasons=[["name", "same_name", 22.3]], rivals=[own["乙"][0].pk],
+        )  # fmt: skip
+
+
 def _export(world: World) -> None:
+    from xingzhi.cases.exports import export_clusters
+    from xingzhi.cases.models import Cluster
     from xingzhi.core import jobs
     from xingzhi.core.declare import registers
     from xingzhi.registers.exports import export_register
@@ -185,6 +213,9 @@ def _export(world: World) -> None:
         for register in registers():
             for format in ("csv", "xlsx"):
                 export_register(world.people[who], register.name, {}, format)
+        export_clusters(world.people[who], {"state": "open"})
+        for cluster in Cluster.objects.visible_to(world.people[who]):
+            export_clusters(world.people[who], {}, cluster.pk)
         purpose = f"秘密{mark}用途" if mark else "无"
         export_register(world.people[who], "patents", {"q": "装置"}, "xlsx", unmasked=True, purpose=purpose)
     jobs.run_waiting()

@@ -152,6 +152,42 @@ def test_a_judgement_without_a_reason_is_not_kept(visit: Open) -> None:
     assert at.page.locator("input[value=dismissed]").is_checked(), "the choice made is kept"
 
 
+def test_a_cluster_is_seen_as_a_picture_and_judged_at_once(visit: Open) -> None:
+    at = visit("league")
+    at.go("/clues/clusters/?q=养殖")
+    at.page.click("tbody tr:last-child td a")
+    at.page.wait_for_selector("#cluster .chart-area svg")
+    assert at.count("#cluster .chart-area svg path") >= 3, "two points and a line"
+    at.page.click("#cluster .toggle button[value=table]")
+    assert "1 — 2" in at.page.locator("#cluster tbody").inner_text()
+    at.page.click("label:has-text('排除')")
+    at.page.click("label:has-text('全组待研判')")
+    at.page.fill("#reason", "系列产品")
+    at.page.fill("#note", "已电话核实")
+    at.page.click(".judge button")
+    assert at.says("已记录对 1 对的研判")
+    assert at.says("已看完")
+    assert at.says("已电话核实")
+    at.page.click("#pairs ~ .table-frame tbody a")
+    assert at.says("成组研判")
+    at.go("/clues/clusters/?state=judged&q=养殖")
+    assert at.count("tbody tr") >= 1
+    assert not at.says("待研判 1 对")
+
+
+def test_ticked_members_name_the_pairs_between_them(visit: Open) -> None:
+    at = visit("league")
+    at.go("/clues/clusters/")
+    at.page.click("tbody tr:first-child td a")
+    for box in at.page.locator("input[name=member]").all():
+        box.check()
+    at.page.click("label:has-text('待定')")
+    at.page.fill("#reason", "待查")
+    at.page.keyboard.press("Control+Enter")
+    at.page.wait_for_selector(".note-good")
+    assert at.says("已记录对 1 对的研判")
+
+
 def test_the_judge_form_is_reached_by_tab_alone(visit: Open) -> None:
     at = visit("league")
     at.go("/clues/")

@@ -26,7 +26,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 def paths(site: Site) -> Iterator[str]:
     """Every page a person opens, by name."""
-    from xingzhi.cases.models import Clue
+    from xingzhi.cases.models import Clue, Cluster
     from xingzhi.core.models import Job
     from xingzhi.intake.models import Batch
     from xingzhi.packs import load
@@ -35,7 +35,8 @@ def paths(site: Site) -> Iterator[str]:
 
     yield from ("/", "/intake/", "/registers/", "/clues/", "/clues/?screening=source_conflict", "/indicators/")
     yield from ("/search/?q=养殖", "/search/?q=qqqq", "/search/", "/password/", "/clues/?verdict=suspected")
-    yield from (f"/system/{name}" for name in ("", "log/", "jobs/", "packs/", "people/"))
+    yield from (f"/system/{name}" for name in ("", "log/", "jobs/", "packs/", "people/", "api/"))
+    yield "/tokens/"
     yield f"/system/jobs/{Job.objects.order_by('id').first().pk}/"
     yield f"/system/snapshots/{latest().revision}/"
     yield f"/system/packs/{load().documents[-1].id}/"
@@ -47,6 +48,8 @@ def paths(site: Site) -> Iterator[str]:
             yield f"/registers/{name}/{row.pk}/edit/"
     yield f"/intake/{Batch.objects.order_by('id').first().pk}/"
     yield f"/clues/{Clue.objects.order_by('id').first().pk}/"
+    yield from ("/clues/clusters/", "/clues/clusters/?state=judged", "/clues/clusters/?kind=same_day_series&size=2")
+    yield from (f"/clues/clusters/{cluster.pk}/" for cluster in Cluster.objects.order_by("id")[:2])
     for name in load().indicators:
         yield f"/indicators/{name}/"
         yield f"/indicators/{name}/records/"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from pathlib import Path
+
+SALT = bytes(range(16))
 
 
 def _record(kind: int, data: bytes) -> bytes:
@@ -24,9 +27,51 @@ def _sheet(rows: list[list[str | float | None]]) -> bytes:
     return body + _record(0x000A, b"")
 
 
-def write_xls(path: Path, name: str, rows: list[list[str | float | None]]) -> None:
-    """One sheet with the given rows."""
-    begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)) + _record(0x0042, b"\xb0\x04")
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def _key(password: str, block: int) -> bytes:
+    """[MS-OFFCRYPTO] 2.3.6.2."""
+    first = hashlib.md5(password.encode("utf-16-le")).digest()[:5]
+    second = hashlib.md5((first + SALT) * 16).digest()[:5]
+    return hashlib.md5(second + struct.pack("<I", block)).digest()
+
+
+def _file_pass(password: str) -> bytes:
+    verifier = bytes(range(16, 32))
+    hidden = _rc4(_key(password, 0), verifier + hashlib.md5(verifier).digest())
+    return _record(0x002F, struct.pack("<HHH", 1, 1, 1) + SALT + hidden)
+
+
+def _locked(stream: bytes, password: str) -> bytes:
+    """Everything but the heads of records, and records that are never locked ([MS-XLS] 2.2.10)."""
+    masked = bytearray()
+    for at in range(0, len(stream), 1024):
+        masked += _rc4(_key(password, at // 1024), stream[at : at + 1024])
+    at = 0
+    while at < len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        open_bytes = 4 + size if kind in (0x0809, 0x002F) else 8 if kind == 0x0085 else 4
+        masked[at : at + open_bytes] = stream[at : at + open_bytes]
+        at += 4 + size
+    return bytes(masked)
+
+
+def write_xls(path: Path, name: str, rows: list[list[str | float | None]], password: str = "") -> None:
+    """One sheet with the given rows, locked by RC4 where a password is given."""
+    begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
+    begin += (_file_pass(password) if password else b"") + _record(0x0042, b"\xb0\x04")
     title = name.encode("utf-16-le")
 
     def globals_at(offset: int) -> bytes:
@@ -34,8 +79,10 @@ def write_xls(path: Path, name: str, rows: list[list[str | float | None]]) -> No
         return begin + _record(0x0085, bound) + _record(0x000A, b"")
 
     stream = globals_at(len(globals_at(0))) + _sheet(rows)
-    stream += b"\0" * max(4096 - len(stream), -len(stream) % 512)  # shorter streams would need a mini FAT
-    stream += b"\0" * (-len(stream) % 512)
+    padding = max(4096 - len(stream), 4)  # shorter streams would need a mini FAT
+    padding += -(len(stream) + padding) % 512
+    stream += _record(0, bytes(padding - 4))
+    stream = _locked(stream, password) if password else stream
     sectors = len(stream) // 512
     fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
     assert len(fat) <= 128

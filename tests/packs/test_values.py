@@ -76,7 +76,7 @@ def test_indicators_rest_on_sources_of_their_pack(packs: Packs) -> None:
     for document in packs.of_kind("indicators"):
         for indicator in document.header.body["indicators"]:
             assert set(indicator["references"]) <= set(document.header.sources)
-    assert set(packs.indicators) == {"grants", "valid_inventions", "valid_inventions_per_10000"}
+    assert set(packs.indicators) >= {"grants", "valid_inventions", "valid_inventions_per_10000", "high_value_per_10000"}
     assert packs.indicators["grants"].kind == "flow"
     assert packs.indicators["valid_inventions"].kind == "stock"
 
@@ -85,9 +85,11 @@ def test_similar_applications(packs: Packs) -> None:
     screening = packs.screening("similar_applications")
     assert screening["threshold"] == 0.5
     assert screening.integer("gram") == 3
-    (rule,) = screening.lawful_rules
+    rule = screening.kind("same_day_invention_and_utility_model")
     assert rule.law == "专利法（2020年修正）第九条第一款"
-    assert rule.same == ("applicants", "filing_date")
+    assert (rule.when[0].parties, rule.when[0].same, rule.lawful) == ("same", ("filing_date",), True)
+    assert rule in screening.lawful_rules
+    assert screening.kind("nothing") is None
     with pytest.raises(KeyError):
         packs.screening("nothing")
 

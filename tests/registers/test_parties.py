@@ -127,3 +127,14 @@ def test_a_directory_meets_the_parties_of_patents(take_in, league, tmp_path):
     assert (batch.register, batch.inserted, batch.updated) == ("parties", 0, 1)
     party = Party.objects.get()
     assert party.aliases == "兴安盟老绿源农机厂"
+
+
+def test_a_long_mongolian_name_is_a_persons(bring):
+    bring("乌云其其格", "阿拉坦其其格", "乌云其其格文化传播有限公司")
+    kinds = {party.name: party.party_kind for party in Party.objects.all()}
+    assert kinds == {
+        "乌云其其格": "individual",
+        "阿拉坦其其格": "individual",
+        "乌云其其格文化传播有限公司": "enterprise",
+    }
+    assert set(Patent.objects.values_list("applicant_kind", flat=True)) == {"individual", "enterprise"}

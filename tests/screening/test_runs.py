@@ -23,14 +23,14 @@ def run(take_in, league, tmp_path):
     texts = [one, words(7), two, one[:-1] + "改", two[:-1] + "改", words(8)]
     rows = [patent(serial=at, 摘要=text) for at, text in enumerate(texts, 1)]
     take_in(league, write_rows(tmp_path / "a.csv", rows))
-    return Run.objects.get()
+    return Run.objects.get(screening="similar_applications")
 
 
 def test_a_run_names_what_it_rests_on(run):
     assert (run.screening, run.snapshot, run.program) == ("similar_applications", latest(), __version__)
     assert run.pack == load().ref("similar_applications")
     assert run.totals == {"texts": 6, "pairs": 2, "groups": 2}
-    assert LogEntry.objects.get(verb="run_screening").detail["pairs"] == 2
+    assert LogEntry.objects.get(verb="run_screening", detail__screening=run.screening).detail["pairs"] == 2
 
 
 def test_its_findings_are_a_file_in_order(run):
@@ -50,4 +50,4 @@ def test_the_same_snapshot_is_not_screened_twice(run, league):
     job.refresh_from_db()
     assert job.result == {"run": run.pk}
     assert run.path.stat().st_mtime_ns == made
-    assert Run.objects.count() == 1
+    assert Run.objects.filter(screening="similar_applications").count() == 1

@@ -16,6 +16,9 @@ RULES = SimpleNamespace(
     minimum_distinctive_length=SimpleNamespace(value=2),
     minimum_person_length=SimpleNamespace(value=2),
     maximum_person_length=SimpleNamespace(value=4),
+    transliterated_parts=words("乌云", "其其格", "巴雅尔", "图"),
+    transliterated_surnames=words("包"),
+    maximum_transliterated_length=SimpleNamespace(value=9),
 )
 
 
@@ -58,13 +61,28 @@ def test_two_parties_stay_two(one, other):
     assert key(one) != key(other)
 
 
-@pytest.mark.parametrize("name", ["甲乙", "欧阳甲乙", "阿某·买某某", "Jane Doe", "李园"])
+@pytest.mark.parametrize(
+    "name", ["甲乙", "欧阳甲乙", "阿某·买某某", "Jane Doe", "李园", "乌云其其格", "包巴雅尔其其格", "乌云巴雅尔图"]
+)
 def test_people(name):
     found = party_key(name, RULES)
     assert found.person
     assert found.key.startswith("person:")
 
 
-@pytest.mark.parametrize("name", ["某某大学", "甲乙公司", "林学院", "甲乙集团", "Foo Inc."])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "某某大学",
+        "甲乙公司",
+        "林学院",
+        "甲乙集团",
+        "Foo Inc.",
+        "乌云其其格文化",
+        "乌云图其其格",
+        "乌云其其格厂",
+        "巴雅尔其其格巴雅尔图图",
+    ],
+)
 def test_organisations(name):
     assert not party_key(name, RULES).person

@@ -6,4 +6,9 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from xingzhi.cases import actions, jobs  # noqa: F401 - they declare actions, jobs and followers
+        from xingzhi.cases import (  # noqa: F401 - they declare actions, jobs and followers
+            actions,
+            exports,
+            jobs,
+            party_proposals,
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xingzhi.cases.models import Clue, ClueRecord
+from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, ClusterMember, Verdict
 from xingzhi.registers.models import MODELS
 
 CHUNK = 1_000
@@ -21,12 +21,18 @@ class Found:
     relation: str
     group: str
     score: float | None = None
+    kinds: tuple[str, ...] = ()
     about: str = ""  # what else tells two clues over the same records apart
     evidence: dict[str, Any] = field(default_factory=dict)
 
     def clue_key(self, screening: str) -> str:
         """The name under which the same finding is met again."""
         return "|".join((screening, self.about, *sorted(self.keys)))
+
+    @property
+    def marks(self) -> str:
+        """All its kinds in one text that can be searched: "|a|b|"."""
+        return f"|{'|'.join(self.kinds)}|" if self.kinds else ""
 
 
 def collect(screening: str, run: int | None, findings: Sequence[Found]) -> dict[str, int]:
@@ -38,6 +44,7 @@ def collect(screening: str, run: int | None, findings: Sequence[Found]) -> dict[
             screening=screening,
             key=key,
             relation=found.relation,
+            kinds=found.marks,
             group=found.group,
             score=found.score,
             evidence=found.evidence,
@@ -47,13 +54,31 @@ def collect(screening: str, run: int | None, findings: Sequence[Found]) -> dict[
         if key not in known
     ]
     Clue.objects.bulk_create(fresh)
-    for key, clue in known.items():
-        found = by_key[key]
-        clue.relation, clue.group, clue.score, clue.evidence = found.relation, found.group, found.score, found.evidence
-        clue.run, clue.current = run, True
-    Clue.objects.bulk_update(known.values(), ["relation", "group", "score", "evidence", "run", "current"])
+    if screening == CONFLICTS:
+        reopen([clue.pk for key, clue in known.items() if clue.evidence["offered"] != by_key[key].evidence["offered"]])
+    _refresh(known, by_key)
+    Clue.objects.filter(pk__in=[clue.pk for clue in known.values()]).update(run=run, current=True)
     _own(fresh, by_key)
     return {"new": len(fresh), "known": len(known)}
+
+
+def _refresh(known: Mapping[str, Clue], by_key: Mapping[str, Found]) -> None:
+    """Write what is found otherwise than before; never what was judged. Most clues are found as they were."""
+    changed = []
+    for key, clue in known.items():
+        found = by_key[key]
+        values = {"relation": found.relation, "kinds": found.marks, "group": found.group, "score": found.score,
+                  "evidence": found.evidence}  # fmt: skip
+        if any(getattr(clue, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(clue, name, value)
+            changed.append(clue)
+    Clue.objects.bulk_update(changed, ["relation", "kinds", "group", "score", "evidence"], batch_size=200)
+
+
+def reopen(conflicts: Sequence[int]) -> None:
+    """Ask again where a source that was judged says something else now; what was said before stays in the history."""
+    Clue.objects.filter(pk__in=conflicts).exclude(verdict=Verdict.UNSURE).update(verdict=Verdict.OPEN)
 
 
 def _own(clues: Iterable[Clue], by_key: dict[str, Found]) -> None:
@@ -75,11 +100,12 @@ def _own(clues: Iterable[Clue], by_key: dict[str, Found]) -> None:
 
 
 def refresh_regions(register: str, keys: Sequence[str]) -> None:
-    """Follow records that moved to another region, so that their clues are seen there and no longer here."""
+    """Follow records that moved to another region, so that their clues and clusters are seen there and no longer here."""
     regions = dict(MODELS[register].objects.filter(key__in=keys).values_list("key", "region"))
-    moved = []
-    for record in ClueRecord.objects.filter(register=register, key__in=keys):
-        if record.region != regions.get(record.key, record.region):
-            record.region = regions[record.key]
-            moved.append(record)
-    ClueRecord.objects.bulk_update(moved, ["region"])
+    for model in (ClueRecord, ClusterMember):
+        moved = []
+        for record in model.objects.filter(register=register, key__in=keys):
+            if record.region != regions.get(record.key, record.region):
+                record.region = regions[record.key]
+                moved.append(record)
+        model.objects.bulk_update(moved, ["region"])

@@ -7,15 +7,16 @@ from typing import Any
 import pyarrow.parquet as pq
 from django.db import transaction
 
+from xingzhi.cases.actions import chunks, judge_chunk
+from xingzhi.cases.clusters import rebuild, recount
 from xingzhi.cases.collect import CHUNK, Found, collect, refresh_regions
-from xingzhi.cases.models import Clue
+from xingzhi.cases.models import CONFLICTS, Clue, ClusterJudgement
 from xingzhi.core.jobs import JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
 from xingzhi.registers.models import MODELS, Conflict
 from xingzhi.screening.models import Run
-
-CONFLICTS = "source_conflict"
+from xingzhi.screening.similar_applications.run import SCREENING as SIMILAR
 
 
 @follower("clues_from_runs", verbs=("run_screening",))
@@ -39,7 +40,15 @@ def collect_clues(run: JobRun) -> dict[str, Any]:
     totals = {"new": 0, "known": 0}
     for start in range(0, len(findings), CHUNK):
         chunk = [
-            Found("patents", (row["key_a"], row["key_b"]), row["relation"], row["group"], row["score"])
+            Found(
+                "patents",
+                (row["key_a"], row["key_b"]),
+                row["relation"],
+                row["group"],
+                row["score"],
+                kinds=tuple(row["kinds"]),
+                evidence={"similarity": row["similarity"]} if "similarity" in row else {},
+            )
             for row in findings[start : start + CHUNK]
         ]
         with transaction.atomic():
@@ -51,7 +60,24 @@ def collect_clues(run: JobRun) -> dict[str, Any]:
         run.fence()
         stale = Clue.objects.filter(screening=screening_run.screening, current=True).exclude(run=screening_run.pk)
         totals["gone"] = stale.update(current=False)
+    if screening_run.screening == SIMILAR:
+        totals["clusters"] = rebuild(run, screening_run)
     return totals
+
+
+@job_kind("judge_cluster", zh="成组研判", en="Judge the pairs of a cluster", lane="clues")
+def judge_many(run: JobRun) -> dict[str, Any]:
+    """Give a judgement to more pairs of a cluster than an officer would wait for."""
+    together = ClusterJudgement.objects.get(pk=run.params["judgement"])
+    done = 0
+    for chunk in chunks(together.clues):
+        with transaction.atomic():
+            run.fence()
+            judge_chunk(together, chunk)
+            recount(together.screening, [together.group])
+        done += len(chunk)
+        run.progress(done, len(together.clues), "成组研判")
+    return {"clues": done}
 
 
 @job_kind("collect_conflicts", zh="核对来源冲突", en="Collect conflicts", lane="clues")

@@ -5,23 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from xingzhi.cases.party_models import PartyProposal  # noqa: F401 - told to Django
 from xingzhi.core.models import User
-from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+from xingzhi.core.office import sees_all
+from xingzhi.core.scope import ScopedModel, ScopedQuerySet, Unindexed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
+CONFLICTS = "source_conflict"
+
+
 class Verdict(models.TextChoices):
-    """What an officer says of a clue; only the competent body finds."""
+    """What an officer says of a clue; only the competent body finds. A conflict has words of its own."""
 
     OPEN = "", _("待研判")
     SUSPECTED = "suspected", _("疑似")
     DISMISSED = "dismissed", _("排除")
+    KEPT = "kept", _("保留台账的值")
+    TAKEN = "taken", _("采用另一来源的值")
     UNSURE = "unsure", _("待定")
+
+
+def verdicts_of(screening: str) -> tuple[Verdict, ...]:
+    """What may be said of a screening's clues."""
+    if screening == CONFLICTS:
+        return (Verdict.KEPT, Verdict.TAKEN, Verdict.UNSURE)
+    return (Verdict.SUSPECTED, Verdict.DISMISSED, Verdict.UNSURE)
 
 
 class ClueQuerySet(ScopedQuerySet):
@@ -29,8 +44,20 @@ class ClueQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The clues with a record inside the person's region."""
+        if sees_all(user):
+            return self.all()
         within = ClueRecord.objects.visible_to(user).filter(clue=OuterRef("pk"))
         return self.filter(Exists(within))
+
+
+def pairs_of(screening: str, group: Any) -> Q:
+    """The condition that a clue is a pair found by the latest run in a group, looked up by the group alone.
+
+    SQLite would take the index of the list for the narrower one.
+    """
+    screened = Exact(Unindexed(F("screening"), output_field=models.CharField()), screening)
+    current = Exact(Unindexed(F("current"), output_field=models.BooleanField()), True)
+    return Q(group=group) & Q(screened) & Q(current)
 
 
 class Clue(models.Model):
@@ -38,7 +65,8 @@ class Clue(models.Model):
 
     screening = models.CharField(max_length=50)
     key = models.CharField(max_length=700, unique=True)  # the screening and the sorted record keys
-    relation = models.CharField(max_length=40)
+    relation = models.CharField(max_length=40)  # of a pair the kind that heads it, of a conflict the column
+    kinds = models.CharField(max_length=400, blank=True)  # of a pair all kinds that hold, as "|a|b|"
     group = models.CharField(max_length=320)
     score = models.FloatField(null=True)
     evidence = models.JSONField(default=dict)
@@ -52,7 +80,7 @@ class Clue(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["screening", "current", "-score", "id"], name="clue_list"),
-            models.Index(fields=["group"], name="clue_group"),
+            models.Index(fields=["group", "-score", "id"], name="clue_group"),
         ]
 
 
@@ -68,6 +96,103 @@ class ClueRecord(ScopedModel):
             models.Index(fields=["region", "clue"], name="clue_record_region"),
             models.Index(fields=["register", "key"], name="clue_record_key"),
         ]
+
+
+class ClusterQuerySet(ScopedQuerySet):
+    """A cluster is seen by whoever may see one of its records."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The clusters with a member inside the person's region."""
+        if sees_all(user):
+            return self.all()
+        return self.filter(Exists(ClusterMember.objects.visible_to(user).filter(cluster=OuterRef("pk"))))
+
+
+class ClusterState(models.TextChoices):
+    """Whether something of a cluster waits for a person."""
+
+    OPEN = "open", _("待研判")
+    JUDGED = "judged", _("已研判")
+    LAWFUL = "lawful", _("依法成组")
+
+
+class Cluster(models.Model):
+    """Records that hang together by the pairs of a screening.
+
+    An index over the clues, made again by each run: what was judged stands with the pairs. It keeps its number as long as
+    most of its members stay together. All counts are over the whole cluster, whoever looks.
+    """
+
+    screening = models.CharField(max_length=50)
+    group = models.CharField(max_length=320)  # of the pairs that make it
+    heading = models.CharField(max_length=40)  # the kind that heads it
+    kinds = models.JSONField(default=dict)  # kind -> pairs of it
+    size = models.IntegerField()
+    pairs = models.IntegerField()
+    applicants = models.IntegerField()
+    score = models.FloatField()  # of its most alike pair
+    first_filed = models.DateField(null=True)
+    last_filed = models.DateField(null=True)
+    lead = models.JSONField(default=list)  # keys of the members filed first
+    state = models.CharField(max_length=10, choices=ClusterState, default=ClusterState.OPEN)
+    waiting = models.IntegerField(default=0)  # pairs not judged yet, lawful ones apart
+    joined = models.IntegerField(default=0)  # members that came in after the last judgement
+    run = models.BigIntegerField(null=True)  # the run that found it so
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["screening", "state", "-size", "-id"], name="cluster_list"),
+            models.Index(fields=["screening", "heading", "state", "-size", "-id"], name="cluster_kind"),
+            models.Index(fields=["group"], name="cluster_group"),
+        ]
+
+
+class ClusterMember(ScopedModel):
+    """One record of a cluster, the region that owns it, and since when it is in."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="members")
+    screening = models.CharField(max_length=50)
+    register = models.CharField(max_length=40)
+    key = models.CharField(max_length=320)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["region", "cluster"], name="cluster_member_region"),
+            models.Index(fields=["register", "key"], name="cluster_member_key"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "register", "key"], name="cluster_member_once"),
+        ]
+
+
+class ClusterJudgementQuerySet(ScopedQuerySet):
+    """A judgement of many clues is seen by whoever sees one of them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those with a judgement the person may see."""
+        return self.filter(Exists(Judgement.objects.visible_to(user).filter(together=OuterRef("pk"))))
+
+
+class ClusterJudgement(models.Model):
+    """What an officer said of many pairs of a cluster at once. Each of them has its own judgement, which names this."""
+
+    screening = models.CharField(max_length=50)
+    group = models.CharField(max_length=320)
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.CharField(max_length=500)
+    note = models.CharField(max_length=1000, blank=True)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    clues = models.JSONField(default=list)  # numbers of the clues it is given to
+    run = models.BigIntegerField(null=True)
+
+    objects = ClusterJudgementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "-id"], name="cluster_judgement_group")]
 
 
 class JudgementQuerySet(ScopedQuerySet):
@@ -88,8 +213,12 @@ class Judgement(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     score = models.FloatField(null=True)
     run = models.BigIntegerField(null=True)
+    together = models.ForeignKey(ClusterJudgement, null=True, on_delete=models.PROTECT, related_name="judgements")
 
     objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clue", "together"], name="judgement_once_together")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the judgement; one that stands is never changed."""

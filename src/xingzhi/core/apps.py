@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from xingzhi.core import office, sessions  # noqa: F401 - they declare actions and connect receivers
+        from xingzhi.core import office, sessions, tokens  # noqa: F401 - they declare actions and connect receivers

@@ -67,6 +67,7 @@ class Column:
     dated_by: str = ""
     stored: bool = True
     derived: bool = False
+    future: bool = False  # a date that may lie in the future
     max_length: int = 300
 
     def label(self, language: str) -> str:
@@ -85,9 +86,11 @@ class Register:
     key: Callable[[Values], str]
     key_columns: tuple[str, ...]  # which columns the key is made of, for messages
     title_column: str
-    region_rule: tuple[str, ...]  # tried in order: "assigned_region", "address", "postcode", "first_applicant", "name"
+    region_rule: tuple[str, ...]  # tried in order: "of_patent", "assigned_region", "address", "first_applicant", "name"
     default_sort: str
     derive: Callable[[Values], Values] = field(default=lambda values: values)
+    settle: Callable[[Values], Values] = field(default=lambda values: values)  # derived columns, from the others alone
+    told_by: tuple[str, ...] = ()  # a file is taken for this register only where it has one of these columns
     told_on: Callable[[Values], date] | None = None  # when a row's words were published: of two rows the later counts
     published_by: str = ""  # the date column that makes a record public; "" means never public
     keyed_by: str = ""  # the column whose value is the key itself; lists ordered by it walk the key's index
@@ -137,7 +140,7 @@ def declare(register: Register) -> Register:
     names = [column.name for column in register.columns]
     if len(names) != len(set(names)):
         raise DeclarationError(f"{register.name}: a column is declared twice")
-    for named in (*register.key_columns, register.title_column, register.default_sort.lstrip("-")):
+    for named in (*register.key_columns, *register.told_by, register.title_column, register.default_sort.lstrip("-")):
         if named not in names:
             raise DeclarationError(f"{register.name}: there is no column {named}")
     if not register[register.default_sort.lstrip("-")].sortable:

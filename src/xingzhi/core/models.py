@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class Office(models.Model):
@@ -37,6 +42,30 @@ class User(AbstractUser):
     def display_name(self) -> str:
         """The name shown beside what the person did."""
         return self.first_name or self.username
+
+
+class TokenQuerySet(ScopedQuerySet):
+    """A token is its owner's alone."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The person's own tokens."""
+        return self.filter(owner_id=user.pk) if user.is_authenticated and user.is_active else self.none()
+
+
+class Token(models.Model):
+    """A key by which a program asks the API in a person's name. Only a digest of it is kept."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=16)  # its first letters
+    writes = models.BooleanField(default=False)  # whether it may do more than read
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    objects = TokenQuerySet.as_manager()
 
 
 class LogHead(models.Model):

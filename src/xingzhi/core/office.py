@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from xingzhi.core.actions import EVERYONE, Act, action
-from xingzhi.core.models import Office, Role, User
+from xingzhi.core.models import Office, Role, Token, User
 from xingzhi.packs import load
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 def office() -> Office | None:
@@ -21,6 +27,12 @@ def office_path() -> str:
     """The office's region path; "" (the nation) before `xingzhi setup`."""
     found = office()
     return found.region if found else ""
+
+
+def sees_all(user: User | AnonymousUser) -> bool:
+    """Whether the person's region holds the whole office: then nothing kept here is hidden from them."""
+    scope = getattr(user, "region", None)
+    return bool(user.is_authenticated and user.is_active and scope is not None and office_path().startswith(scope))
 
 
 @action("set_up_office", zh="设置本局", en="Set up the office", roles=frozenset({Role.ADMINISTRATOR}))
@@ -58,7 +70,10 @@ def add_person(
 
 @action("set_password", zh="设置密码", en="Set a password", roles=EVERYONE)
 def set_password(act: Act, person_id: int, password: str) -> User:
-    """Set a password and lift a lockout: one's own, or as administrator that of a person inside the own region."""
+    """Set a password and lift a lockout: one's own, or as administrator that of a person inside the own region.
+
+    Where an administrator sets it the person's tokens end: whoever came in by them is out as well.
+    """
     person = get_object_or_404(User.objects.select_for_update(), pk=person_id)
     own = person.pk == act.user.pk
     inside = person.region is not None and _inside(person.region, act.user)
@@ -68,5 +83,7 @@ def set_password(act: Act, person_id: int, password: str) -> User:
     person.set_password(password)
     person.save()
     reset(username=person.username)
+    if not own:
+        Token.objects.filter(owner=person, ended_at=None).update(ended_at=timezone.now())
     act.on("user", person.pk, person.region or "", username=person.username)
     return person

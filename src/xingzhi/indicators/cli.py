@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from xingzhi.core.start import start
+from xingzhi.indicators.high_value import cli as high_value
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi indicators list|value`."""
+    """Add `xingzhi indicators list|value` and `xingzhi highvalue …`."""
     parser = commands.add_parser("indicators", help="指标 / indicators")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="列出指标 / list them")
@@ -27,6 +28,7 @@ def register(commands: Any) -> None:
                        help="only records with this value, for example patent_type=invention")  # fmt: skip
     value.add_argument("--json", action="store_true", help="print JSON")
     value.set_defaults(func=run_value)
+    high_value.register(commands)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -65,5 +67,8 @@ def run_value(arguments: argparse.Namespace) -> int:
         shown = f"不可得：{found.missing}" if found.value is None else f"{found.value} {found.unit}"
         print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown}")
         below = f"，分母 {found.denominator.normalize():f}（{found.denominator_source}）" if found.denominator else ""
-        print(f"  分子 {found.numerator}{below}，状态不明 {found.unknown}；{found.pack}；快照 {found.snapshot}")
+        undecided = (
+            f"状态不明 {found.unknown}" if found.upper is None else f"不能判定 {found.unknown}，上限 {found.upper}"
+        )
+        print(f"  分子 {found.numerator}{below}，{undecided}；{found.pack}；快照 {found.snapshot}")
     return 0

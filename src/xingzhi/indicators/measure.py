@@ -14,13 +14,20 @@ from xingzhi.packs import Count, Indicator, Packs, Series
 from xingzhi.registers.record import plain
 from xingzhi.snapshots.models import Snapshot
 
+UNDECIDED = {
+    "status": "没有授权公告日或法律状态，不能计算；请导入法律状态",
+    "undecided": "不能判定，没有一件能确定；请补齐所缺的数据",
+}
+
 
 @dataclass(frozen=True)
 class Value:
     """One figure. `value` is None where it cannot be computed; `missing` then says what is not there, `lacks` its kind:
-    "population", or "status" where no record is known to count and of some it is not known: that is no zero.
+    "population", or "status" or "undecided" where no record is known to count and of some it is not known: that is no
+    zero.
 
-    `unknown` counts the records that cannot be decided and are not in the numerator.
+    `unknown` counts the records that cannot be decided and are not in the numerator. Of high-value inventions `upper` is
+    what the figure would be if all of them counted: figure and `upper` are its bounds.
     """
 
     indicator: str
@@ -38,6 +45,7 @@ class Value:
     pack: str
     snapshot: str
     internal: bool  # rests on inputs no official source has confirmed: 内部测算，不对外发布
+    upper: Decimal | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The value with dates and decimals as text."""
@@ -65,12 +73,26 @@ class Measure:
     def __init__(self, indicator: Indicator, packs: Packs, snapshot: Snapshot) -> None:
         self.indicator, self.packs, self.snapshot = indicator, packs, snapshot
         self.count: Count = self._count(indicator)
-        self.query = Query(snapshot, self.count)
+        self.query = Query(snapshot, self.count, self._base())
 
     def _count(self, indicator: Indicator) -> Count:
         if indicator.numerator:
             return indicator.numerator
         return self._count(self.packs.indicators[indicator.numerator_indicator])
+
+    def _base(self) -> Count | None:
+        return self._count(self.packs.indicators[self.count.within]) if self.count.within else None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the figure is given as a lower and an upper bound."""
+        return self.query.reading is not None
+
+    @property
+    def ref(self) -> str:
+        """The packs the figure was computed with."""
+        read = self.query.reading
+        return "; ".join(filter(None, (self.packs.ref("indicators"), read.ref if read else "")))
 
     def span(self, at: date, start: date | None = None) -> Span:
         """The days the figure is of: for a flow, from `start` or the first of the month."""
@@ -84,16 +106,19 @@ class Measure:
     def of_count(self, cell: Cell, known: int, unknown: int) -> Value:
         """The figure of a cell whose records were counted already."""
         value: Decimal | None = Decimal(known)
+        upper: Decimal | None = Decimal(known + unknown)
         denominator, source, missing, lacks = None, "", "", ""
         if series := self.indicator.denominator:
             denominator, source = self._denominator(series, cell)
             if denominator:
                 value = rate(known, denominator, self.indicator.decimals)
+                upper = rate(known + unknown, denominator, self.indicator.decimals)
             else:
                 value, missing, lacks = None, self._missing(series, cell), "population"
+                upper = None
         if unknown and not known:
-            value, lacks = None, "status"
-            missing = f"{unknown} 件没有授权公告日或法律状态，不能计算；请导入法律状态"
+            value, lacks = None, "undecided" if self.bounded else "status"
+            missing = f"{unknown} 件{UNDECIDED[lacks]}"
         return Value(
             indicator=self.indicator.id,
             region=cell.region,
@@ -107,9 +132,10 @@ class Measure:
             unit=self.indicator.unit.zh,
             missing=missing,
             lacks=lacks,
-            pack=self.packs.ref("indicators"),
+            pack=self.ref,
             snapshot=self.snapshot.label,
             internal=True,
+            upper=upper if self.bounded else None,
         )
 
     def _denominator(self, series: Series, cell: Cell) -> tuple[Decimal | None, str]:

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.indicators.high_value import CLASSES, NAME, facts, states
+from xingzhi.indicators.high_value.reading import Reading, reading
 from xingzhi.packs import Condition, Count
 from xingzhi.snapshots.models import Snapshot
 
@@ -35,13 +37,19 @@ class Cell:
 
 
 class Query:
-    """Questions about one register of one snapshot."""
+    """Questions about one register of one snapshot, or about the table of high-value inventions derived from one.
 
-    def __init__(self, snapshot: Snapshot, count: Count) -> None:
-        self.register = register_named(count.register_)
-        self.count_rule = count
+    `base` is the count within which `count` counts.
+    """
+
+    def __init__(self, snapshot: Snapshot, count: Count, base: Count | None = None) -> None:
+        self.reading: Reading | None = reading() if count.register_ == NAME else None
+        self.register = register_named("patents" if self.reading else count.register_)
+        self.count_rule, self.base = count, base
         self.engine = DuckDBEngine()
         self.engine.register("rows", snapshot.path(self.register.name))
+        if self.reading:
+            self.engine.register("facts", facts.facts_path(snapshot, self.reading))
 
     def count(self, cell: Cell) -> tuple[int, int]:
         """How many records fit, and for how many that cannot be decided."""
@@ -55,16 +63,45 @@ class Query:
         columns = ", ".join([*shown, f"count(*) FILTER ({fits}) AS known", f"count(*) FILTER ({undecided}) AS unknown"])
         groups = ", ".join(str(position + 1) for position in range(len(dimensions)))
         tail = f" GROUP BY {groups} ORDER BY {groups}" if groups else ""
-        return self._ask(f"SELECT {columns} FROM rows WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
+        return self._ask(f"SELECT {columns} FROM {self._rows(cell)} WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
+
+    def bounds(self, cell: Cell, tests: list[tuple[str, str]]) -> list[tuple[int, int]]:
+        """For each pair of SQL tests over what `base` counts: how many fit the first, how many are undecided.
+
+        Of what `base` cannot decide, whatever fits either is undecided.
+        """
+        valid, doubtful = (
+            (self._test(self.base.where), self._test(self.base.unknown)) if self.base else ("true", "false")
+        )
+        columns = []
+        for known, possible in tests:
+            undecided = f"(({valid}) AND ({possible})) OR (({doubtful}) AND (({known}) OR ({possible})))"
+            columns += [f"count(*) FILTER (({valid}) AND ({known}))", f"count(*) FILTER ({undecided})"]
+        named = ", ".join(f"{column} AS c{at}" for at, column in enumerate(columns))
+        row = self._ask(f"SELECT {named} FROM {self._rows(cell)} WHERE {self._inside(cell)}", cell).to_pylist()[0]  # noqa: S608
+        counts = list(row.values())
+        return list(zip(counts[::2], counts[1::2], strict=True))
 
     def keys(self, cell: Cell, *, undecided: bool = False, after: str = "", limit: int = 50) -> list[str]:
         """The keys of the records behind a figure, in order, after a given one."""
         chosen = self._undecided(cell) if undecided else self._fits(cell)
         text = (
-            f"SELECT key FROM rows WHERE {self._inside(cell)} AND ({chosen}) AND key > $after"  # noqa: S608
+            f"SELECT key FROM {self._rows(cell)} WHERE {self._inside(cell)} AND ({chosen}) AND key > $after"  # noqa: S608
             f" ORDER BY key LIMIT {int(limit)}"
         )
         return [str(key) for key in self._ask(text, cell, after=after)["key"].to_pylist()]
+
+    def state_of(self, key: str, at: date) -> str:
+        """Whether one record fits on a day: "yes", "no" or "unknown"."""
+        cell = Cell("", Span(at, at))
+        text = f"SELECT {self._fits(cell)} AS fits, {self._undecided(cell)} AS undecided FROM {self._rows(cell)}"  # noqa: S608
+        found = self._ask(f"{text} WHERE key = $key", cell, key=key).to_pylist()
+        if not found:
+            return "no"
+        return "yes" if found[0]["fits"] else "unknown" if found[0]["undecided"] else "no"
+
+    def _rows(self, cell: Cell) -> str:
+        return f"({states.relation(self.reading, cell.span.end)})" if self.reading else "rows"
 
     def _ask(self, text: str, cell: Cell, **more: Any) -> pa.Table:
         values: dict[str, Any] = {"at": cell.span.end, "from": cell.span.start, "to": cell.span.end}
@@ -84,21 +121,31 @@ class Query:
             return f"substr(region, 1, {len(cell.region) + 2})"
         if name == "month":
             return f"strftime({_quoted(self.count_rule.date_field)}, '%Y-%m')"
+        if name == "ipc_section":
+            return "substr(coalesce(nullif(ipc_main, ''), ipc, ''), 1, 1)"
         return f"coalesce({_quoted(_known(self.register, name))}, '')"
 
     def _fits(self, cell: Cell) -> str:
-        return f"coalesce({self._sql(self.count_rule.where)}, false)"
+        own = self._test(self.count_rule.where)
+        return f"({self._test(self.base.where)} AND {own})" if self.base else own
 
     def _undecided(self, cell: Cell) -> str:
-        unknown = self.count_rule.unknown
-        return f"coalesce({self._sql(unknown)}, false)" if unknown else "false"
+        own = self._test(self.count_rule.unknown)
+        if not self.base:
+            return own
+        known, unknown = self._test(self.base.where), self._test(self.base.unknown)
+        return f"(({known} AND {own}) OR ({unknown} AND ({own} OR {self._test(self.count_rule.where)})))"
+
+    def _test(self, condition: Condition | None) -> str:
+        return f"coalesce({self._sql(condition)}, false)" if condition else "false"
 
     def _sql(self, condition: Condition) -> str:
         if condition.all:
             return "(" + " AND ".join(map(self._sql, condition.all)) + ")"
         if condition.any:
             return "(" + " OR ".join(map(self._sql, condition.any)) + ")"
-        column = _quoted(_known(self.register, condition.field))
+        derived = self.reading is not None and condition.field in (*CLASSES, NAME)
+        column = _quoted(condition.field if derived else _known(self.register, condition.field))
         # An empty text is no value, as an empty date is none.
         held = f"nullif(CAST({column} AS VARCHAR), '')"
         if condition.op == "is_null":
@@ -112,7 +159,7 @@ class Query:
 
 
 def _known(register: Any, name: str) -> str:
-    if name in ("region", "month"):
+    if name in ("region", "month", "ipc_section"):
         return name
     return str(register[name].name)
 

@@ -158,7 +158,7 @@ def guess(sheet: Sheet, registers: Iterable[Register], aliases: Mapping[str, Ali
     guesses = []
     for matcher in matchers:
         header = _find(texts, matcher, sheet.merged)
-        if header is None:
+        if header is None or not _told(matcher.register, header):
             continue
         score = 0.0
         for index, name in header.mapping.items():
@@ -168,6 +168,11 @@ def guess(sheet: Sheet, registers: Iterable[Register], aliases: Mapping[str, Ali
         there = sum(name in header.mapping.values() for name in needed)
         guesses.append(Guess(matcher.register.name, header, score * (there + 0.5) / (len(needed) + 0.5)))
     return sorted(guesses, key=lambda found: -found.score)
+
+
+def _told(register: Register, header: Header) -> bool:
+    """Whether a heading has what tells a register from its like: a status is no event, unless it says more."""
+    return not register.told_by or any(name in register.told_by for name in header.mapping.values())
 
 
 def guess_sheet(sheet: Sheet, registers: Iterable[Register], aliases: Mapping[str, Aliases]) -> Guess | None:

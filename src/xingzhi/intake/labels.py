@@ -41,6 +41,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "cell_cut": ("单元格被截断", "cell was cut"),
     "damaged_characters": ("字符损坏", "damaged characters"),
     "csv_open_quote": ("引号没有配对", "quotation mark not closed"),
+    "pledge_unnumbered": ("质押没有登记号也没有登记日", "pledge without number and day"),
+    "released_before_registered": ("质押解除早于登记", "released before registered"),
+    "due_before_registered": ("债务届满早于质押登记", "due before registered"),
+    "ended_before_granted": ("同族终止早于授权", "ended before granted"),
+    "key_would_change": ("改了就成了另一条记录", "would be another record"),
     "outside_region": ("属于其他地区", "belongs to another region"),
     **SKIPPED,
 }

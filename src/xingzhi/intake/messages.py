@@ -8,6 +8,7 @@ _Pair = tuple[str, str]
 
 FILE_KINDS: dict[str, _Pair] = {
     "docx": ("Word 文档（docx）", "a Word document (docx)"),
+    "odt": ("OpenDocument 文字文档（odt）", "an OpenDocument text"),
     "doc": ("Word 或 WPS 文字文档（doc/wps）", "a Word or WPS text document"),
     "pdf": ("PDF 文件", "a PDF file"),
     "ofd": ("OFD 版式文件", "an OFD file"),
@@ -146,6 +147,26 @@ CELL: dict[str, _Pair] = {
         "此格在退回时因超过 Excel 单元格上限被截断；请在原文件（CSV）中改正后重新上传",
         "This cell was cut when it was returned, being too long for a spreadsheet; mend the original CSV instead",
     ),
+    "pledge_unnumbered": (
+        "既没有质押登记号也没有质押登记日，分不清同一专利的几次质押；请至少补填一项",
+        "There is neither a registration number nor its day, so pledges of one patent cannot be told apart; give one",
+    ),
+    "released_before_registered": (
+        "质押解除日“{value}”早于质押登记日 {registered}；请核对是否填反",
+        "The pledge was released on {value}, before it was registered on {registered}; check both days",
+    ),
+    "due_before_registered": (
+        "债务履行期限届满日“{value}”早于质押登记日 {registered}；请核对",
+        "The debt is due on {value}, before the pledge was registered on {registered}; check both days",
+    ),
+    "ended_before_granted": (
+        "同族终止日“{value}”早于同族授权日 {granted}；请核对是否填反",
+        "The family member ended on {value}, before it was granted on {granted}; check both days",
+    ),
+    "key_would_change": (
+        "这一项是区分记录的依据，改了就成了另一条记录；请导入正确的一行",
+        "This tells the record from others; changed, it would be another record. Import a correct row instead",
+    ),
     "outside_region": (
         "本行属于其他地区，您无权录入或修改；请交由该地区或盟级办理",
         "The row belongs to another region and you may not enter or change it; hand it to that region or the league",
@@ -184,9 +205,43 @@ NOTES: dict[str, _Pair] = {
         "工作表“{sheet}”有 {count} 格是错误值或未计算的公式，所在行会退回",
         "sheet “{sheet}” has {count} cells with errors or uncomputed formulas; their rows will be returned",
     ),
-    "html_tables": (
-        "文件其实是网页表格，已按网页读取",
-        "the file is really a web page; its tables were read",
+    "html_tables": ("已按网页里的表格读取", "read as the tables of a web page"),
+    "document_tables": (
+        "已读取文档里的 {count} 张表格；表格以外的文字没有读",
+        "{count} tables of the document were read; the text around them was not",
+    ),
+    "was_locked": (
+        "收到的文件有密码，已用您输入的密码打开；密码没有保存",
+        "the file was locked and was opened with the password given; the password is not kept",
+    ),
+    "was_converted": (
+        "原文件是{kind_label}，已用本机的 LibreOffice 转换后读取；请看首几行是否完整",
+        "the file was {kind_label} and was turned into a readable one by LibreOffice; see whether the rows are whole",
+    ),
+    "package_rest": (
+        "压缩包里另有 {count} 个文件不是表格，没有读：{files}",
+        "the archive also held {count} files that are no tables and were not read: {files}",
+    ),
+    "xml_shape": ("XML 文献，格式：{shape}", "XML documents of the shape: {shape}"),
+    "xml_filing": (
+        "这是申请人提交的申请文件（{file}：{parts}），文件里没有：{missing}",
+        "Application documents as filed ({file}: {parts}); not in them: {missing}",
+    ),
+    "xml_family": (
+        "文献里有同族信息，另列为“{sheet}”表；要入同族台账，请勾选“收过的文件也再收一次”上传，台账选“同族专利”",
+        "The documents tell of family members, set out as the sheet “{sheet}”; to take those in, hand the file in again "
+        "(“take a file again”) and choose the register of family members",
+    ),
+    "xml_number_missing": (
+        "申请人的文件里没有申请号，这一行会退回；请在退回的工作簿里补上申请号再传，"
+        "或把同一件申请的各个 XML 放进以申请号命名的文件夹，压成 ZIP 一起传",
+        "The applicant's documents carry no application number and the row comes back: add it in the returned workbook, "
+        "or put all XML files of the application into a folder named by its number and hand that in as ZIP",
+    ),
+    "xml_number_told": (
+        "申请号 {number} 取自文件夹名“{name}”（校验位相符），不在文件内容里；请核对",
+        "application number {number} is taken from the folder's name “{name}” (its check digit fits), not from the "
+        "documents; check it",
     ),
 }
 
@@ -201,8 +256,80 @@ FILE: dict[str, _Pair] = {
         "The file is damaged and does not open ({detail}); export or save it again",
     ),
     "file_encrypted": (
-        "文件有密码保护；请在 Excel 或 WPS 中取消密码后另存再上传",
-        "The file is protected by a password; remove it and save the file again",
+        "文件有密码保护；请输入密码，或在 Excel、WPS 中取消密码后另存再上传",
+        "The file is protected by a password; give the password, or remove it and save the file again",
+    ),
+    "password_needed": ("文件有密码，要输入密码才能打开", "The file is locked and opens with its password only"),
+    "password_wrong": (
+        "密码不对，文件没有打开；请核对大小写和全半角后再输入",
+        "The password is wrong and the file was not opened; check it and enter it again",
+    ),
+    "lock_unknown": (
+        "这种加密方式读不了（如 WPS 账号加密、文档权限）；请在原软件中取消加密，另存为 .xlsx 后再传",
+        "This way of locking a file cannot be read; remove it in the program it was made with and save it as .xlsx",
+    ),
+    "archive_unreadable": (
+        "压缩包打不开（{file}）：只收 ZIP，RAR、7z 或损坏的压缩包请先解压，再传里面的文件",
+        "The archive does not open ({file}): only ZIP is taken; unpack others and hand in the files",
+    ),
+    "archive_empty": (
+        "压缩包里没有可读的表格（另有 {ignored} 个图片、PDF 等文件）",
+        "The archive holds no table that can be read ({ignored} pictures, PDF and the like)",
+    ),
+    "archive_unsafe": (
+        "压缩包里有指向包外的路径或链接（{file}），整包不收；请让对方重新压缩",
+        "The archive holds a path or link that leads out of it ({file}) and is refused; have it packed again",
+    ),
+    "archive_bomb": (
+        "压缩包解开后超出上限（{files} 个文件、共 {total} GB，或膨胀倍数异常），没有收；请分批发送",
+        "Unpacked, the archive goes beyond what is allowed ({files} files, {total} GB, or an odd growth); split it",
+    ),
+    "archive_too_deep": (
+        "压缩包里套了太多层压缩包（{file}）；请解开一层再传",
+        "Archives are packed in archives too often ({file}); unpack one and hand it in again",
+    ),
+    "converter_missing": (
+        "这是{kind_label}，本机没有装 LibreOffice，不能自动转换；请用 WPS 或 Office 打开，"
+        "点“另存为”，类型选 .{target}，再传",
+        "This is {kind_label} and LibreOffice is not installed here; open it in WPS or Office, save it as .{target} "
+        "and hand that in",
+    ),
+    "converter_failed": (
+        "这是{kind_label}，自动转换没有成功；请用 WPS 或 Office 另存为 .xlsx 或 .docx 后再传",
+        "This is {kind_label} and could not be converted; save it as .xlsx or .docx in WPS or Office",
+    ),
+    "converter_too_slow": (
+        "自动转换超过 {seconds} 秒，已停止；请用 WPS 或 Office 另存为 .xlsx 或 .docx 后再传",
+        "The conversion took more than {seconds} seconds and was ended; save the file as .xlsx or .docx",
+    ),
+    "no_heading_known": ("没有认出任何台账的表头", "No heading of any register was found"),
+    "document_without_table": (
+        "这份文档里没有表格；请把清单做成表格，或另存为 .xlsx 再传",
+        "The document holds no table; make the list a table or save it as .xlsx",
+    ),
+    "table_too_big": (
+        "表格的合并单元格超出合理范围，无法展开；请另存为 .xlsx 再传",
+        "The table's merged cells go beyond all measure; save it as .xlsx",
+    ),
+    "xml_entities": (
+        "XML 文件（{file}）里定义了实体，可能撑爆内存或读取本机文件，不收；请向来源单位要不含 DTD 实体的文件",
+        "The XML file ({file}) defines entities, which may exhaust memory or read local files, and is refused",
+    ),
+    "xml_encoding": (
+        "XML 文件（{file}）写明的编码是 {encoding}，内容却不是（第 {line} 行）；请从来源重新导出",
+        "The XML file ({file}) says it is written in {encoding} but is not (line {line}); export it again",
+    ),
+    "xml_damaged": (
+        "XML 文件（{file}）第 {line} 行第 {column} 列处损坏（{detail}）；请重新下载或导出",
+        "The XML file ({file}) is damaged at line {line}, column {column} ({detail}); fetch it again",
+    ),
+    "xml_too_big": (
+        "XML 文件（{file}）里一件文献超过 {limit} MB，或层次过深，不像专利文献，没有读",
+        "A document in the XML file ({file}) is larger than {limit} MB or too deep, and was not read",
+    ),
+    "xml_unknown": (
+        "XML 文件（{file}）不是认得的专利文献，根元素是“{root}”；能读国家知识产权局公布数据、申请文件、WIPO ST.36 和 ST.96",
+        "The XML file ({file}) is no patent document known here; its root element is “{root}”",
     ),
     "file_too_big": (
         "文件解开后超过 {limit} GB；请另存为 CSV 或分成几个文件",
@@ -237,10 +364,15 @@ def _position(language: str) -> int:
 
 
 def message(code: str, params: Mapping[str, object] | None = None, language: str = "zh") -> str:
-    """The sentence for a code; a code without one is shown as it is."""
+    """The sentence for a code; a code without one is shown as it is. A parameter in two languages is {zh, en}."""
     if code not in MESSAGES:
         return code
-    filled = _Lenient(params or {})
+    filled = _Lenient(
+        (name, value[("zh", "en")[_position(language)]] if isinstance(value, Mapping) else value)
+        for name, value in (params or {}).items()
+    )
     if "kind" in filled:
         filled["kind_label"] = FILE_KINDS.get(str(filled["kind"]), FILE_KINDS["unknown"])[_position(language)]
+    if filled.get("file") == "":
+        filled["file"] = ("本文件", "this file")[_position(language)]
     return MESSAGES[code][_position(language)].format_map(filled)

@@ -15,6 +15,7 @@ from xingzhi.core.scope import ScopedModel
 class BatchState(models.TextChoices):
     """How far a batch is."""
 
+    LOCKED = "locked", _("待输入密码")
     RECEIVED = "received", _("待确认列对应")
     QUEUED = "queued", _("排队中")
     STAGING = "staging", _("核对中")
@@ -22,6 +23,11 @@ class BatchState(models.TextChoices):
     APPLIED = "applied", _("已入库")
     FAILED = "failed", _("出错")
     CANCELLED = "cancelled", _("已取消")
+
+
+def kept_file(digest: str, name: str) -> Path:
+    """Where a file of that digest and name is kept."""
+    return Path(settings.HOME) / "files" / digest[:2] / f"{digest}{Path(name).suffix.lower()}"
 
 
 class Batch(ScopedModel):
@@ -39,6 +45,8 @@ class Batch(ScopedModel):
     file_name = models.CharField(max_length=255, blank=True)
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     size = models.BigIntegerField(default=0)
+    package_name = models.CharField(max_length=255, blank=True)  # what the file came in: an archive, a locked file
+    package_digest = models.CharField(max_length=64, blank=True, db_index=True)
     encoding = models.CharField(max_length=30, blank=True)
     sheets = models.JSONField(default=list)  # per sheet: name, head, headings, mapping, first rows, whether taken
     notes = models.JSONField(default=list)
@@ -64,8 +72,24 @@ class Batch(ScopedModel):
 
     @property
     def file(self) -> Path:
-        """The received file, kept under its digest."""
-        return Path(settings.HOME) / "files" / self.digest[:2] / f"{self.digest}{Path(self.file_name).suffix.lower()}"
+        """The file that is read, kept under its digest."""
+        return kept_file(self.digest, self.file_name)
+
+    @property
+    def received(self) -> Path:
+        """The file as it was received: what it came in where it came in something."""
+        return kept_file(self.package_digest, self.package_name) if self.package_digest else self.file
+
+    @property
+    def received_name(self) -> str:
+        """What the file was called when it was received."""
+        return self.package_name or self.file_name
+
+    @property
+    def shown_name(self) -> str:
+        """The file's name, with what it came in where that is called otherwise."""
+        packed = self.package_name and self.package_name != self.file_name
+        return f"{self.package_name} › {self.file_name}" if packed else self.file_name
 
     @property
     def staging(self) -> Path:

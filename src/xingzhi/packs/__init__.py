@@ -12,7 +12,7 @@ from xingzhi.packs.problems import PackError, YearNotLoaded
 from xingzhi.packs.region_pack import Zone
 from xingzhi.packs.regions import Change, Region, Regions
 from xingzhi.packs.schema import Document, Label
-from xingzhi.packs.screenings import LawfulRule, Screening
+from xingzhi.packs.screenings import PairCondition, PairKind, Screening
 
 __all__ = [
     "Calendar",
@@ -22,10 +22,11 @@ __all__ = [
     "Document",
     "Indicator",
     "Label",
-    "LawfulRule",
     "Located",
     "PackError",
     "Packs",
+    "PairCondition",
+    "PairKind",
     "Region",
     "Regions",
     "Screening",

@@ -154,6 +154,9 @@ class PartyNames(Frozen):
     minimum_distinctive_length: Setting
     minimum_person_length: Setting
     maximum_person_length: Setting
+    transliterated_parts: WordList  # words Mongolian names are made of; one character only at the end
+    transliterated_surnames: WordList  # that may stand in front of them
+    maximum_transliterated_length: Setting
 
 
 class Headings(Frozen):

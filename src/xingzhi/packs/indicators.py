@@ -33,10 +33,15 @@ class Condition(Frozen):
 
 
 class Count(Frozen):
-    """How many records of a register fit; `unknown` says which records cannot be decided and are shown beside."""
+    """How many records of a register, or of a table derived from one, fit.
+
+    `unknown` says which records cannot be decided and are shown beside. `within` names an indicator whose records alone
+    are counted: what it cannot decide is undecided here too, unless it does not fit for certain.
+    """
 
     register_: str = Field(alias="register")
     date_field: str
+    within: str = ""
     where: Condition
     unknown: Condition | None = None
 
@@ -63,6 +68,7 @@ class Indicator(Dated):
     references: tuple[str, ...] = Field(min_length=1)
     numerator: Count | None = None
     numerator_indicator: str = ""  # a ratio's numerator may be another indicator of the pack
+    part_of: str = ""  # shown with the indicator it is a part of, not in the list
     denominator: Series | None = None
     dimensions: tuple[str, ...] = ()
     periods: tuple[Literal["month", "quarter", "year", "day"], ...] = ()

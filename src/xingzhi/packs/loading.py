@@ -10,14 +10,21 @@ from typing import cast
 
 from xingzhi.packs import applicant_kinds
 from xingzhi.packs.applicant_kinds import ApplicantKinds
+from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import HolidayYear
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Sources
+from xingzhi.packs.concordance import Concordance
+from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
+from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.reading import read_table, read_yaml
 from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.schema import Document, Frozen, Header, Row, TableFile, unreferenced, validated
+from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.xml_elements import XmlElements
 
 KINDS: Mapping[str, type[Frozen]] = {
     "regions": RegionsBody,
@@ -29,7 +36,14 @@ KINDS: Mapping[str, type[Frozen]] = {
     "legal_status": LegalStatus,
     "party_names": PartyNames,
     "headings": Headings,
+    "awards": Awards,
+    "xml_elements": XmlElements,
     "screening": Screening,
+    "party_matching": PartyMatching,
+    "high_value": HighValue,
+    "sei_crosswalk": CrosswalkPack,
+    "ipc_concordance": Concordance,
+    "scorecard": ScorecardPack,
 }
 CASES = "cases"
 

@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from xingzhi.packs.applicant_kinds import ApplicantKinds
+from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import Calendar, HolidayYear
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Source, Sources
+from xingzhi.packs.concordance import Concordance
+from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicator, Indicators
 from xingzhi.packs.loading import default_folder, read_documents
+from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.regions import Regions
 from xingzhi.packs.schema import Document, Frozen
+from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.xml_elements import XmlElements
 
 Body = TypeVar("Body", bound=Frozen)
 
@@ -97,6 +104,16 @@ class Packs:
         """Legal forms, commonplace words, lengths."""
         return _body(self._single("party_names"), PartyNames)
 
+    @cached_property
+    def awards(self) -> Awards:
+        """Which award a name means."""
+        return _body(self._single("awards"), Awards)
+
+    @cached_property
+    def xml_elements(self) -> XmlElements:
+        """Which XML element of a patent document is which column."""
+        return _body(self._single("xml_elements"), XmlElements)
+
     def headings(self, register: str) -> Mapping[str, tuple[str, ...]]:
         """Heading aliases of a register's columns; empty where none are loaded."""
         registers = _body(self._single("headings"), Headings).registers
@@ -105,6 +122,31 @@ class Packs:
     def screening(self, id: str) -> Screening:
         """The settings of a declared search; `KeyError` where it is not loaded."""
         return _body(self.document(id), Screening)
+
+    @cached_property
+    def high_value(self) -> HighValue:
+        """The five classes of high-value inventions."""
+        return _body(self._single("high_value"), HighValue)
+
+    @cached_property
+    def sei_crosswalk(self) -> CrosswalkPack:
+        """What is known of the strategic-industry table, and how it is read."""
+        return _body(self._single("sei_crosswalk"), CrosswalkPack)
+
+    @cached_property
+    def ipc_concordance(self) -> Concordance:
+        """Symbols later editions of the classification moved."""
+        return _body(self._single("ipc_concordance"), Concordance)
+
+    @cached_property
+    def party_matching(self) -> PartyMatching:
+        """How parties are compared."""
+        return _body(self._single("party_matching"), PartyMatching)
+
+    @cached_property
+    def scorecard(self) -> ScorecardPack:
+        """What is published of the patent value scorecard."""
+        return _body(self._single("scorecard"), ScorecardPack)
 
     def _single(self, kind: str) -> Document:
         documents = self.of_kind(kind)

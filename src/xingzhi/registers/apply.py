@@ -10,11 +10,14 @@ from xingzhi.core.declare import Values, register_named
 from xingzhi.core.models import Version
 from xingzhi.packs import Packs
 from xingzhi.registers import bulk, search
+from xingzhi.registers.following import CLAIMED, follow
+from xingzhi.registers.homes import homes
 from xingzhi.registers.merge import Merged, Merger, as_text
 from xingzhi.registers.models import MODELS, Conflict
+from xingzhi.registers.of_patent import OF_PATENT
 from xingzhi.registers.parties import links
 from xingzhi.registers.parties.book import PartyBook
-from xingzhi.registers.record import OWN_FIELDS, plain
+from xingzhi.registers.record import OWN_FIELDS, version_of
 from xingzhi.registers.schema import OWNER
 from xingzhi.registers.settle import UNASSIGNED, Settler
 
@@ -40,6 +43,13 @@ class _Chunk:
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
+    @property
+    def come_or_moved(self) -> list[Values]:
+        """The rows that are new, and those that lie elsewhere than before."""
+        where = ("region", "region_how", "place")
+        moved = [row for i, row in self.changed.items() if any(row[name] != self.held[i][name] for name in where)]
+        return [*self.new.values(), *moved]
+
 
 class Applier:
     """Applies the rows of one batch, chunk by chunk. `scope` is the region of the person who brought it."""
@@ -58,8 +68,8 @@ class Applier:
         self.model = MODELS[register_name]
         self.source, self.revision, self.scope = source, revision, scope
         self.settler = Settler(packs, office)
-        self.merger = Merger(self.register, packs, source, by_hand)
         self.book = PartyBook(self.settler, revision, source)
+        self.merger = Merger(self.register, packs, source, self.book.same, by_hand)
 
     @property
     def columns(self) -> list[str]:
@@ -72,11 +82,14 @@ class Applier:
             self.book.adopt(rows)
         if self.register.told_on:
             rows = sorted(rows, key=self.register.told_on)
+        self.settler.homes = homes(self.register, rows, locked=True)
+        for row in rows if self.settler.homes else ():
+            self.settler.place(self.register, row)  # the patent may have come or moved since the row was checked
         chunk, outcome = _Chunk(), Outcome()
         keys = [self.register.key(row) for row in rows]
         held = self._held(set(keys))
         for key, row in zip(keys, rows, strict=True):
-            if key in held and not self._writable(held[key]):
+            if not self._writable(held.get(key, row)) and (key in held or row["region_how"] == OF_PATENT):
                 outcome.withheld += 1
             elif key in held:
                 self._change(held[key], row, chunk)
@@ -85,6 +98,8 @@ class Applier:
         self._insert(chunk, outcome)
         self._update(chunk, outcome)
         bulk.insert(Conflict, chunk.conflicts)
+        if self.register.name == "patents":
+            follow(chunk.come_or_moved, self.settler, self.revision)
         known = {key for key, row in held.items() if self._writable(row)}
         outcome.unchanged = len(known - chunk.touched)
         return outcome
@@ -119,12 +134,16 @@ class Applier:
         now = chunk.changed.get(record_id, held)
         merged = self.merger.merge(now, now["source"], now["field_sources"], row)
         self._note_conflicts(now, row, merged, chunk)
-        if not merged.changed:
+        if not merged.changed and not self._claimed(now):
             return
         settled = self.settler.settle(self.register, merged.values)
         chunk.changed[record_id] = {**settled, "field_sources": merged.sources, "revision": self.revision}
         chunk.held[record_id] = held
         chunk.touched.add(held["key"])
+
+    def _claimed(self, held: Values) -> bool:
+        """Whether a row another region brought is here taken up by one who may speak of its patent."""
+        return held["region_how"] == CLAIMED and held["application_no"] in self.settler.homes
 
     def _note_conflicts(self, held: Values, row: Values, merged: Merged, chunk: _Chunk) -> None:
         for name in merged.outweighed:
@@ -159,7 +178,10 @@ class Applier:
         before = [chunk.held[i] for i in chunk.changed]
         # What this very batch wrote a moment ago is no older state of the register.
         older = [row for row in before if row["revision"] != self.revision]
-        bulk.insert(Version, [self._version(row) for row in older])
+        versions = [version_of(self.register, row, self.revision) for row in older]
+        if self.register.name == "patents":
+            links.keep_links(versions)
+        bulk.insert(Version, versions)
         outcome.updated = len(older)
         was = [(row["id"], search.analysed(self.register, "head", row)) for row in before]
         now = [(i, search.analysed(self.register, "head", row)) for i, row in chunk.changed.items()]
@@ -169,21 +191,9 @@ class Applier:
         renamed = {
             i: row
             for i, row in chunk.changed.items()
-            if any(row.get(name) != chunk.held[i].get(name) for name in ("applicants", "name", "aliases"))
+            if any(row.get(name) != chunk.held[i].get(name) for name in ("applicants", "region", "name", "aliases"))
         }
         self._link(renamed, fresh=False)
-
-    def _version(self, row: Values) -> Values:
-        names = (*(column.name for column in self.register.stored), "region_how", "place", "source", "field_sources")
-        return {
-            "register": self.register.name,
-            "record_id": row["id"],
-            "key": row["key"],
-            "region": row["region"],
-            "revision": row["revision"],
-            "replaced": self.revision,
-            "data": {name: plain(row[name]) for name in names} | {"created": row["created"]},
-        }
 
     def _link(self, rows: dict[int, Values], *, fresh: bool) -> None:
         if rows and self.register.name == "patents":

@@ -6,4 +6,5 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        from xingzhi.registers import edit, exports, jobs, receive  # noqa: F401 - they declare actions, jobs and followers
+        from xingzhi.registers import edit, exports, jobs, receive  # noqa: F401 - they declare actions, jobs, followers
+        from xingzhi.registers.parties import decide  # noqa: F401

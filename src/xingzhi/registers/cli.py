@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import Any
 
 from xingzhi.core.start import start
 
+ASKED = 3  # times a password is asked for
+
 
 def register(commands: Any) -> None:
     """Add the command."""
     intake = commands.add_parser("intake", help="收文入库 / take a received file into its register")
-    intake.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    intake.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="files, archives, or folders of XML documents"
+    )
     intake.add_argument("--register", default="", help="patents, parties, … (default: told by the headings)")
     intake.add_argument("--source", default="", help="where the file comes from (default official_search)")
     intake.add_argument("--by", default="admin", help="user in whose name it is done (default admin)")
@@ -22,6 +27,9 @@ def register(commands: Any) -> None:
         "--again", action="store_true", help="take the same file again, for instance with other columns"
     )
     intake.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="correct a column")
+    intake.add_argument(
+        "--password-stdin", action="store_true", help="read the password of locked files from standard input"
+    )
     intake.add_argument("--queue", action="store_true", help="leave the work to the running worker")
     intake.add_argument("--json", action="store_true", help="print the results as JSON")
     intake.set_defaults(func=run_intake)
@@ -38,12 +46,13 @@ def run_intake(arguments: argparse.Namespace) -> int:
     if user is None:
         print("请先运行 xingzhi setup / run `xingzhi setup` first", file=sys.stderr)
         return 2
+    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else None
     failed = False
     batches: list[int] = []
     for path in arguments.files:
-        batch_id = _take(user, path, arguments)
-        failed |= batch_id is None
-        batches += [batch_id] if batch_id else []
+        taken, complete = _take(user, path, arguments, password)
+        failed |= not complete
+        batches += taken
         if not arguments.queue:
             work_until_idle()
     results = [_result(batch) for batch in Batch.objects.filter(pk__in=batches).order_by("pk")]
@@ -57,33 +66,68 @@ def run_intake(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _take(user: Any, path: Path, arguments: argparse.Namespace) -> int | None:
-    from xingzhi.intake.models import BatchState
-    from xingzhi.intake.readers import ReaderProblem
+def _take(user: Any, path: Path, arguments: argparse.Namespace, password: str | None) -> tuple[list[int], bool]:
+    """The batches of one file or folder, and whether all of it could be taken."""
     from xingzhi.intake.wording import sentence
-    from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
+    from xingzhi.registers.arrivals import as_file, receive
+    from xingzhi.registers.receive import DEFAULT_SOURCE
 
-    if not path.is_file():
+    if not path.exists():
         print(f"{path}: 没有这个文件 / no such file", file=sys.stderr)
-        return None
-    try:
-        batch = receive_file(user, path, path.name, arguments.source or DEFAULT_SOURCE, arguments.again)
-    except SameFile as same:
-        batch = same.batch
-        if batch.state == BatchState.APPLIED:
-            told = "此文件已收过（第 {n} 批），没有新的变化 / the same file, nothing changed"
-        else:
-            told = "接着办第 {n} 批 / going on with the batch of this file"
-        print(f"{path.name}: {told.format(n=batch.pk)}", file=sys.stderr)
-    except ReaderProblem as problem:
-        print(f"{path.name}: {sentence(problem, 'zh')}", file=sys.stderr)
-        return None
+        return [], False
+    with as_file(path) as file:
+        arrival = receive(user, file, file.name, arguments.source or DEFAULT_SOURCE, arguments.again, password)
+    if arrival.locked:
+        arrival = _unlocked(user, arrival)
+    for name, problem in arrival.problems:
+        print(f"{name}: {sentence(problem, 'zh')}", file=sys.stderr)
+    for batch in arrival.same:
+        _tell_same(path, batch)
+    started = [_start(user, batch, arguments) for batch in [*arrival.batches, *arrival.same]]
+    complete = not arrival.problems and not arrival.locked and None not in started
+    return list(dict.fromkeys(batch for batch in started if batch)), complete
+
+
+def _unlocked(user: Any, arrival: Any) -> Any:
+    """Ask for the password on the screen, where there is somebody to ask; it is shown nowhere and kept nowhere."""
+    from xingzhi.intake.wording import sentence
+    from xingzhi.registers.arrivals import open_locked
+
+    batch = arrival.locked
+    for _ in range(ASKED):
+        while arrival.problems:
+            print(f"{batch.file_name}: {sentence(arrival.problems.pop()[1], 'zh')}", file=sys.stderr)
+        if not sys.stdin.isatty():
+            break
+        arrival = open_locked(user, batch.pk, getpass.getpass(f"{batch.file_name} 的密码 / password: "))
+        if not arrival.locked:
+            return arrival
+    told = "有密码，未打开（第 {n} 批等着）；可加 --password-stdin 再来一次 / locked, waiting for its password"
+    print(f"{batch.file_name}: {told.format(n=batch.pk)}", file=sys.stderr)
+    return arrival
+
+
+def _tell_same(path: Path, batch: Any) -> None:
+    from xingzhi.intake.models import BatchState
+
+    if batch.state == BatchState.APPLIED:
+        told = "此文件已收过（第 {n} 批），没有新的变化 / the same file, nothing changed"
+    else:
+        told = "接着办第 {n} 批 / going on with the batch of this file"
+    name = path.name if path.name == batch.file_name else f"{path.name} › {batch.file_name}"
+    print(f"{name}: {told.format(n=batch.pk)}", file=sys.stderr)
+
+
+def _start(user: Any, batch: Any, arguments: argparse.Namespace) -> int | None:
+    """Start a batch's import; None where a needed column is missing."""
+    from xingzhi.registers.receive import MappingIncomplete, start_import
+
     try:
         mappings = _mappings(batch, arguments.map)
         return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings).pk)
     except MappingIncomplete as incomplete:
         needed = "、".join(incomplete.missing)
-        print(f"{path.name}: 缺少列 {needed}；可用 --map 标题=列名 指定 / columns missing", file=sys.stderr)
+        print(f"{batch.file_name}: 缺少列 {needed}；可用 --map 标题=列名 指定 / columns missing", file=sys.stderr)
     return None
 
 
@@ -102,10 +146,12 @@ def _mappings(batch: Any, corrections: list[str]) -> dict[int, dict[str, str]] |
 
 
 def _result(batch: Any) -> dict[str, Any]:
+    """What became of a batch; `came_in` is what its file came in (an archive, a locked file)."""
     names = ("rows_read", "accepted", "rejected", "skipped", "inserted", "updated", "unchanged", "withheld",
              "unassigned", "reasons", "state", "register")  # fmt: skip
     rejects = str(batch.rejects_file) if batch.rejected else ""
-    return {"batch": batch.pk, "file": batch.file_name} | {n: getattr(batch, n) for n in names} | {"rejects": rejects}
+    what = {"batch": batch.pk, "file": batch.file_name, "came_in": batch.package_name, "notes": batch.notes}
+    return what | {n: getattr(batch, n) for n in names} | {"rejects": rejects}
 
 
 def _print(result: dict[str, Any]) -> None:
@@ -118,5 +164,7 @@ def _print(result: dict[str, Any]) -> None:
     )
     for reason, count in sorted(result["reasons"].items(), key=lambda item: -item[1]):
         print(f"    {reason_label(reason, 'zh')}：{count}")
+    for code, params in result["notes"]:
+        print(f"    注意 / note: {reason_label(code, 'zh', params)}")
     if result["rejects"]:
         print(f"    退回的行 / rejected rows: {result['rejects']}")

@@ -10,6 +10,8 @@ from xingzhi.intake.cells import Context
 from xingzhi.packs import load
 from xingzhi.registers.patents.register import PUBLICATION_WORDS
 
+FUTURE_DAYS = 100 * 366  # a day further ahead is a slip of the pen
+
 
 def reading_context(register: Register) -> Context:
     """The reading context of one register, as of today."""
@@ -24,4 +26,5 @@ def reading_context(register: Register) -> Context:
         kinds={digit: kind.patent_type for digit, kind in packs.application_numbers.kinds.items()},
         region=region,
         meanings={"patent_type": PUBLICATION_WORDS.get},
+        days_ahead={column.name: FUTURE_DAYS for column in register.columns if column.future},
     )

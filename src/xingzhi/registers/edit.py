@@ -17,6 +17,7 @@ from xingzhi.packs import load
 from xingzhi.registers.apply import Applier
 from xingzhi.registers.context import reading_context
 from xingzhi.registers.models import MODELS
+from xingzhi.text.problems import ValueProblem
 
 BY_HAND = "manual_decision"
 
@@ -66,6 +67,8 @@ def edit_record(act: Act, register_name: str, record_id: int, texts: Mapping[str
     changes = {name: value for name, value in read_changes(register, texts).items() if value != held[name]}
     if not changes:
         raise NothingChanged
+    if register.key(held | changes) != record.key:
+        raise BadValues({name: ValueProblem("key_would_change") for name in changes})
     revision = Counter.next("revision")
     scope = act.user.region or ""
     applier = Applier(register_name, BY_HAND, revision, load(), office_path(), scope, frozenset(changes))

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import django_filters
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from xingzhi.core.declare import Kind, Register
 from xingzhi.core.scope import region_within
 from xingzhi.registers import search
-from xingzhi.registers.models import MODELS
+from xingzhi.registers.models import MODELS, PatentParty
+from xingzhi.registers.parties.identity import standing
 
 PAGE_ROWS = 50
 EXACT_COUNT = 10_000  # more than this is counted no further and shown as "about"
@@ -41,18 +43,24 @@ class RegisterFilters(django_filters.FilterSet):  # type: ignore[misc]  # the li
     def in_region(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows of one place; "-" for those with no known place."""
         if value == "-":
-            return rows.filter(region_how__in=("unassigned", "outside"))
+            return rows.filter(region_how__in=("unassigned", "outside", "claimed"))
         return rows.filter(region_within(value)) if value.isdigit() else rows.none()
+
+    def of_party(self, rows: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
+        """Patents of one party, under whichever name it filed them."""
+        return rows.filter(pk__in=PatentParty.objects.filter(party=int(value)).values("patent"))
 
 
 def key_condition(register: Register, text: str) -> Q | None:
-    """The condition that a row's key begins with what was typed, where that looks like a number."""
+    """The condition that a row's key, or a patent it names, begins with what was typed where that looks like a number."""
     typed = text.strip().upper().removeprefix("CN").removeprefix("ZL")
     if len(typed) < 4 or not typed[:4].isdigit() or not typed.replace(".", "").replace("X", "").isdigit():
         return None
     if "." not in typed and len(typed) in (9, 13):
         typed = f"{typed[:-1]}.{typed[-1]}"
-    return Q(key__gte=typed, key__lt=typed + "~")
+    fields = ["key", *(c.name for c in register.stored if c.kind is Kind.APPLICATION_NUMBER and c.sortable)]
+    begins = [Q(**{f"{name}__gte": typed, f"{name}__lt": typed + "~"}) for name in fields if name != register.keyed_by]
+    return reduce(or_, begins)
 
 
 @lru_cache
@@ -70,6 +78,8 @@ def filters_for(name: str) -> type[RegisterFilters]:
                 fields[f"{column.name}_{suffix}"] = django_filters.DateFilter(
                     field_name=column.name, lookup_expr=lookup, label=f"{column.zh}{word}"
                 )
+    if register.name == "patents":
+        fields["party"] = django_filters.NumberFilter(method="of_party", label=_("主体"), min_value=1)
     meta = type("Meta", (), {"model": model, "fields": []})
     return type(f"{model.__name__}Filters", (RegisterFilters,), fields | {"Meta": meta})
 
@@ -108,12 +118,17 @@ class BadCursor(ValueError):
 
 
 def page(rows: QuerySet[Any], order: Order, cursor: str = "", size: int = PAGE_ROWS) -> Page:
-    """A page by keyset: rows beyond the cursor's row in the list's order; rows without a value come last.
+    """A page of a register's list in one of its declared orders."""
+    return keyset(rows, rows.model.register.order_field(order.column), order, cursor, size)
 
-    Only the order's index is walked, so the thousandth page costs as little as the first.
+
+def keyset(rows: QuerySet[Any], column: str, order: Order, cursor: str, size: int) -> Page:
+    """A page by keyset: rows beyond the cursor's row in the order of a column; rows without a value come last.
+
+    Only the order's index is walked, so the thousandth page costs as little as the first. `BadCursor` where the
+    address was not made by a list, or by one in another order.
     """
     back, value, last_id = _read_cursor(cursor)
-    column = rows.model.register.order_field(order.column)
     forward = order.descending if not back else not order.descending
     found = _beyond(rows, column, forward, back, value, last_id, size + 1)
     more = len(found) > size
@@ -173,7 +188,9 @@ def _read_cursor(cursor: str) -> tuple[bool, Any, int | None]:
 
 def filtered(register: Register, user: Any, query: Mapping[str, str]) -> RegisterFilters:
     """The register's rows the person may see, filtered as the list's address says."""
-    return filters_for(register.name)(query, queryset=MODELS[register.name].objects.visible_to(user))
+    rows = MODELS[register.name].objects.visible_to(user)
+    # Of parties an officer merged only the one that counts is listed.
+    return filters_for(register.name)(query, queryset=standing(rows) if register.name == "parties" else rows)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from xingzhi.core.declare import Column, Register, Values
+from xingzhi.core.declare import Column, Kind, Register, Values
 from xingzhi.packs import Packs
 
 
@@ -23,9 +24,22 @@ class Merged:
 class Merger:
     """Merges rows of one register as a source offers them."""
 
-    def __init__(self, register: Register, packs: Packs, source: str, by_hand: frozenset[str] = frozenset()) -> None:
-        """`by_hand` names columns an officer set: an officer may also empty a field or set an older value."""
-        self.by_hand = by_hand
+    def __init__(
+        self,
+        register: Register,
+        packs: Packs,
+        source: str,
+        same_names: Callable[[str, str, str], bool],
+        by_hand: frozenset[str] = frozenset(),
+    ) -> None:
+        """`by_hand` names columns an officer set: an officer may also empty a field or set an older value.
+
+        `same_names` says whether two cells name the same parties in a region, however they are spelled.
+        """
+        self.by_hand, self.same_names = by_hand, same_names
+        self.names = {column.name for column in register.stored if column.kind is Kind.NAMES}
+        if register.name == "parties":
+            self.names.add(register.title_column)
         self.columns = [column for column in register.stored if column.name not in ("applicant_kind", "party_kind")]
         self.sources = {each.code: each for each in packs.sources}
         self.source = source
@@ -43,7 +57,9 @@ class Merger:
                     merged.older.append(column.name)
                     continue
                 if self._outweighed(column, sources.get(column.name, held_source)):
-                    merged.outweighed.append(column.name)
+                    # Another spelling of the same party is no other opinion.
+                    if column.name not in self.names or not self.same_names(str(old), str(new), held["region"]):
+                        merged.outweighed.append(column.name)
                     continue
             merged.values[column.name] = new
             merged.changed.add(column.name)

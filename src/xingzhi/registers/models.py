@@ -10,11 +10,18 @@ from django.db import models
 from django.db.models import Q
 
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+from xingzhi.registers.annual_fees.register import ANNUAL_FEES
+from xingzhi.registers.awards.register import AWARDS
+from xingzhi.registers.family_members.register import FAMILY_MEMBERS
+from xingzhi.registers.legal_events.register import LEGAL_EVENTS
 from xingzhi.registers.official_figures.register import OFFICIAL_FIGURES
+from xingzhi.registers.parties.models import MergedParty, OfPartyQuerySet, PartyDecision  # noqa: F401 - told to Django
 from xingzhi.registers.parties.register import PARTIES
 from xingzhi.registers.patents.register import PATENTS
+from xingzhi.registers.pledges.register import PLEDGES
 from xingzhi.registers.population.register import POPULATION
 from xingzhi.registers.record import model_for
+from xingzhi.registers.transfers.register import TRANSFERS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -25,14 +32,17 @@ Patent: Any = model_for(PATENTS, "Patent")
 Party: Any = model_for(PARTIES, "Party")
 Population: Any = model_for(POPULATION, "Population")
 OfficialFigure: Any = model_for(OFFICIAL_FIGURES, "OfficialFigure")
+Pledge: Any = model_for(PLEDGES, "Pledge")
+Award: Any = model_for(AWARDS, "Award")
+FamilyMember: Any = model_for(FAMILY_MEMBERS, "FamilyMember")
+Transfer: Any = model_for(TRANSFERS, "Transfer")
+LegalEvent: Any = model_for(LEGAL_EVENTS, "LegalEvent")
+AnnualFee: Any = model_for(ANNUAL_FEES, "AnnualFee")
 
-MODELS: dict[str, Any] = {model.register.name: model for model in (Patent, Party, Population, OfficialFigure)}
-
-
-class OfPartyQuerySet(ScopedQuerySet):
-    """Seen by whoever sees the party."""
-
-    region_field = "party__region"
+OF_PATENTS = (Pledge, Award, FamilyMember, Transfer, LegalEvent, AnnualFee)  # rows that speak of a patent
+MODELS: dict[str, Any] = {
+    model.register.name: model for model in (Patent, Party, Population, OfficialFigure, *OF_PATENTS)
+}
 
 
 class OfPatentQuerySet(ScopedQuerySet):
@@ -42,9 +52,14 @@ class OfPatentQuerySet(ScopedQuerySet):
 
 
 class PartyName(models.Model):
-    """One spelling under which a party was met, and why it counts as that party."""
+    """One spelling under which a party was met, and why it counts as that party.
+
+    `home` is the party the spelling belongs to by its key or by a split; `party` is the one it counts as, which is
+    another where `home` was merged into it.
+    """
 
     spelling = models.CharField(max_length=320, unique=True)  # folded; for a person followed by @place
+    home = models.ForeignKey("registers.Party", on_delete=models.CASCADE, related_name="own_spellings")
     party = models.ForeignKey("registers.Party", on_delete=models.CASCADE, related_name="spellings")
     shown = models.CharField(max_length=300)
     reasons = models.JSONField(default=list)
@@ -54,9 +69,10 @@ class PartyName(models.Model):
 
 
 class PatentParty(models.Model):
-    """An applicant of a patent, in the order given."""
+    """An applicant of a patent, in the order given. `party` is always that of `spelling`, kept here for queries."""
 
     patent = models.ForeignKey("registers.Patent", on_delete=models.CASCADE, related_name="applicant_links")
+    spelling = models.ForeignKey("registers.PartyName", on_delete=models.CASCADE, related_name="patent_links")
     party = models.ForeignKey("registers.Party", on_delete=models.CASCADE, related_name="patent_links")
     position = models.SmallIntegerField()
 

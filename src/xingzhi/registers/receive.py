@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from django.shortcuts import get_object_or_404
 from xingzhi.core.actions import Act, action
 from xingzhi.core.declare import Column, register_named, registers
 from xingzhi.core.jobs import enqueue
-from xingzhi.core.models import Job
+from xingzhi.core.models import Job, User
 from xingzhi.intake.headings import guess_sheet
 from xingzhi.intake.models import Batch, BatchState
-from xingzhi.intake.readers import open_book
+from xingzhi.intake.readers import Note, ReaderProblem, open_book
 from xingzhi.packs import load
 
 PREVIEW_ROWS = 8
+HOW_IT_CAME = ("was_locked", "was_converted", "package_rest")  # notes that stay when a file is looked at again
 DEFAULT_SOURCE = "official_search"
 
 
@@ -40,34 +42,109 @@ class MappingIncomplete(ValueError):
         self.missing = missing
 
 
+@dataclass(frozen=True)
+class Package:
+    """What a file came in: its name and digest, and what was done to get at the file."""
+
+    name: str
+    digest: str
+    notes: Sequence[Note] = ()
+
+
 @action("receive_file", zh="接收文件", en="Receive a file")
-def receive_file(act: Act, path: Path, name: str, source: str = DEFAULT_SOURCE, again: bool = False) -> Batch:
+def receive_file(
+    act: Act,
+    path: Path,
+    name: str,
+    source: str = DEFAULT_SOURCE,
+    again: bool = False,
+    package: Package | None = None,
+    waiting: int | None = None,
+    among_others: bool = False,
+) -> Batch:
     """Keep a received file and look at it; raise `SameFile` where it came before, `ReaderProblem` where it is no table.
 
-    `again` imports the same file once more, for instance with other columns.
+    `again` imports the same file once more, for instance with other columns. `package`: what it came in; `waiting`: the
+    batch that waited for the package's password; `among_others`: a file without any heading known is no table.
     """
-    if act.user.region is None:
-        raise PermissionDenied
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    earlier = Batch.objects.filter(digest=digest, region=act.user.region).exclude(
+    region = region_of(act.user)
+    digest = digest_of(path)
+    earlier = Batch.objects.filter(digest=digest, region=region).exclude(
         state__in=(BatchState.FAILED, BatchState.CANCELLED)
     )
     if not again and (found := earlier.order_by("-id").first()):
         raise SameFile(found)
+    batch = Batch(source=source, owner=act.user, region=region)
+    if waiting:
+        batch = Batch.objects.visible_to(act.user).select_for_update().get(pk=waiting, state=BatchState.LOCKED)
+    batch.file_name, batch.digest, batch.size = Path(name).name[-200:], digest, path.stat().st_size
+    batch.state = BatchState.RECEIVED
+    if package:
+        batch.package_name, batch.package_digest = package.name[-200:], package.digest
+        batch.notes = [[note.code, note.params] for note in package.notes]
+    kept = keep(path, batch.file)
+    try:
+        look_at(batch)
+        if among_others and not any(sheet["taken"] for sheet in batch.sheets):
+            raise ReaderProblem("no_heading_known")
+    except ReaderProblem:
+        if kept:
+            batch.file.unlink(missing_ok=True)
+        raise
+    batch.save()
+    came_in = {"package": package.name, "package_digest": package.digest} if package else {}
+    act.on("batch", batch.pk, batch.region, file=batch.file_name, digest=digest, **came_in)
+    return batch
+
+
+@action("receive_locked", zh="接收带密码的文件", en="Receive a locked file")
+def receive_locked(act: Act, path: Path, name: str, source: str = DEFAULT_SOURCE) -> Batch:
+    """Keep a file that opens with a password only; it waits for one (see `arrivals`)."""
+    region, digest = region_of(act.user), digest_of(path)
     batch = Batch(
-        register="", source=source, owner=act.user, region=act.user.region, file_name=Path(name).name[-200:],
-        digest=digest, size=path.stat().st_size,
+        source=source, owner=act.user, region=region, state=BatchState.LOCKED, file_name=Path(name).name[-200:],
+        size=path.stat().st_size, package_name=Path(name).name[-200:], package_digest=digest,
     )  # fmt: skip
-    if not batch.file.exists():
-        batch.file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = batch.file.with_suffix(".part")
-        shutil.copyfile(path, unfinished)
-        unfinished.replace(batch.file)
-    look_at(batch)
+    keep(path, batch.received)
     batch.save()
     act.on("batch", batch.pk, batch.region, file=batch.file_name, digest=digest)
     return batch
+
+
+@action("close_locked", zh="不再等密码", en="Stop waiting for a password")
+def close_locked(act: Act, batch_id: int) -> Batch:
+    """A locked file that nobody will open, or that held nothing new, waits no longer."""
+    batch: Batch = get_object_or_404(
+        Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id, state=BatchState.LOCKED
+    )
+    batch.state = BatchState.CANCELLED
+    batch.save(update_fields=["state"])
+    act.on("batch", batch.pk, batch.region, file=batch.file_name)
+    return batch
+
+
+def region_of(user: User) -> str:
+    """The region a person brings files into; raise `PermissionDenied` where they have none."""
+    if user.region is None:
+        raise PermissionDenied
+    return user.region
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def keep(path: Path, target: Path) -> bool:
+    """Keep a file in its place, whole or not at all; whether it was not there before."""
+    if target.exists():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    shutil.copyfile(path, unfinished)
+    unfinished.replace(target)
+    return True
 
 
 def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> None:
@@ -79,7 +156,8 @@ def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> No
     guesses = [guess_sheet(sheet, candidates, aliases) for sheet in book.sheets]
     scored = [guess for guess in guesses if guess is not None]
     batch.encoding = book.encoding
-    batch.notes = [[note.code, note.params] for note in book.notes]
+    came = [note for note in batch.notes if note[0] in HOW_IT_CAME]
+    batch.notes = came + [[note.code, note.params] for note in book.notes]
     best = max(scored, key=lambda guess: guess.score, default=None)
     batch.register = best.register if best else register or candidates[0].name
     batch.sheets = [

@@ -64,19 +64,22 @@ def field_for(column: Column) -> models.Field[Any, Any]:
             return models.DateField(label, null=True, blank=True)
         case Kind.CHOICE:
             codes = [(choice.code, choice.zh) for choice in column.choices]
-            return models.CharField(label, max_length=30, choices=codes, blank=True, default="")
+            longest = max(30, *(len(code) for code, _ in codes))
+            return models.CharField(label, max_length=longest, choices=codes, blank=True, default="")
         case _:
             return models.CharField(label, max_length=column.max_length, blank=True, default="")
 
 
 def model_for(register: Register, class_name: str) -> Any:
-    """The model class of a register: its stored columns, and an index for each order a list may have."""
+    """The model class of a register: its stored columns, an index for each order a list may have and each record it names."""
     indexes = []
     for column in register.stored:
         if column.sortable and column.name != register.keyed_by:
             short = f"{register.name}_{column.name}"[:26]
             indexes.append(models.Index(fields=[column.name, "id"], name=f"{short}_s"))
             indexes.append(models.Index(fields=["region", column.name, "id"], name=f"{short}_r"))
+        elif column.kind is Kind.APPLICATION_NUMBER and column.name != register.keyed_by:
+            indexes.append(models.Index(fields=[column.name], name=f"{register.name}_{column.name}"[:28] + "_n"))
     indexes.append(models.Index(fields=["revision"], name=f"{register.name}_revision"))
     meta = type("Meta", (), {"app_label": "registers", "indexes": indexes, "db_table": f"register_{register.name}"})
     attributes: dict[str, Any] = {"__module__": "xingzhi.registers.models", "Meta": meta, "register": register}
@@ -88,6 +91,20 @@ def blank(register: Register) -> Values:
     """A row of the register with nothing in it."""
     without_text = (Kind.DATE, Kind.DECIMAL, Kind.INTEGER)
     return {column.name: None if column.kind in without_text else "" for column in register.stored}
+
+
+def version_of(register: Register, row: Values, replaced: int) -> Values:
+    """The version kept of a row that is about to change in revision `replaced`."""
+    names = (*(column.name for column in register.stored), "region_how", "place", "source", "field_sources")
+    return {
+        "register": register.name,
+        "record_id": row["id"],
+        "key": row["key"],
+        "region": row["region"],
+        "revision": row["revision"],
+        "replaced": replaced,
+        "data": {name: plain(row[name]) for name in names} | {"created": row["created"]},
+    }
 
 
 def plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from xingzhi.core.declare import Register, Values
+from xingzhi.registers.parties.models import MergedParty
 from xingzhi.text import tokens
 
 LEVELS = ("head", "body")
@@ -95,7 +96,10 @@ def condition(register: Register, text: str) -> Q | None:
     matched = Q()
     for level in LEVELS:
         if any(column.search == level for column in register.stored):
-            matched |= Q(id__in=_matching(register, level, phrases))
+            found = _matching(register, level, phrases)
+            matched |= Q(id__in=found)
+            if register.name == "parties":  # a merged party's name leads to the one it counts as
+                matched |= Q(id__in=MergedParty.objects.filter(party__in=found).values("root"))
     return matched
 
 

@@ -1,19 +1,24 @@
 """Settle what a row implies: who owns it, what kind of applicant it names, what its legal status means.
 
-Each is a pure function of the row and the packs, so a row changed later is settled anew from what it then holds.
+Each is a pure function of the row, the packs and the homes of patents, so a row changed later is settled anew from what it then holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from xingzhi.core.declare import Register, Values
 from xingzhi.packs import Packs
+from xingzhi.registers.of_patent import OF_PATENT
 from xingzhi.registers.patents.register import ANNOUNCED
+from xingzhi.text.normalise import has_han
+from xingzhi.text.parties import party_key
 
 UNASSIGNED = "unassigned"
+PERSON = "individual"  # the kind of applicant
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,18 @@ class Settler:
     def __init__(self, packs: Packs, office: str) -> None:
         self.packs = packs
         self.office = office
+        self.homes: Mapping[str, Owner] = {}  # where the patents lie that the rows at hand speak of, by number
         # Addresses and applicants recur within a file; locating and classifying cost more than remembering.
         self._locate = lru_cache(maxsize=200_000)(lambda text: packs.regions.locate(text, within=office))
-        self._classify = lru_cache(maxsize=200_000)(packs.applicant_kinds.classify)
+        self._classify = lru_cache(maxsize=200_000)(self._kind)
 
     def owner(self, register: Register, values: Values) -> Owner:
         """Try the register's region rules in order. What lies outside the office, or nowhere known, is its own."""
         for rule in register.region_rule:
+            if rule == OF_PATENT:
+                if home := self.homes.get(values["application_no"]):
+                    return home
+                continue
             place = self._place(rule, values)
             if place is None or (place != self.office and self.office.startswith(place)):
                 continue  # the province in a firm's name does not say that it lies elsewhere in it
@@ -58,12 +68,25 @@ class Settler:
         located = self._locate(named) if named else None
         return located.path if located else None
 
+    def _kind(self, name: str) -> str:
+        """The kind of applicant a name says; a long Chinese one that only the party rules know is a person's."""
+        kind, _reason = self.packs.applicant_kinds.classify(name)
+        known = kind or not has_han(name)
+        return PERSON if not known and party_key(name, self.packs.party_names).person else kind
+
     def settle(self, register: Register, values: Values) -> Values:
         """Fill in the derived columns and the owner of a row; returns the same dictionary."""
         if register.name == "patents":
             self._patent(values)
         elif register.name == "parties":
-            values["party_kind"] = self._classify(values["name"])[0]
+            values["party_kind"] = self._classify(values["name"])
+        elif register.name == "awards":
+            values["award"] = self.packs.awards.kind(values["award_text"])
+        register.settle(values)
+        return self.place(register, values)
+
+    def place(self, register: Register, values: Values) -> Values:
+        """Fill in the owner of a row; returns the same dictionary."""
         owner = self.owner(register, values)
         values["region"], values["region_how"], values["place"] = owner.region, owner.how, owner.place
         return values
@@ -74,7 +97,7 @@ class Settler:
         if kind := self.packs.application_numbers.kinds.get(digit):
             values["patent_type"] = kind.patent_type
         first = (values["applicants"] or "").split("; ")[0]
-        values["applicant_kind"] = self._classify(first)[0] if first else ""
+        values["applicant_kind"] = self._classify(first) if first else ""
         self._status(values)
         public = [day for day in (values["publication_date"], values["grant_date"]) if day]
         values["first_public_date"] = min(public) if public else None

@@ -21,6 +21,7 @@ from xingzhi.intake.validate import Accepted, CellProblem, Rejected, RowReader, 
 from xingzhi.packs import load
 from xingzhi.registers import bulk
 from xingzhi.registers.context import reading_context
+from xingzhi.registers.homes import homes
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.record import blank
 from xingzhi.registers.schema import staging_schema, to_batch
@@ -91,7 +92,8 @@ class Staging:
             match read:
                 case Accepted():
                     self.counts.notes.update(code for _, code in read.notes)
-                    chunk.append((number, cells, self._settled(at, number, read.values)))
+                    values = {**self.blank, **read.values, "sheet": at, "row": number}
+                    chunk.append((number, cells, values))
                 case Rejected():
                     self._reject(rejects, number, cells, read.problems)
                 case Skipped():
@@ -104,6 +106,7 @@ class Staging:
 
     def _kept(self, chunk: Chunk, rejects: RejectsWriter, only_known: bool) -> list[Values]:
         """The rows of a chunk that go on; without a title only records that are there already can be added to."""
+        self._settle([values for _, _, values in chunk])
         if only_known:
             keys = [self._key(values) for _, _, values in chunk]
             known = {key for (key,) in bulk.find(MODELS[self.register.name], "key", keys, ("key",))}
@@ -114,11 +117,10 @@ class Staging:
             chunk = [row for row in chunk if self._key(row[2]) in known]
         return self._inside_scope(chunk, rejects)
 
-    def _settled(self, sheet: int, number: int, read: Values) -> Values:
-        values = {**self.blank, **read}
-        self.settler.settle(self.register, values)
-        values["sheet"], values["row"] = sheet, number
-        return values
+    def _settle(self, rows: list[Values]) -> None:
+        self.settler.homes = homes(self.register, rows)
+        for values in rows:
+            self.settler.settle(self.register, values)
 
     def _reject(self, rejects: RejectsWriter, number: int, cells: list[Cell], problems: list[CellProblem]) -> None:
         self.counts.rejected += 1

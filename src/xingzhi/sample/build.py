@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from xingzhi.sample.corpus import fill, start
+from xingzhi.sample.crosswalk_file import write_crosswalk
 from xingzhi.sample.damaged import write_damaged
 from xingzhi.sample.exports import write_exports
 from xingzhi.sample.manifest import Manifest, make_manifest
@@ -42,6 +43,7 @@ def write_office(
     keep_apart(corpus, plants)
     files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
     damaged, damaged_rows = write_damaged(corpus, folder)
+    write_crosswalk(folder)
     manifest = make_manifest(seed, corpus, plants, [*files, damaged], damaged_rows)
     manifest.write(folder)
     return manifest

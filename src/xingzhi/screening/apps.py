@@ -7,3 +7,5 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from xingzhi.screening import jobs  # noqa: F401 - they declare actions, jobs and followers
+        from xingzhi.screening.rewritten_applications import jobs as rewritten  # noqa: F401
+        from xingzhi.screening.same_party import jobs as same_party  # noqa: F401

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
-from xingzhi.packs import load
+from xingzhi.packs import Packs, load
 from xingzhi.screening.models import Run
 from xingzhi.screening.similar_applications.run import SCREENING, screen
 from xingzhi.snapshots.models import Snapshot
@@ -35,10 +37,17 @@ def record_run(act: Act, run: Run) -> None:
 @job_kind("screen_similar_applications", zh="近似申请筛查", en="Screen for similar applications", lane="screening")
 def screen_similar_applications(run: JobRun) -> dict[str, Any]:
     """Find near-identical applications in a snapshot; a run made before with the same packs and program stands."""
+    return run_over(run, SCREENING, screen)
+
+
+Screen = Callable[[Snapshot, Packs, Callable[[str], None]], tuple[pa.Table, dict[str, Any]]]
+
+
+def run_over(run: JobRun, screening: str, screen: Screen) -> dict[str, Any]:
+    """Run a screening over the job's snapshot and keep what it found."""
     packs = load()
     snapshot = Snapshot.objects.get(pk=run.params["snapshot"])
-    pack = packs.ref(SCREENING)
-    same = {"screening": SCREENING, "snapshot": snapshot, "pack": pack, "program": __version__}
+    same = {"screening": screening, "snapshot": snapshot, "pack": packs.ref(screening), "program": __version__}
     if existing := Run.objects.filter(**same).first():
         return {"run": existing.pk}
     stages = iter(range(1, 10))

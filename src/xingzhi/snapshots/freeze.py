@@ -17,6 +17,7 @@ from xingzhi.core.models import Version
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.past import restored
 from xingzhi.registers.schema import snapshot_schema, to_batch
+from xingzhi.snapshots.patent_parties import MERGED, TABLE, write_merged_parties, write_patent_parties
 
 ROWS = 20_000
 Progress = Callable[[int], None]
@@ -70,7 +71,9 @@ def file_digest(path: Path) -> str:
 
 
 def freeze(registers: tuple[Register, ...], revision: int, folder: Path, progress: Progress) -> dict[str, Any]:
-    """Write all registers as of a revision into `folder`, whole or not at all; return digests and totals.
+    """Write all registers and the patents' parties as of a revision into `folder`, whole or not at all.
+
+    Returns digests and totals.
 
     The bytes depend on the rows and on the version of Arrow only (`made_with` names it).
     """
@@ -79,7 +82,9 @@ def freeze(registers: tuple[Register, ...], revision: int, folder: Path, progres
         shutil.rmtree(left, ignore_errors=True)
     unfinished.mkdir(parents=True)
     totals = {r.name: write_register(r, revision, unfinished / f"{r.name}.parquet", progress) for r in registers}
-    files = {r.name: file_digest(unfinished / f"{r.name}.parquet") for r in registers}
+    totals[TABLE] = write_patent_parties(revision, unfinished / f"{TABLE}.parquet", progress)
+    totals[MERGED] = write_merged_parties(revision, unfinished / f"{MERGED}.parquet")
+    files = {name: file_digest(unfinished / f"{name}.parquet") for name in totals}
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
     whole = hashlib.sha256("\n".join(f"{name} {files[name]}" for name in sorted(files)).encode()).hexdigest()

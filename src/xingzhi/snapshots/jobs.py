@@ -19,13 +19,15 @@ from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.freeze import freeze
 from xingzhi.snapshots.models import Snapshot
 
+CHANGES = ("apply_batch", "edit_record", "merge_parties", "split_party", "undo_party_decision")  # of the registers
+
 
 def latest() -> Snapshot | None:
     """The newest snapshot."""
     return Snapshot.objects.order_by("-revision").first()
 
 
-@follower("snapshots", verbs=("apply_batch", "edit_record"))
+@follower("snapshots", verbs=CHANGES)
 def freeze_after_batch(entry: LogEntry) -> None:
     """A snapshot follows each applied batch; several batches waiting share one."""
     owner = User.objects.get(username=entry.actor)

@@ -62,7 +62,19 @@ class PartyRules(Protocol):
 
     @property
     def maximum_person_length(self) -> Setting:
-        """The most Chinese characters a person's name has, one with a middle dot apart."""
+        """The most Chinese characters a person's name has, one with a middle dot or transliterated apart."""
+
+    @property
+    def transliterated_parts(self) -> Words:
+        """Words that transliterated names are wholly made of: 乌云, 其其格 …"""
+
+    @property
+    def transliterated_surnames(self) -> Words:
+        """Surnames that may stand in front of them."""
+
+    @property
+    def maximum_transliterated_length(self) -> Setting:
+        """The most characters of a transliterated name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,7 @@ class _Compiled:
     markers: tuple[str, ...]
     minimum: float  # distinctive characters
     person: tuple[float, float]  # fewest and most Chinese characters of a person's name
+    transliterated: re.Pattern[str]  # of names longer than that
 
 
 _compiled: dict[int, tuple[PartyRules, _Compiled]] = {}
@@ -93,8 +106,8 @@ def _rules(rules: PartyRules) -> _Compiled:
     """Prepare rules once; the rules are kept beside the result so that their id stays theirs."""
     kept = _compiled.get(id(rules))
     if kept is None:
-        forms = sorted(((_squeeze(form), form) for form in rules.legal_forms.values), key=lambda pair: -len(pair[0]))
-        words = sorted((re.escape(_squeeze(word)) for word in rules.generic_words.values), key=len, reverse=True)
+        forms = sorted(((squeeze(form), form) for form in rules.legal_forms.values), key=lambda pair: -len(pair[0]))
+        words = sorted((re.escape(squeeze(word)) for word in rules.generic_words.values), key=len, reverse=True)
         kept = _compiled[id(rules)] = (
             rules,
             _Compiled(
@@ -103,12 +116,26 @@ def _rules(rules: PartyRules) -> _Compiled:
                 tuple(simplify(marker).lower() for marker in rules.org_markers.values),
                 rules.minimum_distinctive_length.value,
                 (rules.minimum_person_length.value, rules.maximum_person_length.value),
+                _transliterated(rules),
             ),
         )
     return kept[1]
 
 
-def _squeeze(text: str) -> str:
+def _transliterated(rules: PartyRules) -> re.Pattern[str]:
+    """Names wholly made of the pack's words; a single character is a word only at the end."""
+    parts = rules.transliterated_parts.values
+    longer = "|".join(sorted((part for part in parts if len(part) > 1), key=len, reverse=True))
+    single = "".join(part for part in parts if len(part) == 1)
+    surnames = "".join(rules.transliterated_surnames.values)
+    if not longer:
+        return re.compile("(?!)")
+    length = f"(?=.{{1,{rules.maximum_transliterated_length.value:.0f}}}$)"
+    return re.compile(f"{length}[{surnames or '。'}]?(?:{longer})+[{single or '。'}]?")
+
+
+def squeeze(text: str) -> str:
+    """The letters of a name: simplified, lower case, without brackets, signs and spaces."""
     return _SIGNS.sub("", _BRACKETS.sub("", simplify(unicodedata.normalize("NFKC", text)).lower()))
 
 
@@ -178,5 +205,7 @@ def _is_person(name: str, whole: str, rules: _Compiled) -> bool:
     if "·" in name or "•" in name:
         return True
     if _HAN_ONLY.fullmatch(whole.replace("*", "")):
-        return rules.person[0] <= len(whole) <= rules.person[1]
+        return rules.person[0] <= len(whole) and (
+            len(whole) <= rules.person[1] or rules.transliterated.fullmatch(whole) is not None
+        )
     return whole.isascii() and whole.isalpha()  # a Latin name without any company word

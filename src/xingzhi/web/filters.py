@@ -9,17 +9,20 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 
 from xingzhi.core.declare import Column, Kind, Register
+from xingzhi.core.scope import region_within
+from xingzhi.registers.models import MODELS
 from xingzhi.web import places
 from xingzhi.web.reading import language
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition: a text, a choice among `choices`, or a period from `value` to `until`."""
+    """One condition: a text, a choice among `choices`, a period from `value` to `until`, or one that came with the address
+    and can only be taken off (`fixed`; `until` says what it is)."""
 
     name: str
     label: str
-    kind: str  # text | choice | period
+    kind: str  # text | choice | period | fixed
     value: str = ""
     until: str = ""
     choices: list[tuple[str, str]] = field(default_factory=list)
@@ -30,6 +33,8 @@ class Condition:
         """What it is set to, as a reader says it; "" where it is not set."""
         if self.kind == "period" and (self.value or self.until):
             return f"{self.value or '…'} — {self.until or '…'}"
+        if self.kind == "fixed":
+            return self.until
         if self.kind == "choice":
             return next((label.strip() for code, label in self.choices if code == self.value), self.value)
         return self.value
@@ -50,6 +55,8 @@ def conditions(register: Register, scope: str | None, query: dict[str, str], err
     regions = places.to_filter(scope or "", query.get("region", "")) if scope is not None else []
     if regions:
         made.append(Condition("region", gettext("属地"), "choice", query.get("region", ""), choices=regions))
+    if register.name == "patents" and (party := query.get("party", "")):
+        made.append(Condition("party", gettext("主体"), "fixed", party, party_name(party, scope)))
     for column in register.stored:
         if column.filtered:
             value = query.get(column.name, "")
@@ -62,6 +69,17 @@ def conditions(register: Register, scope: str | None, query: dict[str, str], err
             start, until = (query.get(end, "") for end in ends)
             made.append(Condition(column.name, column.label(language()), "period", start, until, problem=wrong(*ends)))
     return made
+
+
+def party_name(party: str, scope: str | None) -> str:
+    """What a party is called, where the reader may see it; else its number."""
+    seen = (
+        MODELS["parties"].objects.filter(region_within(scope))
+        if scope is not None
+        else MODELS["parties"].objects.none()
+    )
+    found = seen.filter(pk=party).first() if party.isdecimal() else None
+    return str(found) if found else party
 
 
 def _choices(column: Column) -> list[tuple[str, str]]:

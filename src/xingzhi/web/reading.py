@@ -13,7 +13,7 @@ from xingzhi.packs import load
 from xingzhi.registers.edit import BY_HAND
 from xingzhi.web.templatetags.xingzhi import display
 
-UNASSIGNED = ("unassigned", "outside")
+UNASSIGNED = ("unassigned", "outside", "claimed")
 
 
 def language() -> str:

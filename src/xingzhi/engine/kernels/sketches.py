@@ -124,7 +124,7 @@ def _sketch(
 def _lend(smallest: Array, lent: Array) -> None:
     """Copy the values; an empty place takes that of the first filled one in an order of its own."""
     for place in range(len(smallest)):
-        turn, chosen = np.uint64(0), place
+        turn, chosen = np.uint64(0), np.int64(place)
         while smallest[chosen] == EMPTY:
             turn += np.uint64(1)
             chosen = np.int64(_mixed((np.uint64(place) << np.uint64(32)) | turn) % np.uint64(len(smallest)))

@@ -75,7 +75,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file that could be read: `kind` is xlsx, xls, ods, csv or html; `encoding` is "" where the format knows it."""
+    """A file that could be read: `kind` is xlsx, xls, ods, csv, html, mhtml, docx, xml or xml_bundle.
+
+    `encoding` is "" where the format knows it.
+    """
 
     kind: str
     sheets: list[Sheet]

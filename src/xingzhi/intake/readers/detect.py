@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 import zipfile
 from pathlib import Path
 
@@ -23,9 +24,17 @@ _MAGIC = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 
+_SAVED_PAGE = re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:")
+_PROLOG = re.compile(rb"\s*<(?:\?.*?\?|!--.*?--|!doctype\s[^>\[]*(?:\[.*?\]\s*)?)>", re.DOTALL)
+_FIRST_ELEMENT = re.compile(rb"\s*<(?:[\w.-]+:)?([a-z][\w.-]*)")
+_OF_PAGES = frozenset(
+    b"html head body table thead tbody tr td th div meta style script p br center font span title base link".split()
+)
+
 
 def file_kind(path: Path) -> str:
-    """The kind of a file: xlsx, xls, ods, html, text, or one that cannot be read as a table.
+    """The kind of a file: xlsx, xls, ods, docx, html, mhtml, xml, xml_bundle, text; encrypted, archive, doc, odt, rtf,
+    xml_spreadsheet, which must be opened or turned into one of those first; or one that cannot be read as a table.
 
     Raises `ReaderProblem` file_empty, file_damaged, file_too_big.
     """
@@ -61,7 +70,10 @@ def _zip_kind(path: Path) -> str:
         return "ofd"
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"
-    return "archive"
+    if b"opendocument.text" in mimetype:
+        return "odt"
+    files = [name for name in names if not name.endswith("/")]
+    return "xml_bundle" if files and all(name.lower().endswith(".xml") for name in files) else "archive"
 
 
 def _ole_kind(path: Path) -> str:
@@ -74,14 +86,28 @@ def _ole_kind(path: Path) -> str:
 
 def _text_kind(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"  # Excel's "Unicode text"
+        text = head[: len(head) & ~1].decode("utf-16", "ignore").lstrip("\ufeff \r\n\t")
+        return "xml" if text.startswith("<?xml") else "text"  # Excel's "Unicode text"
     if b"\x00" in head:
         return "unknown"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if _SAVED_PAGE.match(start) and b"multipart/related" in start:
+        return "mhtml"
     if start.startswith(b"<"):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
             return "xml_spreadsheet"
-        if start.startswith(b"<?xml") and b"<html" not in start:
-            return "xml"
-        return "html"
+        return _markup_kind(start)
     return "text"
+
+
+def _markup_kind(start: bytes) -> str:
+    """A page or a document, by its first element, or where that is far off by how it begins."""
+    declared = start.startswith(b"<?xml")
+    while prolog := _PROLOG.match(start):
+        if prolog[0].lstrip().startswith((b"<!doctype html", b"<!doctype\thtml")):
+            return "html"
+        start = start[prolog.end() :]
+    first = _FIRST_ELEMENT.match(start)
+    if first is None:
+        return "xml" if declared else "html"
+    return "html" if first[1] in _OF_PAGES else "xml"

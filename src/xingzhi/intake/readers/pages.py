@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+import email
+import email.policy
+import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
 
-from xingzhi.intake.readers.book import Book, Cell, Note, ReaderProblem, Row, Sheet
+from xingzhi.intake.readers import tables
+from xingzhi.intake.readers.book import Book, Note, ReaderProblem
 from xingzhi.intake.readers.encodings import find_encoding
+from xingzhi.intake.readers.tables import MAX_SPAN, Piece
 
 _MAX_BYTES = 200 << 20
-_MAX_SPAN = 1000
-
-
-class _Piece(NamedTuple):
-    text: str
-    columns: int
-    rows: int
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class _Open:
     """A table being read."""
 
     def __init__(self) -> None:
-        self.rows: list[list[_Piece]] = []
+        self.rows: list[list[Piece]] = []
         self.text: list[str] | None = None  # of the open cell
         self.columns = self.lines = 1
 
     def close_cell(self) -> None:
         if self.text is not None:
             text = "".join(self.text).replace("\xa0", " ").strip()
-            self.rows[-1].append(_Piece(text, self.columns, self.lines))
+            self.rows[-1].append(Piece(text, self.columns, self.lines))
             self.text = None
 
 
@@ -41,7 +37,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[_Piece]]] = []
+        self.tables: list[list[list[Piece]]] = []
         self._open: list[_Open] = []
         self._silent = 0
 
@@ -76,53 +72,59 @@ class _Tables(HTMLParser):
 
 
 def _span(given: str | None) -> int:
-    return min(max(int(given), 1), _MAX_SPAN) if given and given.isdecimal() else 1
-
-
-def _grid(table: list[list[_Piece]]) -> list[list[Cell]]:
-    """Lay pieces out in columns; what spans rows stands in each of them, what spans columns in the first."""
-    grid: list[list[Cell]] = []
-    covered: dict[int, tuple[int, str]] = {}  # column -> rows still covered, text
-    for pieces in table:
-        row: list[Cell] = []
-        waiting = list(reversed(pieces))
-        below: dict[int, tuple[int, str]] = {}
-        while waiting or any(column >= len(row) for column in covered):
-            column = len(row)
-            if column in covered:
-                left, text = covered.pop(column)
-                row.append(text or None)
-                if left > 1:
-                    below[column] = (left - 1, text)
-                continue
-            piece = waiting.pop() if waiting else _Piece("", 1, 1)
-            for offset in range(piece.columns):
-                text = piece.text if offset == 0 else ""
-                if piece.rows > 1:
-                    below[len(row)] = (piece.rows - 1, text)
-                row.append(text or None)
-        covered = below
-        grid.append(row)
-    return grid
+    return min(max(int(given), 1), MAX_SPAN) if given and given.isdecimal() else 1
 
 
 def open_page(path: Path, encoding: str | None) -> Book:
-    """Open a web page as a book; raise `ReaderProblem` html_without_table, file_too_big."""
+    """Open a web page as a book; raise `ReaderProblem` html_without_table, file_too_big, table_too_big."""
+    _check_size(path)
+    found = find_encoding(path, encoding)
+    read = _tables_of(path.read_text(encoding=found.name, errors="replace"))
+    return _book("html", read, found.name.removesuffix("-sig"), [*found.notes, Note("html_tables", {})])
+
+
+def open_saved_page(path: Path) -> Book:
+    """Open a page saved in one file with all it needs (.mht); of a saved workbook each sheet is a part of its own.
+
+    Raises as `open_page`.
+    """
+    _check_size(path)
+    with path.open("rb") as stream:
+        message = email.message_from_binary_file(stream, policy=email.policy.compat32)
+    read: list[list[list[Piece]]] = []
+    for part in message.walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(content, bytes):
+            read += _tables_of(_decoded(content, part.get_content_charset()))
+    return _book("mhtml", read, "", [Note("html_tables", {})])
+
+
+def _check_size(path: Path) -> None:
     if path.stat().st_size > _MAX_BYTES:
         raise ReaderProblem("file_too_big", limit=1)
-    found = find_encoding(path, encoding)
+
+
+def _decoded(content: bytes, named: str | None) -> str:
+    """A part of a saved page as text: as its head says, else as the page says of itself, else GB18030."""
+    told = _CHARSET.search(content[:2048])
+    for name in (named, told[1].decode() if told else None, "utf-8-sig", "gb18030"):
+        try:
+            if name:
+                return content.decode("gb18030" if name.lower() in ("gb2312", "gbk") else name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return content.decode("utf-8", "replace")
+
+
+def _tables_of(text: str) -> list[list[list[Piece]]]:
     parser = _Tables()
-    parser.feed(path.read_text(encoding=found.name, errors="replace"))
+    parser.feed(text)
     parser.close()
-    sheets = []
-    for position, table in enumerate(parser.tables, 1):
-        grid = _grid(table)
-        if len(grid) > 1 and max(map(len, grid)) > 1:
-            sheets.append(Sheet(f"table {position}", partial(_rows, grid), len(grid)))
+    return parser.tables
+
+
+def _book(kind: str, read: list[list[list[Piece]]], encoding: str, notes: list[Note]) -> Book:
+    sheets = tables.sheets(("", tables.grid(table)) for table in read)
     if not sheets:
         raise ReaderProblem("html_without_table")
-    return Book("html", sheets, found.name.removesuffix("-sig"), notes=[*found.notes, Note("html_tables", {})])
-
-
-def _rows(grid: list[list[Cell]]) -> Iterator[Row]:
-    return ((number, list(row)) for number, row in enumerate(grid, 1))
+    return Book(kind, sheets, encoding, notes=notes)

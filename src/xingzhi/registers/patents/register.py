@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
+from xingzhi.registers.marks import MARKS
 from xingzhi.text.contacts import split_agency, split_postcode
 
 TYPES = (
@@ -130,8 +131,11 @@ PATENTS = declare(
             Column("assigned_region", Kind.REGION, "所属旗县市", "Assigned banner", filtered=False, max_length=12),
             Column("credit_code", Kind.CREDIT_CODE, "统一社会信用代码", "Credit code", max_length=18),
             Column("priority", Kind.TEXT, "优先权", "Priority", public=True, max_length=500),
+            Column("parent_application_no", Kind.APPLICATION_NUMBER, "分案原申请号", "Divided from", public=True,
+                   max_length=20),
             Column("abstract", Kind.LONG_TEXT, "摘要", "Abstract", search="body", public=True),
             Column("first_claim", Kind.LONG_TEXT, "主权项", "First claim", public=True),
+            *MARKS,
         ),
     )
 )

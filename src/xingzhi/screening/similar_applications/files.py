@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +23,8 @@ class Refused(Exception):
     """A file cannot be used; the message, Chinese then English, says which and what to do."""
 
 
-def read_columns(path: Path, id_column: str, text_column: str) -> pa.Table:
-    """The columns `id` and `text` of a Parquet file, CSV or workbook, in its order, ids as text.
+def read_columns(path: Path, id_column: str, text_column: str, others: tuple[str, ...] = ()) -> pa.Table:
+    """The columns `id` and `text` of a Parquet file, CSV or workbook, and others under their names, in its order, as text.
 
     A whole number in a workbook gives its digits (2 and not 2.0); text keeps leading zeros. Blank rows are left out.
     CSV is read as UTF-8, then GB18030. Raises Refused, naming the file and, for a missing column, those there are.
@@ -32,27 +32,32 @@ def read_columns(path: Path, id_column: str, text_column: str) -> pa.Table:
     if not path.is_file():
         raise Refused(f"{path}: 没有这个文件 / no such file")
     if path.suffix.lower() == ".parquet":
-        return _read_parquet(path, id_column, text_column)
+        return _read_parquet(path, _wanted(id_column, text_column, others))
     if path.suffix.lower() not in TABLES:
         raise Refused(f"{path}: 只读 / only these are read: .parquet {' '.join(TABLES)}")
     try:
-        return _read_book(path, open_book(path), id_column, text_column)
+        return _read_book(path, open_book(path), _wanted(id_column, text_column, others))
     except ReaderProblem as problem:
         raise Refused(f"{path}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}") from problem
 
 
-def _missing(path: Path, wanted: tuple[str, str], there: list[str]) -> Refused:
+def _wanted(id_column: str, text_column: str, others: tuple[str, ...]) -> dict[str, str]:
+    """The headings of the columns wanted, by the name each gets."""
+    return {"id": id_column, "text": text_column} | {name: name for name in others}
+
+
+def _missing(path: Path, wanted: Iterable[str], there: list[str]) -> Refused:
     names = "、".join(f"“{name}”" for name in dict.fromkeys(wanted) if name not in there)
     return Refused(f"{path}: 没有 {names} 列，有 / no such column, there are: {'、'.join(filter(None, there)) or '—'}")
 
 
-def _read_parquet(path: Path, id_column: str, text_column: str) -> pa.Table:
+def _read_parquet(path: Path, wanted: dict[str, str]) -> pa.Table:
     try:
         there = pq.read_schema(path).names
-        if id_column not in there or text_column not in there:
-            raise _missing(path, (id_column, text_column), there)
-        table = pq.read_table(path, columns=list(dict.fromkeys((id_column, text_column))))
-        return pa.table({"id": _as_strings(table[id_column]), "text": _as_strings(table[text_column])})
+        if not set(wanted.values()) <= set(there):
+            raise _missing(path, wanted.values(), there)
+        table = pq.read_table(path, columns=list(dict.fromkeys(wanted.values())))
+        return pa.table({name: _as_strings(table[heading]) for name, heading in wanted.items()})
     except pa.ArrowException as problem:
         raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
 
@@ -67,27 +72,26 @@ def _as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.large_string())
 
 
-def _read_book(path: Path, book: Book, id_column: str, text_column: str) -> pa.Table:
+def _read_book(path: Path, book: Book, wanted: dict[str, str]) -> pa.Table:
     there: list[str] = []
     for sheet in book.sheets:
         for number, cells in sheet.head(HEAD):
             names = ["" if cell is None else str(cell).strip() for cell in cells]
             there = there or [name for name in names if name]
-            if id_column in names and text_column in names:
-                for name in (id_column, text_column):
+            if set(wanted.values()) <= set(names):
+                for name in wanted.values():
                     if names.count(name) > 1:
                         raise Refused(f"{path}: “{name}”列不止一个 / several columns have this name")
-                rows = [*_rows(sheet, number, names.index(id_column), names.index(text_column))]
-                columns = [pa.array([row[at] for row in rows], pa.large_string()) for at in (0, 1)]
-                return pa.table(columns, names=["id", "text"])
-    raise _missing(path, (id_column, text_column), there)
+                rows = [*_rows(sheet, number, [names.index(name) for name in wanted.values()])]
+                columns = [pa.array([row[at] for row in rows], pa.large_string()) for at in range(len(wanted))]
+                return pa.table(columns, names=list(wanted))
+    raise _missing(path, wanted.values(), there)
 
 
-def _rows(sheet: Sheet, heading: int, id_at: int, text_at: int) -> Iterator[tuple[str, str]]:
+def _rows(sheet: Sheet, heading: int, places: list[int]) -> Iterator[list[str]]:
     for number, cells in sheet.rows():
         if number > heading and any(cell is not None for cell in cells):
-            both = [_as_text(cells[at]) if at < len(cells) else "" for at in (id_at, text_at)]
-            yield both[0], both[1]
+            yield [_as_text(cells[at]) if at < len(cells) else "" for at in places]
 
 
 def _as_text(cell: Cell) -> str:

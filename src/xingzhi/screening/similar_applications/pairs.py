@@ -43,20 +43,21 @@ def find_pairs_of_folded(
     from xingzhi.engine.kernels.jaccard import similar_pairs
 
     left, right, similarity = similar_pairs(folded, threshold, progress=progress)
-    names = _array(ids).cast(pa.string())
+    names = as_array(ids).cast(pa.string())
     columns = [names.take(pa.array(left)), names.take(pa.array(right)), pa.array(similarity)]
     return pa.table(columns, schema=PAIRS)
 
 
 def texts_to_compare(texts: pa.ChunkedArray | pa.Array | Sequence[str | None]) -> pa.LargeStringArray:
     """Texts in similarity form; what is no text (null, blank, "无", "/") is null."""
-    folded = fold_column(_array(texts))
+    folded = fold_column(as_array(texts))
     short = folded.filter(pc.less_equal(pc.utf8_length(folded), LONGEST_PLACEHOLDER)).unique().to_pylist()
     empty = pa.array([text for text in short if is_empty(text)], pa.large_string())
     return pc.if_else(pc.is_in(folded, value_set=empty), None, folded) if len(empty) else folded
 
 
-def _array(values: pa.ChunkedArray | pa.Array | Sequence[str | None]) -> pa.Array:
+def as_array(values: pa.ChunkedArray | pa.Array | Sequence[str | None]) -> pa.Array:
+    """Any of these as one array."""
     if isinstance(values, pa.ChunkedArray):
         column = values.cast(pa.large_string())
         return column.combine_chunks() if column.num_chunks else pa.array([], column.type)

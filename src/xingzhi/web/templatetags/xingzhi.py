@@ -52,11 +52,17 @@ JOB_WORDS = {
     "冻结快照": _("冻结快照"),
     "比对摘要": _("比对摘要"),
     "整理结果": _("整理结果"),
+    "比对主体": _("比对主体"),
+    "生成归并建议": _("生成归并建议"),
     "生成线索": _("生成线索"),
+    "判定高价值五类": _("判定高价值五类"),
+    "整理成组线索": _("整理成组线索"),
+    "成组研判": _("成组研判"),
     "核对 # 行": _("核对 %(n)s 行"),
     "已写 # 行": _("已写 %(n)s 行"),
     "已编入 # 条": _("已编入 %(n)s 条"),
     "超过一张工作表的行数，请改导出 CSV": _("超过一张工作表的行数，请改导出 CSV"),
+    "超过一张工作表的行数，请加查询条件分次导出": _("超过一张工作表的行数，请加查询条件分次导出"),
     "这一批已由另一进程入库": _("这一批已由另一进程入库"),
     "这项工作多次中断，已停止重试": _("这项工作多次中断，已停止重试"),
     "程序出错，没有做完；请把“第 # 号工作”告诉系统管理员": _("程序出错，没有做完；请把“第 %(n)s 号工作”告诉系统管理员"),
@@ -156,7 +162,7 @@ def beside(cells: Any, columns: Any) -> Iterator[tuple[Mapping[str, Any], Mappin
     """Each cell of a row with its column; a bare value stands for {"text": value}."""
     for cell, column in zip(cells, columns, strict=True):
         shown = cell if isinstance(cell, Mapping) else {"text": cell}
-        blank = shown.get("text") is None or shown.get("text") == ""
+        blank = shown.get("text") in (None, "", BLANK)
         yield {**shown, "text": BLANK if blank else shown["text"], "blank": blank}, column
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,18 +13,26 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.cases.actions import ReasonMissing, judge_clue
-from xingzhi.cases.jobs import CONFLICTS
-from xingzhi.cases.models import Clue, ClueRecord, Judgement, Verdict
+from xingzhi.cases.actions import NotTaken, ReasonMissing, judge_clue
+from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, Cluster, ClusterMember, Judgement, verdicts_of
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
-from xingzhi.screening.similar_applications.run import SCREENING
+from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
 from xingzhi.screening.similar_applications.spans import matched_spans
 from xingzhi.web.reading import language, shown, title_of
 from xingzhi.web.templatetags.xingzhi import BLANK
-from xingzhi.web.views.clues import SCREENINGS, TONES, as_of_run, conflict, relation_label, waiting_for
+from xingzhi.web.views.clues import (
+    PAIRS,
+    SCREENINGS,
+    TONES,
+    as_of_run,
+    conflict,
+    kinds_of,
+    relation_label,
+    waiting_for,
+)
 
 FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "inventors", "credit_code", "address")
 
@@ -32,37 +41,50 @@ FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "
 def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
     """One clue the reader may see."""
     found = get_object_or_404(Clue.objects.visible_to(request.user), pk=clue_id)
-    everything = [side(request, record) for record in found.records.order_by("key")]
-    sides = [each for each in everything if each["own"] or each["published"]]
-    masked = [each for each in everything if each not in sides]
-    alike = found.screening == SCREENING
-    if alike and len(sides) == 2 and all(each["abstract"] for each in sides):
-        mark(sides)
-    settings = load().screening(SCREENING)
-    rule = next((rule for rule in settings.lawful_rules if rule.code == found.relation and not masked), None)
-    group = Clue.objects.visible_to(request.user).filter(group=found.group, screening=found.screening)
-    context = {
+    alike = found.screening in PAIRS
+    shown_sides = compared(request, list(found.records.order_by("key")), texts=alike)
+    masked = shown_sides["masked"]
+    kinds = [] if masked or not alike else kinds_of(found)
+    judgements = Judgement.objects.visible_to(request.user).filter(clue=found)
+    context = shown_sides | {
         "page_title": gettext("线索 %(id)s") % {"id": found.pk},
         "clue": found,
+        "score_label": gettext("少见词相合度") if found.screening == REWRITTEN else gettext("相似度"),
         "tone": TONES[found.verdict],
         "screening_label": SCREENINGS.get(found.screening, found.screening),
         # "The same applicant" would tell who filed what is not published.
         "relation": "" if masked else relation_label(found),
-        "rule": {"law": rule.law, "text": rule.explanation(language())} if rule else None,
-        "sides": sides,
-        "masked": masked,
-        "facts": facts(sides),
-        "apart": days_apart(sides),
+        "kinds": [
+            {"label": kind.label(language()), "law": kind.law, "text": kind.explanation(language())} for kind in kinds
+        ],
         "conflict": conflict(found) if found.screening == CONFLICTS else None,
-        "judgements": Judgement.objects.visible_to(request.user).filter(clue=found).order_by("-id"),
-        "neighbours": group.exclude(pk=found.pk).order_by("-score", "id")[:20],
-        "verdicts": [choice for choice in Verdict.choices if choice[0]],
+        "judgements": judgements.select_related("officer", "together").order_by("-id"),
+        "cluster": cluster_of(request, found),
+        "verdicts": [(verdict.value, verdict.label) for verdict in verdicts_of(found.screening)],
         "entered": {name: request.session.pop(f"clue-{name}", "") for name in ("verdict", "reason")},
         "may_judge": may(request.user, "judge_clue"),
-        "disclaimer": settings.disclaimer.text(language()) if alike else "",
+        "disclaimer": load().screening(found.screening).disclaimer.text(language()) if alike else "",
         "as_of": as_of_run(found.screening) if alike else None,
     }
     return render(request, "clues/clue.html", context | around(request, found))
+
+
+def compared(
+    request: HttpRequest, records: Sequence[ClueRecord | ClusterMember], *, texts: bool = True
+) -> dict[str, Any]:
+    """Records side by side as the reader may see them, with `texts` the same stretches of two abstracts marked."""
+    everything = [side(request, record) for record in records]
+    sides = [each for each in everything if each["own"] or each["published"]]
+    if texts and len(sides) == 2 and all(each["abstract"] for each in sides):
+        mark(sides)
+    masked = [each for each in everything if each not in sides]
+    return {"sides": sides, "masked": masked, "facts": facts(sides), "apart": days_apart(sides)}
+
+
+def cluster_of(request: HttpRequest, found: Clue) -> Cluster | None:
+    """The cluster a pair is part of, where it is more than the pair."""
+    clusters = Cluster.objects.visible_to(request.user).filter(screening=found.screening, group=found.group)
+    return clusters.filter(size__gt=2).first() if found.current else None
 
 
 def around(request: HttpRequest, found: Clue) -> dict[str, Any]:
@@ -80,7 +102,7 @@ def around(request: HttpRequest, found: Clue) -> dict[str, Any]:
     }
 
 
-def side(request: HttpRequest, record: ClueRecord) -> dict[str, Any]:
+def side(request: HttpRequest, record: ClueRecord | ClusterMember) -> dict[str, Any]:
     """One record of a clue as the reader may see it.
 
     A record of another region shows its number, its owner, and what is published of it; nothing of an unpublished one.
@@ -146,8 +168,10 @@ def judge(request: HttpRequest, clue_id: int) -> HttpResponse:
         judge_clue(request.user, clue_id, verdict, reason)
     except ReasonMissing:
         problem = gettext("没有保存：请写明理由，研判要能让别人看懂。")
+    except NotTaken:
+        problem = gettext("没有保存：另一来源的值不能直接写入台账，请打开记录手工修改，再选“保留台账的值”。")
     except ValueError:
-        problem = gettext("没有保存：请选择疑似、排除或待定。")
+        problem = gettext("没有保存：请选择一种判断。")
     if problem:
         messages.error(request, problem)
         request.session["clue-verdict"], request.session["clue-reason"] = verdict, reason[:500]
@@ -160,4 +184,4 @@ def judge(request: HttpRequest, clue_id: int) -> HttpResponse:
     if following:
         return redirect("clue", following.pk)
     messages.info(request, gettext("待研判的线索都看完了。"))
-    return redirect("clue-list")
+    return redirect(reverse("clue-list") + f"?screening={judged.screening}")

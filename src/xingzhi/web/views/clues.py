@@ -13,28 +13,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.jobs import CONFLICTS
-from xingzhi.cases.models import Clue, ClueRecord, Verdict
+from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord
+from xingzhi.cases.sections import OF_PAIRS, sections, sections_of, untold
 from xingzhi.core.declare import register_named
+from xingzhi.core.office import sees_all
 from xingzhi.core.scope import region_within
-from xingzhi.packs import load
+from xingzhi.packs import PairKind, load
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.models import Run
+from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
 from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.web import places
 from xingzhi.web.as_of import as_of
+from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import language, listed, shown, source_names, title_of
 
 PAGE = 50
-TONES = {"": "plain", "suspected": "warn", "dismissed": "good", "unsure": "unknown"}
-RELATIONS = {"same_applicant": _("同一申请人"), "different_applicants": _("不同申请人")}
-SCREENINGS = {SCREENING: _("近似申请"), CONFLICTS: _("来源冲突")}
+TONES = {"": "plain", "suspected": "warn", "dismissed": "good", "kept": "good", "taken": "info", "unsure": "unknown"}
+SCREENINGS = {SCREENING: _("近似申请"), REWRITTEN: _("疑似改写"), CONFLICTS: _("来源冲突")}
+PAIRS = (SCREENING, REWRITTEN)  # of two texts; a rewritten one is told by rare words, its score is no similarity
 LABELS = {
     "open": _("待研判"),
     "suspected": _("疑似"),
     "unsure": _("待定"),
     "dismissed": _("排除"),
-    "lawful": _("依法同日申请"),
+    "kept": _("保留台账的值"),
+    "taken": _("采用另一来源的值"),
+    "lawful": _("依法成对"),
     "gone": _("已不再出现"),
 }
 
@@ -44,34 +49,55 @@ def relation_label(clue: Clue) -> str:
     records = list(clue.records.all())
     if clue.screening == CONFLICTS:
         return register_named(records[0].register)[clue.relation].label(language()) if records else clue.relation
-    for rule in load().screening(SCREENING).lawful_rules:
-        if rule.code == clue.relation:
-            return rule.label(language())
-    return str(RELATIONS.get(clue.relation, clue.relation))
+    kind = load().screening(SCREENING).kind(clue.relation)
+    return kind.label(language()) if kind else clue.relation
 
 
-def lawful_codes() -> set[str]:
-    """Relations that the law allows."""
-    return {rule.code for rule in load().screening(SCREENING).lawful_rules}
-
-
-def sections(mine: QuerySet[Clue]) -> dict[str, QuerySet[Clue]]:
-    """Clues by what was judged of them; lawful pairs, and those no longer found, stand apart."""
-    lawful = lawful_codes()
-    waiting = mine.filter(verdict="", current=True)
-    return {
-        "open": waiting.exclude(relation__in=lawful),
-        "suspected": mine.filter(verdict=Verdict.SUSPECTED),
-        "unsure": mine.filter(verdict=Verdict.UNSURE),
-        "dismissed": mine.filter(verdict=Verdict.DISMISSED),
-        "lawful": waiting.filter(relation__in=lawful),
-        "gone": mine.filter(current=False, verdict=""),
-    }
+def kinds_of(clue: Clue) -> list[PairKind]:
+    """All kinds a pair is of that the pack still holds; the one that heads it first."""
+    screening = load().screening(SCREENING)
+    found = (screening.kind(code) for code in clue.kinds.strip("|").split("|"))
+    return [kind for kind in found if kind]
 
 
 def waiting_for(user: Any, screening: str) -> QuerySet[Clue]:
     """The clues of a screening that wait to be judged, most alike first."""
-    return sections(Clue.objects.visible_to(user).filter(screening=screening))["open"].order_by("-score", "id")
+    return sections(Clue.objects.visible_to(user).filter(screening=screening), user)["open"].order_by("-score", "id")
+
+
+def screening_tabs(here: str, query: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    """Clusters, then the clues of each screening one by one."""
+    tabs = [{"label": gettext("近似申请组"), "url": reverse("cluster-list"), "here": here == "clusters"}]
+    for code, label in SCREENINGS.items():
+        address = urlencode((query or {}) | {"screening": code, "verdict": "open"})
+        tabs.append({"label": label, "url": f"{reverse('clue-list')}?{address}", "here": here == code})
+    tabs.append({"label": gettext("归并建议"), "url": reverse("party-proposals"), "here": here == "parties"})
+    return tabs
+
+
+def narrowed(user: Any, clues: QuerySet[Clue], query: dict[str, str]) -> QuerySet[Clue]:
+    """The clues in a place and of a kind; a pair that touches a hidden record is of no kind."""
+    if region := query.get("region", ""):
+        within = region_within(region) if region.isdigit() else Q(pk__in=[])
+        clues = clues.filter(pk__in=ClueRecord.objects.visible_to(user).filter(within).values("clue"))
+    if kind := query.get("kind", ""):
+        clues = clues.filter(kinds__contains=f"|{kind}|")
+        if not sees_all(user):
+            clues = clues.exclude(untold(user))
+    return clues
+
+
+def choices(user: Any, screening: str, query: dict[str, str]) -> list[Condition]:
+    """The conditions of the list."""
+    region = query.get("region", "")
+    made = []
+    below = places.below(user.region or "", region) if user.region is not None else []
+    if below:
+        made.append(Condition("region", gettext("属地"), "choice", region, choices=below))
+    if screening in PAIRS:
+        kinds = [(kind.code, kind.label(language())) for kind in load().screening(SCREENING).kinds]
+        made.append(Condition("kind", gettext("类型"), "choice", query.get("kind", ""), choices=kinds))
+    return made
 
 
 @require_GET
@@ -79,20 +105,20 @@ def clue_list(request: HttpRequest) -> HttpResponse:
     """Clues of one screening, most alike first."""
     screening = request.GET.get("screening", "")
     screening = screening if screening in SCREENINGS else SCREENING
+    names = sections_of(screening)
     chosen = request.GET.get("verdict", "")
-    chosen = chosen if chosen in LABELS else "open"
-    region = request.GET.get("region", "")
-    mine = Clue.objects.visible_to(request.user).filter(screening=screening)
-    if region:
-        within = region_within(region) if region.isdigit() else Q(pk__in=[])
-        mine = mine.filter(pk__in=ClueRecord.objects.visible_to(request.user).filter(within).values("clue"))
-    by_section = sections(mine)
+    chosen = chosen if chosen in names else "open"
+    set_by = {name: request.GET[name] for name in ("region", "kind") if request.GET.get(name)}
+    mine = narrowed(request.user, Clue.objects.visible_to(request.user).filter(screening=screening), set_by)
+    every = sections(mine, request.user)
+    by_section = {name: every[name] for name in names}
     section = by_section[chosen]
     start = int(request.GET["from"]) if request.GET.get("from", "").isdigit() else 0
     found = list(section.order_by("-score", "id").prefetch_related("records")[start : start + PAGE + 1])
-    query = {"screening": screening, "verdict": chosen} | ({"region": region} if region else {})
+    query = {"screening": screening, "verdict": chosen} | set_by
     counts = {name: each.count() for name, each in by_section.items()}
-    apart = [name for name in ("lawful", "gone") if not counts[name] and name != chosen]
+    apart = [name for name in names if name not in always(screening) and not counts[name] and name != chosen]
+    asked = choices(request.user, screening, set_by)
     context = {
         "page_title": gettext("线索"),
         "tabs": [
@@ -105,14 +131,11 @@ def clue_list(request: HttpRequest) -> HttpResponse:
             for name in by_section
             if name not in apart
         ],
-        "kinds": [
-            {"label": label, "url": "?" + urlencode(query | {"screening": code, "verdict": "open"}),
-             "here": code == screening}
-            for code, label in SCREENINGS.items()
-        ],
-        "query": query,
-        "region": region,
-        "places": places.below(request.user.region or "", region) if request.user.region is not None else [],
+        "kinds": screening_tabs(screening, {name: set_by[name] for name in ("region",) if name in set_by}),
+        "conditions": asked,
+        "chips": chips(asked, query),
+        "kept": [("screening", screening), ("verdict", chosen)],
+        "clear_url": "?" + urlencode({"screening": screening, "verdict": chosen}) if set_by else "",
         "table": {"columns": columns(screening), "rows": clue_rows(request, found[:PAGE])},
         "pager": {
             "shown": len(found[:PAGE]),
@@ -123,9 +146,14 @@ def clue_list(request: HttpRequest) -> HttpResponse:
             "next_url": "?" + urlencode({**query, "from": start + PAGE}) if len(found) > PAGE else "",
         },
         "empty": {"title": gettext("这里没有线索"), "hint": gettext("导入专利后会自动筛查，结果出现在这里。")},
-        "as_of": as_of_run(screening) if screening == SCREENING else None,
+        "as_of": as_of_run(screening) if screening in PAIRS else None,
     }  # fmt: skip
     return render(request, "clues/list.html", context)
+
+
+def always(screening: str) -> tuple[str, ...]:
+    """The sections that are shown also where they are empty."""
+    return ("open", "kept", "taken", "unsure") if screening == CONFLICTS else OF_PAIRS[:4]
 
 
 def as_of_run(screening: str) -> dict[str, Any] | None:
@@ -171,7 +199,7 @@ def clue_rows(request: HttpRequest, clues: list[Clue]) -> list[dict[str, Any]]:
         dates = []
         for record in records:
             row = seen.get((record.register, record.key))
-            names.append(f"{record.key} {title_of(row)}" if row and clue.screening == SCREENING else
+            names.append(f"{record.key} {title_of(row)}" if row and clue.screening in PAIRS else
                          title_of(row) if row else record.key)  # fmt: skip
             filed = getattr(row, "filing_date", None)
             dates.append(filed.isoformat() if filed else "")

@@ -10,11 +10,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.exports import CLUSTERS
 from xingzhi.core.declare import register_named
 from xingzhi.registers.exports import PurposeMissing, export_register
 from xingzhi.registers.models import Export
 from xingzhi.web.filters import conditions
 from xingzhi.web.reading import language, register_or_404
+from xingzhi.web.views.clusters import clusters_url
+from xingzhi.web.views.clusters import conditions as cluster_conditions
 
 
 @require_POST
@@ -45,15 +48,20 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
 def export_page(request: HttpRequest, export_id: int) -> HttpResponse:
     """How far an export is, and the file."""
     made = get_object_or_404(Export.objects.visible_to(request.user), pk=export_id)
-    register = register_named(made.register)
-    asked = conditions(register, request.user.region, made.query, {})
+    if made.register == CLUSTERS:
+        name, back_url = gettext("近似申请组"), clusters_url(made.query)
+        asked = cluster_conditions(request.user, made.query)
+    else:
+        register = register_named(made.register)
+        name, asked = register.label(language()), conditions(register, request.user.region, made.query, {})
+        back_url = reverse("register-list", args=[made.register]) + ("?" + urlencode(made.query) if made.query else "")
     context = {
-        "page_title": gettext("导出") + " " + register.label(language()),
+        "page_title": gettext("导出") + " " + name,
         "export": made,
         "asked": [{"label": each.label, "value": each.set_to} for each in asked if each.set_to],
         "job": made.job,
-        "back_url": reverse("register-list", args=[made.register])
-        + ("?" + urlencode(made.query) if made.query else ""),
+        "back_url": back_url,
+        "back_text": gettext("回到线索") if made.register == CLUSTERS else gettext("回到台账"),
         "poll_url": reverse("job-progress", args=[made.job_id]) if made.job_id else "",
     }
     return render(request, "registers/export.html", context)
@@ -63,5 +71,6 @@ def export_page(request: HttpRequest, export_id: int) -> HttpResponse:
 def export_file(request: HttpRequest, export_id: int) -> FileResponse:
     """The exported file."""
     made = get_object_or_404(Export.objects.visible_to(request.user).exclude(rows=None), pk=export_id)
-    name = f"{register_named(made.register).zh}-{made.made_at:%Y%m%d}-{made.pk}.{made.format}"
+    what = "近似申请组-内部" if made.register == CLUSTERS else register_named(made.register).zh
+    name = f"{what}-{made.made_at:%Y%m%d}-{made.pk}.{made.format}"
     return FileResponse(made.path.open("rb"), as_attachment=True, filename=name)

@@ -33,6 +33,8 @@ def missing(found: Indicator, value: Value) -> str:
     """Why a figure cannot be computed, in the reader's language; "" where it can."""
     if value.lacks == "status":
         return gettext("%(n)s 件没有授权公告日或法律状态，不能计算；请导入法律状态") % {"n": number(value.unknown)}
+    if value.lacks == "undecided":
+        return gettext("%(n)s 件不能判定，没有一件能确定；请补齐所缺的数据") % {"n": number(value.unknown)}
     if not value.missing or not found.denominator:
         return value.missing
     place, year = load().regions.full_name(value.region), value.at.year + found.denominator.year_offset
@@ -44,7 +46,12 @@ def tile(found: Indicator, value: Value) -> dict[str, Any]:
     notes = [gettext("本年累计")] if found.kind == "flow" else []
     if value.missing:
         notes.append(missing(found, value))
-    if value.unknown and value.lacks != "status":
+    if value.unknown and value.upper is not None and value.value is not None:
+        upper = number(value.upper, found.decimals)
+        notes.append(
+            gettext("另有 %(n)s 件不能判定，全部计入为 %(upper)s") % {"n": number(value.unknown), "upper": upper}
+        )
+    elif value.unknown and value.lacks not in ("status", "undecided"):
         notes.append(gettext("另有 %(n)s 件状态不明") % {"n": number(value.unknown)})
     return {
         "label": label_of(found.title),
@@ -97,10 +104,11 @@ def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
         known, unknown = counted[region]
         blank = [""] if divided else []
         rows.append({"cells": [gettext("未定属地"), *blank, number(known), *blank, number(unknown)]})
-    labels = [(gettext("地区"), "c-title"), (gettext("件数"), "c-number"), (gettext("状态不明（件）"), "c-number")]
+    doubtful = gettext("不能判定（件）") if measure.bounded else gettext("状态不明（件）")
+    labels = [(gettext("地区"), "c-title"), (gettext("件数"), "c-number"), (doubtful, "c-number")]
     if divided:
         labels = [(gettext("地区"), "c-title"), (label_of(found.title), "c-number"), (gettext("分子（件）"), "c-number"),
-                  (gettext("分母（万人）"), "c-number"), (gettext("状态不明（件）"), "c-number")]  # fmt: skip
+                  (gettext("分母（万人）"), "c-number"), (doubtful, "c-number")]  # fmt: skip
     return table(gettext("按地区"), labels, rows)
 
 

@@ -32,7 +32,7 @@ from xingzhi.web.views.registers import list_columns, list_rows
 RECORDS = 50
 
 
-def _asked(request: HttpRequest) -> tuple[str, date]:
+def asked(request: HttpRequest) -> tuple[str, date]:
     """The region and day asked for: inside the reader's scope, today by default."""
     scope = request.user.region
     region = request.GET.get("region", scope)
@@ -48,7 +48,8 @@ def _asked(request: HttpRequest) -> tuple[str, date]:
     return region, at
 
 
-def _nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
+    """The page that says that there is nothing to compute from yet."""
     empty = {
         "title": gettext("还没有可以计算的数据"),
         "hint": gettext("导入专利和常住人口后会自动冻结快照，指标就能算出。"),
@@ -58,7 +59,8 @@ def _nothing(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/nothing.html", {"page_title": gettext("指标"), "empty": empty})
 
 
-def _choices(request: HttpRequest, region: str) -> list[dict[str, Any]]:
+def choices(request: HttpRequest, region: str) -> list[dict[str, Any]]:
+    """The places the reader may look at."""
     return [
         {"path": path, "label": label, "here": path == region}
         for path, label in places.to_look_at(request.user.region or "", region)
@@ -70,16 +72,16 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every indicator for a region and a day, and for the places below it."""
     snapshot, packs = latest(), load()
     if snapshot is None or request.user.region is None:
-        return _nothing(request)
-    region, at = _asked(request)
-    measures = [Measure(found, packs, snapshot) for found in packs.indicators.values()]
+        return nothing(request)
+    region, at = asked(request)
+    measures = [Measure(found, packs, snapshot) for found in packs.indicators.values() if not found.part_of]
     context = {
         "page_title": gettext("指标"),
         "tiles": [tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at)))) for m in measures],
         "matrix": figures.matrix(measures, region, at),
         "region": region,
         "region_label": packs.regions.full_name(region),
-        "places": _choices(request, region),
+        "places": choices(request, region),
         "at": at,
         "as_of": as_of(snapshot, "indicators", internal=True),
     }
@@ -98,8 +100,8 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """One indicator: by place, by its dimensions, and over the last months; every cell opens to its records."""
     found, snapshot, packs = _indicator(name), latest(), load()
     if snapshot is None or request.user.region is None:
-        return _nothing(request)
-    region, at = _asked(request)
+        return nothing(request)
+    region, at = asked(request)
     measure = Measure(found, packs, snapshot)
     span = span_at(found, at)
     whole = measure.value(Cell(region, span))
@@ -120,12 +122,14 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "unknown_url": records_url(found, Cell(region, span), undecided=True) if whole.unknown else "",
         "region": region,
         "region_label": packs.regions.full_name(region),
-        "places": _choices(request, region),
+        "places": choices(request, region),
         "at": at,
         "tables": [table for table in tables if table["rows"]],
         "chart": figures.over_months(measure, region, at),
         "as_of": as_of(snapshot, "indicators", internal=whole.internal),
         "official": official(found, region, request),
+        "upper": None if whole.upper is None else number(whole.upper, found.decimals),
+        "pack": measure.ref if measure.bounded else "",
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -167,8 +171,8 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     """The records behind one cell of an indicator, as the snapshot counted them."""
     found, snapshot, packs = _indicator(name), latest(), load()
     if snapshot is None or request.user.region is None:
-        return _nothing(request)
-    region, at = _asked(request)
+        return nothing(request)
+    region, at = asked(request)
     measure = Measure(found, packs, snapshot)
     register = measure.query.register
     start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start

@@ -1,12 +1,10 @@
-"""Intake: upload, confirm the columns, watch the import, see what became of the rows."""
+"""Intake: confirm the columns, watch the import, see what became of the rows."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,22 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named, registers
 from xingzhi.intake.models import Batch, BatchState
-from xingzhi.intake.readers import ReaderProblem
-from xingzhi.intake.wording import reason_label, sentence
-from xingzhi.registers.receive import (
-    DEFAULT_SOURCE,
-    MappingIncomplete,
-    SameFile,
-    look_at,
-    receive_file,
-    start_import,
-)
+from xingzhi.intake.readers.converting import converter
+from xingzhi.intake.wording import reason_label
+from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, look_at, start_import
 from xingzhi.registers.template import write_template
 from xingzhi.web.reading import file_sources, language, listed, register_or_404
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.arriving import locked_page
 
-TONES = {"applied": "good", "failed": "bad", "cancelled": "warn", "received": "warn"}
+TONES = {"applied": "good", "failed": "bad", "cancelled": "warn", "received": "warn", "locked": "warn"}
 LISTED = 100
+ACCEPTED = (".xlsx", ".xls", ".et", ".ods", ".csv", ".txt", ".html", ".htm", ".mht", ".mhtml", ".docx", ".xml", ".zip",
+            ".doc", ".wps", ".rtf", ".odt")  # fmt: skip
 
 
 @require_GET
@@ -46,7 +40,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "cells": [
-                {"text": batch.file_name, "url": reverse("batch", args=[batch.pk])},
+                {"text": batch.shown_name, "url": reverse("batch", args=[batch.pk])},
                 register_named(batch.register).label(language()) if batch.register else "",
                 {"text": batch.get_state_display(), "tone": TONES.get(batch.state, "info")},
                 number(batch.rows_read),
@@ -63,7 +57,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
         "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows},
         "empty": {
             "title": gettext("还没有收过文件"),
-            "hint": gettext("上传收到的 XLSX、XLS 或 CSV 文件；列的对应会先给您看，确认后才入库。")
+            "hint": gettext("上传收到的表格、XML 或压缩包；列的对应会先给您看，确认后才入库。")
             if may(request.user, "receive_file")
             else "",
         },
@@ -71,45 +65,20 @@ def batch_list(request: HttpRequest) -> HttpResponse:
         "templates": [(register.name, register.label(language())) for register in registers()],
         "sources": file_sources(),
         "default_source": DEFAULT_SOURCE,
+        "accepted": ",".join(ACCEPTED),
+        "converts": bool(converter()),
     }
     return render(request, "intake/list.html", context)
-
-
-@require_POST
-def upload(request: HttpRequest) -> HttpResponse:
-    """Take one or more files; each becomes a batch whose columns wait to be confirmed."""
-    files = request.FILES.getlist("files")
-    if not files:
-        messages.error(request, gettext("没有选择文件。"))
-        return redirect("intake-list")
-    made: list[Batch] = []
-    for file in files:
-        with tempfile.NamedTemporaryFile(suffix=Path(file.name or "").suffix) as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
-            kept.flush()
-            try:
-                source = request.POST.get("source") or DEFAULT_SOURCE
-                again = bool(request.POST.get("again"))
-                made.append(receive_file(request.user, Path(kept.name), file.name or "", source, again))
-            except SameFile as same:
-                text = gettext("“%(file)s”已在第 %(batch)s 批收过，内容完全相同，没有新的变化。")
-                messages.info(request, text % {"file": file.name, "batch": same.batch.pk})
-                made.append(same.batch)
-            except ReaderProblem as problem:
-                text = gettext("“%(file)s”没有收下：%(why)s")
-                messages.error(request, text % {"file": file.name, "why": sentence(problem, language())})
-    if len(made) == 1:
-        return redirect("batch", made[0].pk)
-    return redirect("intake-list")
 
 
 @require_GET
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One batch: its columns to confirm, or its progress, or its result."""
     found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
+    if not found.register:  # never opened
+        return locked_page(request, found, [])
     context: dict[str, Any] = {
-        "page_title": found.file_name,
+        "page_title": found.shown_name,
         "batch": found,
         "notes": [note_line(code, params) for code, params in found.notes],
         "stages": stages(found),
@@ -238,7 +207,7 @@ def incomplete_page(request: HttpRequest, found: Batch, missing: list[str]) -> H
         title = gettext("还不能入库：一张表也没有勾选。")
     found.source = request.POST.get("source", found.source)
     context = {
-        "page_title": found.file_name,
+        "page_title": found.shown_name,
         "batch": found,
         "stages": stages(found),
         "problem": {"title": title},
@@ -270,9 +239,9 @@ def received_file(request: HttpRequest, batch_id: int) -> FileResponse:
     found = get_object_or_404(Batch.objects.visible_to(request.user), pk=batch_id)
     if not may(request.user, "receive_file"):
         raise PermissionDenied
-    if not found.digest or not found.file.exists():
+    if found.by_hand or not found.received.is_file():
         raise Http404
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name)
+    return FileResponse(found.received.open("rb"), as_attachment=True, filename=found.received_name)
 
 
 @require_GET

@@ -22,7 +22,8 @@ WIDE = 7  # a row with more cells than this is shown as a part of its own
 KINDS = {
     "calendar": _("节假日"), "codes": _("代码"), "indicators": _("指标"), "screening": _("筛查"), "regions": _("地区"),
     "applicant_kinds": _("代码"), "application_numbers": _("代码"), "headings": _("收文"), "legal_status": _("代码"),
-    "party_names": _("代码"), "sources": _("收文"),
+    "party_names": _("代码"), "party_matching": _("筛查"), "sources": _("收文"), "high_value": _("口径"), "scorecard": _("口径"),
+    "sei_crosswalk": _("代码"), "ipc_concordance": _("代码"),
 }  # fmt: skip
 WORDS = {
     "value": _("值"), "values": _("值"), "unit": _("单位"), "reason": _("理由"), "since": _("自"), "ref": _("依据"),
@@ -32,13 +33,26 @@ WORDS = {
     "text": _("文字"), "definition": _("口径"), "explanation": _("说明"), "id": _("编号"), "kind": _("种类"),
     "registers": _("台账"), "columns": _("列"), "entries": _("条目"), "rank": _("次序"), "file": _("文件"),
     "threshold": _("门槛"), "gram": _("片段长度"), "minimum_length": _("最短字数"), "short_texts_of": _("短文本只看这些类型"),
-    "lawful_rules": _("依法允许的情形"), "patent_types": _("专利类型"), "same": _("须相同的项目"),
+    "lawful": _("依法允许"), "patent_types": _("专利类型"), "same": _("须相同的项目"), "otherwise": _("以上都不是时"),
+    "once": _("一件只配一对"), "when": _("条件（任一）"), "parties": _("申请人"), "at_most_days": _("申请日相隔不超过"),
+    "named": _("写明"), "later_number": _("号码年份晚于申请日"), "earlier_status": _("前一件的状态"),
+    "ended_at_most_days": _("结案不晚于后一件之后"), "published_before": _("前一件先公布"), "limbs": _("可能涉及的条款"),
+    "gist": _("大意"), "near_days": _("申请日相近"), "resubmission_days": _("结案前后"),
     "definition_version": _("口径版本"), "references": _("依据"), "numerator": _("分子"), "denominator": _("分母"),
     "numerator_indicator": _("分子指标"), "dimensions": _("维度"), "periods": _("统计期"), "decimals": _("小数位"),
     "where": _("条件"), "unknown": _("不能判断的条件"), "register": _("台账"), "date_field": _("日期栏"),
     "field": _("栏目"), "op": _("比较"), "all": _("同时满足"), "any": _("任一满足"), "year_field": _("年份栏"),
     "year_offset": _("年份差"), "aliases": _("别名"), "zones": _("开发区"), "separators": _("分隔符"),
     "field_ranks": _("按栏目的次序"), "priority": _("次序"), "rules": _("规则"), "kinds": _("种类"), "pattern": _("样式"),
+    "classes": _("类别"), "rule": _("口径"), "article": _("条文"), "certainty": _("依据程度"), "detail": _("细节"),
+    "lacks": _("缺什么"), "settle": _("怎样补"), "options": _("可选"), "moves": _("变动"), "from": _("原分类号"),
+    "to": _("现分类号"), "edition": _("版本"), "warnings": _("提醒"), "low": _("下限"), "high": _("上限"),
+    "scenarios": _("情形"), "structure": _("结构"), "first_level": _("一级指标"), "keywords": _("关键词"),
+    "headings": _("表头"), "expected": _("应有"), "within": _("只数其中"), "part_of": _("属于"),
+    "prior": _("起点"), "propose": _("提出的门槛"), "comparisons": _("比较"), "blocks": _("分组"), "cap": _("上限"),
+    "never": _("一票否决"), "m": _("同一主体中的频率"), "u": _("不同主体中的频率"), "trade_words": _("行业用语"),
+    "distinguishing": _("区分用字"), "branch_words": _("分支机构用语"), "plain_forms": _("不区分的组织形式"),
+    "other_forms": _("另一类的结尾"), "rarity_of": _("受字号常见程度影响的"), "sure_names": _("可一并归并的"),
     "disclaimer": _("声明"), "indicators": _("指标"), "path": _("地区"), "codes": _("代码"),
 }  # fmt: skip
 COMPARED = {"eq": "=", "ne": "≠", "lt": "<", "lte": "≤", "gt": ">", "gte": "≥"}

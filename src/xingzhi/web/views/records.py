@@ -1,7 +1,8 @@
-"""One record: its values with their sources, its relations, its clues, its history."""
+"""One record: its values with their sources, what the registers hold beside it, its clues, its history."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,14 @@ from xingzhi.core.declare import Kind, Register
 from xingzhi.core.models import Version
 from xingzhi.intake.models import Batch
 from xingzhi.packs import load
-from xingzhi.registers.models import MODELS, PartyName, PatentParty
+from xingzhi.registers.models import MODELS
 from xingzhi.registers.past import as_record, revision_on, stood_at
+from xingzhi.registers.related import named
 from xingzhi.web.reading import language, listed, register_or_404, shown, source_names, title_of
-from xingzhi.web.views.registers import list_columns, list_rows
+from xingzhi.web.views import party, patent
+from xingzhi.web.views.clues import SCREENINGS, clue_rows, columns
+from xingzhi.web.views.high_value_words import card_of
+from xingzhi.web.views.registers import STATUS_TONES
 
 SHOWN = 50
 INNER = ("party_key",)  # what only the program reads
@@ -33,18 +38,14 @@ HOW = {
     "first_applicant": _("按第一申请人名称"),
     "name": _("按名称"),
     "record": _("按其专利的属地"),
+    "of_patent": _("按其专利的属地"),
+    "claimed": _("由其他地区报来，待本局认定"),
     "outside": _("在本局辖区以外"),
     "unassigned": _("未能确定，由本局掌握"),
 }
-REASONS = {
-    "width": _("全角半角"),
-    "traditional": _("繁简"),
-    "case": _("大小写"),
-    "brackets": _("括号"),
-    "signs": _("空格标点"),
-    "credit_code": _("统一社会信用代码相同"),
-    "declared_alias": _("名录所列别名"),
-}
+
+
+JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {"patents": patent.joined, "parties": party.joined}
 
 
 @require_GET
@@ -52,26 +53,61 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
     """One record the reader may see."""
     register = register_or_404(name)
     row = get_object_or_404(MODELS[name].objects.visible_to(request.user), pk=record_id)
-    clues = Clue.objects.visible_to(request.user).filter(records__register=name, records__key=row.key).distinct()
     names = source_names()
     day, stood = as_it_stood(request, row)
     pairs, blanks = values(register, stood, names) if stood else ([], "")
+    beside = JOINED.get(name, of_patent)(request, row)
     context = {
         "page_title": title_of(row),
         "register": register,
         "register_label": register.label(language()),
         "row": row,
+        "status": status(row),
         "pairs": pairs,
         "blanks": blanks,
         "on": day,
         "unknown_then": stood is None,
         "source": names.get(row.source, row.source),
         "history": history(request, register, row),
-        "clues": clues[:20],
-        "relations": relations(request, row),
         "may_edit": may(request.user, "edit_record"),
+        "card": card_of(request, row, day) if name == "patents" and stood is not None else None,
+        **beside,
+        "sections": [*beside["sections"], *clue_sections(request, row)],
     }
     return render(request, "registers/record.html", context)
+
+
+def status(row: Any) -> dict[str, str] | None:
+    """What a record is and how it stands, beside its title."""
+    if row.register.name != "patents":
+        return None
+    column = row.register["legal_status"]
+    text = shown(column, row.legal_status) if row.legal_status else gettext("法律状态未知")
+    kind = shown(row.register["patent_type"], row.patent_type) if row.patent_type else ""
+    return {"kind": kind, "text": text, "tone": STATUS_TONES.get(row.legal_status, "unknown")}
+
+
+def of_patent(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """The patents a record names, such as the one pledged."""
+    rows = [
+        {"cells": [{"text": each.number, "url": patent.record_url(each.patent) if each.patent else ""},
+                   str(each.patent) if each.patent else gettext("台账里没有，或不在您的地区")]}
+        for each in named(row, request.user)
+    ]  # fmt: skip
+    columns = [{"label": gettext("申请号"), "css": "c-code"}, {"label": gettext("名称"), "css": "c-title"}]
+    made = patent.part("patent", gettext("所说的专利"), columns, rows)
+    return {"sections": [made] if made else []}
+
+
+def clue_sections(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
+    """The clues that speak of the record: what it is like, and where its sources disagree."""
+    mine = Clue.objects.visible_to(request.user).filter(records__register=row.register.name, records__key=row.key)
+    made = []
+    for screening, title in SCREENINGS.items():
+        found = mine.filter(screening=screening).order_by("-current", "-score", "id").prefetch_related("records")
+        clues = list(found.distinct()[:SHOWN])
+        made.append(patent.part(f"clues-{screening}", str(title), columns(screening), clue_rows(request, clues)))
+    return [each for each in made if each]
 
 
 def as_it_stood(request: HttpRequest, row: Any) -> tuple[date | None, Any]:
@@ -149,62 +185,3 @@ def entry(revision: int, batch: Batch | None) -> dict[str, Any]:
         who = batch.owner.display_name
         return {"when": when, "what": gettext("手工修改") + f" · {who}", "url": "", "reason": reason}
     return {"when": when, "what": batch.file_name, "url": reverse("batch", args=[batch.pk]), "reason": ""}
-
-
-def relations(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
-    """Linked records the reader may see: a patent's applicants, a party's spellings and patents."""
-    if row.register.name == "patents":
-        return applicants(request, row)
-    if row.register.name == "parties":
-        return [spellings(request, row), patents(request, row)]
-    return []
-
-
-def applicants(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
-    """The parties that filed a patent; one of another region by the name the patent gives."""
-    links = PatentParty.objects.visible_to(request.user).filter(patent=row).order_by("position")
-    seen = {p.pk: p for p in MODELS["parties"].objects.visible_to(request.user).filter(patent_links__patent=row)}
-    given = [name.strip() for name in row.applicants.split(";")]
-    cells = []
-    for link in links:
-        party = seen.get(link.party_id)
-        name = given[link.position] if link.position < len(given) else ""
-        if party is None:
-            cells.append([name, ""])
-            continue
-        kind = shown(party.register["party_kind"], party.party_kind)
-        cells.append([{"text": party.name, "url": reverse("record", args=["parties", party.pk])}, kind])
-    if not cells:
-        return []
-    columns = [{"label": gettext("主体"), "css": "c-title"}, {"label": gettext("主体类型"), "css": ""}]
-    table = {"columns": columns, "rows": [{"cells": each} for each in cells], "caption": gettext("申请人")}
-    return [{"title": gettext("申请人（主体）"), "table": table, "note": ""}]
-
-
-def spellings(request: HttpRequest, row: Any) -> dict[str, Any]:
-    """Under which names a party was met, and why each counts as that party."""
-    names = PartyName.objects.visible_to(request.user).filter(party=row).order_by("id")[:SHOWN]
-    columns = [{"label": gettext("名称写法"), "css": "c-title"}, {"label": gettext("归为同一主体的理由"), "css": ""}]
-    rows = [{"cells": [each.shown, why(each.reasons)]} for each in names]
-    return {"title": gettext("名称写法"), "table": {"columns": columns, "rows": rows}, "note": ""}
-
-
-def patents(request: HttpRequest, row: Any) -> dict[str, Any]:
-    """The patents of a party."""
-    found = MODELS["patents"].objects.visible_to(request.user).filter(applicant_links__party=row)
-    rows = list(found.order_by("-filing_date", "-id")[: SHOWN + 1])
-    register = MODELS["patents"].register
-    note = gettext("只列最近 %(n)s 件。") % {"n": SHOWN} if len(rows) > SHOWN else ""
-    table = {"columns": list_columns(register), "rows": list_rows(register, rows[:SHOWN])}
-    return {"title": gettext("专利"), "table": table, "note": note}
-
-
-def why(reasons: list[str]) -> str:
-    """Why a spelling counts as the party."""
-    words = [
-        gettext("组织形式“%(form)s”") % {"form": reason.split(":", 1)[1]}
-        if ":" in reason
-        else REASONS.get(reason, reason)
-        for reason in reasons
-    ]
-    return listed(words) or gettext("同名")

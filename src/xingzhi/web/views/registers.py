@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from xingzhi.core.actions import may
 from xingzhi.core.declare import Kind, Register, registers
 from xingzhi.registers.listing import BadCursor, Count, Order, Page, count, filtered, page
-from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.filters import chips, conditions
 from xingzhi.web.reading import language, place_of, register_or_404, shown, title_of
@@ -29,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All registers, with how many rows the reader sees."""
     tiles = []
     for register in registers():
-        rows = about(register, request.user, {}, MODELS[register.name].objects.visible_to(request.user))
+        rows = about(register, request.user, {}, filtered(register, request.user, {}).qs)
         tiles.append(
             {
                 "label": register.label(language()),
@@ -76,7 +75,7 @@ def list_rows(register: Register, rows: list[Any]) -> list[dict[str, Any]]:
             text = shown(column, getattr(row, column.name))
             if column.name == register.title_column:
                 url = reverse("record", args=[register.name, row.id])
-                cells.append({"text": text, "url": url, "title": title_of(row)})
+                cells.append({"text": text or row.key, "url": url, "title": title_of(row)})
             elif column.name == "legal_status" and row.legal_status:
                 cells.append({"text": text, "tone": STATUS_TONES.get(row.legal_status, "plain")})
             else:

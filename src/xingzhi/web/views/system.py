@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.declare import register_named
 from xingzhi.core.models import Job
+from xingzhi.indicators.high_value.reading import current_table
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
@@ -33,6 +34,7 @@ def system(request: HttpRequest) -> HttpResponse:
         {"label": gettext("出错的工作"), "value": number(failed) if failed else gettext("没有"),
          "tone": "bad" if failed else "good"},
         {"label": gettext("规则包版本"), "value": packs.version, "url": reverse("pack-list")},
+        crosswalk_state(),
         {"label": gettext("已载入节假日"), "value": f"{years[0]}—{years[-1]}" if years else gettext("没有")},
     ]  # fmt: skip
     if snapshot:
@@ -48,6 +50,14 @@ def system(request: HttpRequest) -> HttpResponse:
         "pairs": pairs,
     }
     return render(request, "system/overview.html", context)
+
+
+def crosswalk_state() -> dict[str, Any]:
+    """Whether the strategic-industry table is loaded."""
+    table = current_table("crosswalk")
+    said = gettext("未加载") if table is None else gettext("已加载") if table.verified else gettext("已加载，未核实")
+    tone = "good" if table and table.verified else "warn"
+    return {"label": gettext("战略性新兴产业参照关系表"), "value": said, "tone": tone}
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.jobs import CONFLICTS
+from xingzhi.cases.models import CONFLICTS
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
 from xingzhi.indicators.measure import Measure

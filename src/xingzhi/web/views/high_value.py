@@ -1,0 +1,262 @@
+"""High-value inventions: the figures and how they are made up, the card of a patent, what drops out and comes in."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from xingzhi.core.actions import may
+from xingzhi.indicators.high_value import CLASSES
+from xingzhi.indicators.high_value.figures import Bounds, Figures, MakeUp, warnings
+from xingzhi.indicators.high_value.reading import Reading
+from xingzhi.indicators.high_value.watch import Coming, coming_in, dropping_out
+from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.models import ValueScore
+from xingzhi.indicators.query import Cell, Span
+from xingzhi.packs import load
+from xingzhi.registers.models import MODELS
+from xingzhi.registers.patents.register import APPLICANT_KINDS
+from xingzhi.snapshots.jobs import latest
+from xingzhi.web.as_of import as_of
+from xingzhi.web.reading import english, title_of
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import figures
+from xingzhi.web.views.high_value_words import card_of, said
+from xingzhi.web.views.indicators import asked, choices, nothing, official
+
+RATIO, STOCK = "high_value_per_10000", "high_value_inventions"
+
+
+def tabs(here: str) -> list[dict[str, Any]]:
+    """The pages of high-value inventions."""
+    pages = (("high-value", gettext("测算")), ("high-value-watch", gettext("将退出与候选")),
+             ("high-value-rules", gettext("口径与声明")), ("office-tables", gettext("参照表与计分表")))  # fmt: skip
+    return [{"label": label, "url": reverse(name), "here": name == here} for name, label in pages]
+
+
+@require_GET
+def high_value(request: HttpRequest) -> HttpResponse:
+    """The figures of a place on a day: each with what is known for certain and what all undecided would make it."""
+    snapshot, packs = latest(), load()
+    if snapshot is None or request.user.region is None:
+        return nothing(request)
+    region, at = asked(request)
+    made = Figures(snapshot, packs)
+    found = made.make_up(region, at)
+    ratio = Measure(packs.indicators[RATIO], packs, snapshot)
+    cell = Cell(region, Span(at, at))
+    context = {
+        "page_title": gettext("高价值发明专利"),
+        "tabs": tabs("high-value"),
+        "region": region,
+        "region_label": packs.regions.full_name(region),
+        "places": choices(request, region),
+        "at": at,
+        "tiles": tiles(ratio, found, cell),
+        "table_state": table_state(made.reading),
+        "classes": class_table(found, cell),
+        "overlap": overlap_table(found),
+        "tables": [
+            figures.by_place(ratio, region, Span(at, at)),
+            kind_table(made.by("applicant_kind", region, at)),
+            section_table(made.by("ipc_section", region, at)),
+        ],
+        "warnings": [said(bound.note) for bound in packs.high_value.warnings if set(bound.classes) & set(warnings(found, packs))],
+        "official": official(packs.indicators[RATIO], region, request),
+        "pack": made.reading.ref,
+        "mark": said(packs.high_value.mark.text),
+        "as_of": as_of(snapshot, "high_value", internal=True),
+    }  # fmt: skip
+    return render(request, "high_value/overview.html", context)
+
+
+def bounds(known: int, unknown: int) -> str:
+    """A count with its bounds: 12, or 12—40 where 28 are undecided."""
+    return number(known) if not unknown else f"{number(known)}—{number(known + unknown)}"
+
+
+def tiles(ratio: Measure, found: MakeUp, cell: Cell) -> list[dict[str, Any]]:
+    """The figure, the count and the share, each as bounds."""
+    value = ratio.of_count(cell, *found.union)
+    known, unknown = found.union
+    url = figures.records_url(load().indicators[STOCK], cell)
+    share = Decimal(100 * known) / found.valid[0] if found.valid[0] and known else None
+    note = gettext("%(unknown)s 件不能判定") % {"unknown": number(unknown)} if unknown else ""
+    first = figures.tile(ratio.indicator, value)
+    count = {"label": said(load().indicators[STOCK].title), "value": known or (None if unknown else 0),
+             "unit": gettext("件"), "note": note, "url": url}  # fmt: skip
+    of_all = {"label": gettext("占有效发明专利"), "value": share, "places": 1, "unit": "%",
+              "note": gettext("有效发明专利 %(n)s 件") % {"n": bounds(*found.valid)}, "url": ""}  # fmt: skip
+    return [first, count, of_all]
+
+
+def table_state(read: Reading) -> dict[str, Any]:
+    """Whether the strategic-industry table is loaded, and whether it was compared with the official text."""
+    url = reverse("office-tables")
+    if read.table is None:
+        return {"tone": "warn", "text": gettext("战略性新兴产业参照关系表未加载：第一类全部为未知。"), "url": url}
+    if not read.table.verified:
+        return {"tone": "warn", "text": gettext("参照关系表未核实（%(file)s）：第一类只能试算。") % {"file": read.table.file_name},
+                "url": url}  # fmt: skip
+    return {"tone": "good", "text": gettext("参照关系表已加载：%(file)s") % {"file": read.table.file_name}, "url": url}
+
+
+def class_table(found: MakeUp, cell: Cell) -> dict[str, Any]:
+    """Each class: known for certain, undecided, share of the high-value inventions."""
+    rule, rows = load().high_value, []
+    for code in CLASSES:
+        known, unknown = found.classes[code]
+        part = load().indicators[f"high_value_{code}"]
+        share = found.share(code)
+        rows.append(
+            {"cells": [
+                {"text": said(rule.rule(code).label), "url": figures.indicator_url(part, cell.region, cell.span.end)},
+                {"text": number(known), "url": figures.records_url(part, cell)} if known else 0,
+                {"text": number(unknown), "url": figures.records_url(part, cell, undecided=True)} if unknown else 0,
+                gettext("未知") if share is None else f"{share:.1f}%",
+            ]}
+        )  # fmt: skip
+    labels = [(gettext("类别"), "c-title"), (gettext("确定属于（件）"), "c-number"), (gettext("不能判定（件）"), "c-number"),
+              (gettext("占高价值"), "c-number")]  # fmt: skip
+    return figures.table(gettext("五类各有多少"), labels, rows)
+
+
+def overlap_table(found: MakeUp) -> dict[str, Any]:
+    """How many belong to two classes at once; the diagonal is the class itself."""
+    rule = load().high_value
+    names = {code: said(rule.rule(code).label) for code in CLASSES}
+
+    def cell(left: str, right: str) -> str:
+        held: Bounds = found.overlap.get((left, right)) or found.overlap[right, left]
+        return bounds(*held)
+
+    rows = [{"cells": [names[left], *(cell(left, right) for right in CLASSES)]} for left in CLASSES]
+    rows.append({"cells": [gettext("五类并集"), bounds(*found.union), "", "", "", ""]})
+    return figures.table(gettext("五类重叠"), [("", "c-title"), *((names[code], "c-number") for code in CLASSES)], rows)
+
+
+def kind_table(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
+    """By kind of the first holder."""
+    names = {choice.code: choice.en if english() else choice.zh for choice in APPLICANT_KINDS}
+    return split_table(
+        gettext("按专利权人类型"), [(names.get(code, gettext("未知")), *counts) for code, *counts in rows]
+    )
+
+
+def section_table(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
+    """By section of the main class."""
+    return split_table(gettext("按主分类号的部"), [(code or gettext("未知"), *counts) for code, *counts in rows])
+
+
+def split_table(caption: str, rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """A breakdown of the union."""
+    labels = [("", "c-title"), (gettext("确定属于（件）"), "c-number"), (gettext("不能判定（件）"), "c-number")]
+    made = [{"cells": [name, number(known), number(unknown)]} for name, known, unknown in rows]
+    return figures.table(caption, labels, made)
+
+
+@require_GET
+def patent_card(request: HttpRequest, record_id: int) -> HttpResponse:
+    """The card of one patent on a day."""
+    row = get_object_or_404(MODELS["patents"].objects.visible_to(request.user), pk=record_id)
+    at = _day(request)
+    context = {
+        "page_title": title_of(row),
+        "row": row,
+        "card": card_of(request, row, at),
+        "at": at,
+        "may_score": may(request.user, "score_patent"),
+        "scores": score_table(request, row),
+        "as_of": as_of(latest(), "high_value", internal=True),
+    }
+    return render(request, "high_value/patent.html", context)
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        at = date.fromisoformat(request.GET["at"]) if request.GET.get("at") else timezone.localdate()
+    except ValueError as error:
+        raise Http404 from error
+    if not 1985 <= at.year <= 9990:
+        raise Http404
+    return at
+
+
+def score_table(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """Who scored the patent, newest first."""
+    names = {each.code: said(each.label) for each in load().scorecard.scenarios}
+    rows = [
+        {"cells": [
+            timezone.localtime(each.scored_at).strftime("%Y-%m-%d %H:%M"),
+            names.get(each.scenario, each.scenario),
+            number(each.result, 2) if each.result is not None else {"text": gettext("未计完"), "tone": "unknown"},
+            each.scored_by.display_name,
+            each.note,
+        ]}
+        for each in ValueScore.objects.visible_to(request.user).filter(patent=row.key).select_related("scored_by").order_by("-id")
+    ]  # fmt: skip
+    labels = [(gettext("时间"), "c-date c-nowrap"), (gettext("情形"), ""), (gettext("得分"), "c-number"),
+              (gettext("计分人"), "c-nowrap"), (gettext("说明"), "")]  # fmt: skip
+    return figures.table(gettext("价值计分"), labels, rows) | {"scroll": False}
+
+
+@require_GET
+def watch(request: HttpRequest) -> HttpResponse:
+    """What will drop out, and what may come in."""
+    if request.user.region is None:
+        return nothing(request)
+    region, at = asked(request)
+    packs = load()
+    horizons = packs.high_value.horizons
+    context = {
+        "page_title": gettext("将退出与候选"),
+        "tabs": tabs("high-value-watch"),
+        "region": region,
+        "region_label": packs.regions.full_name(region),
+        "places": choices(request, region),
+        "at": at,
+        "out": coming_table(gettext("将退出"), dropping_out(request.user, region, at, packs)),
+        "into": coming_table(gettext("候选"), coming_in(request.user, region, at, packs)),
+        "out_note": gettext("年费 %(fee)s 天内到期或已过期未缴、质押 %(pledge)s 天内到期的有效发明专利；没有导入年费和质押登记的不在其中。")
+        % {"fee": horizons["fee"].value, "pledge": horizons["pledge"].value},
+        "into_note": gettext("%(days)s 天内申请满十年的，以及海外同族还在审查的有效发明专利。") % {"days": horizons["tenth_year"].value},
+    }  # fmt: skip
+    return render(request, "high_value/watch.html", context)
+
+
+def coming_table(caption: str, found: list[Coming]) -> dict[str, Any]:
+    """Patents with what happens to them on which day."""
+    rows = [
+        {"cells": [
+            {"text": title_of(each.patent), "url": reverse("high-value-card", args=[each.patent.pk]), "sub": each.patent.key},
+            what_comes(each),
+            each.day.isoformat() if each.day else gettext("未知"),
+            load().regions.name(each.patent.region),
+        ]}
+        for each in found
+    ]  # fmt: skip
+    labels = [(gettext("专利"), "c-title"), (gettext("事项"), ""), (gettext("日期"), "c-date c-nowrap"),
+              (gettext("属地"), "c-nowrap")]  # fmt: skip
+    return figures.table(caption, labels, rows) | {"scroll": False}
+
+
+def what_comes(each: Coming) -> dict[str, Any]:
+    """What happens, opened to the record that says so."""
+    register = each.record.register.name
+    if register == "annual_fees":
+        text = gettext("第 %(year)s 年度年费未缴") % {"year": each.record.fee_year}
+    elif register == "pledges":
+        text = gettext("质押期限届满")
+    elif register == "family_members":
+        text = gettext("海外同族审查中（%(office)s）") % {"office": each.record.office}
+    else:
+        text = gettext("申请满十年")
+    return {"text": text, "url": reverse("record", args=[register, each.record.pk])}
