@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.conf import settings
 from xingzhi.core.declare import Values, register_named
 from xingzhi.core.office import office_path
 from xingzhi.core.scope import region_within
+from xingzhi.intake.cells import parser_for
 from xingzhi.intake.headings import confirmed_header
 from xingzhi.intake.models import Batch
 from xingzhi.intake.readers import Cell, Sheet, open_book
+from xingzhi.intake.readers.fills import colour_name, row_fills
 from xingzhi.intake.rejects import RejectsWriter
 from xingzhi.intake.validate import Accepted, CellProblem, Rejected, RowReader, Skipped
 from xingzhi.packs import load
@@ -27,6 +30,7 @@ from xingzhi.registers.record import blank
 from xingzhi.registers.schema import staging_schema, to_batch
 from xingzhi.registers.settle import UNASSIGNED, Settler
 from xingzhi.registers.shelves import Shelves
+from xingzhi.text.problems import ValueProblem
 
 Chunk = list[tuple[int, list[Cell], Values]]  # row number, cells as they stood, values
 
@@ -41,6 +45,11 @@ class Counts:
     skipped: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
+
+
+def _marked(rgb: str) -> Values:
+    """The colour of a row in a sheet that has coloured rows."""
+    return {"mark_colour": colour_name(rgb) if rgb else "none", "mark_rgb": rgb}
 
 
 class Staging:
@@ -81,6 +90,8 @@ class Staging:
         header = confirmed_header(sheet, plan["head_row"], plan["depth"], plan["headings"], mapping)
         spared = self.register.spared(mapping.values())
         reader = RowReader(self.register, header, self.context, spared)
+        told = self._told_by(sheet)
+        fills = row_fills(self.batch.file, sheet.name) if "mark_colour" in self.blank else {}
         rejects.begin(sheet.name, header)
         only_known = bool(spared)
         chunk: Chunk = []
@@ -93,6 +104,9 @@ class Staging:
                 case Accepted():
                     self.counts.notes.update(code for _, code in read.notes)
                     values = {**self.blank, **read.values, "sheet": at, "row": number}
+                    values |= {name: value for name, value in told.items() if not values[name]}
+                    if fills:
+                        values |= _marked(fills.get(number, ""))
                     chunk.append((number, cells, values))
                 case Rejected():
                     self._reject(rejects, number, cells, read.problems)
@@ -103,6 +117,14 @@ class Staging:
                 yield self._kept(chunk, rejects, only_known)
                 chunk = []
         yield self._kept(chunk, rejects, only_known)
+
+    def _told_by(self, sheet: Sheet) -> Values:
+        """What a sheet's name says of its rows: whence they are, and, of a sheet per banner, where they lie."""
+        told: Values = {"source_sheet": sheet.name[:300]} if "source_sheet" in self.blank else {}
+        if "assigned_region" in self.blank:
+            with suppress(ValueProblem):
+                told["assigned_region"] = parser_for(self.register["assigned_region"], self.context)(sheet.name, [])
+        return told
 
     def _kept(self, chunk: Chunk, rejects: RejectsWriter, only_known: bool) -> list[Values]:
         """The rows of a chunk that go on; without a title only records that are there already can be added to."""
