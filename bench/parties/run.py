@@ -1,6 +1,6 @@
 """Our matching of parties beside Splink, on generated directories whose truth is known, as a Markdown table.
 
-    python -m bench.parties.run --names 500000 --peer 100000
+    python -m bench.parties.run --names 500000 --peer 20000
     python -m bench.parties.run --names 500000 --brands short_names.txt
 
 Each contestant runs in a process of its own. --peer is how many of the names Splink gets (0: none); ours is measured on
@@ -27,7 +27,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=int, default=500_000)
-    parser.add_argument("--peer", type=int, default=100_000, help="names given to Splink")
+    parser.add_argument("--peer", type=int, default=20_000, help="names given to Splink")
     parser.add_argument("--brands", type=Path, help="a file of brands to make the names of")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores ({platform.machine()})\n")
