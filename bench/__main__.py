@@ -6,6 +6,7 @@ import sys
 for command in (
     ["bench.similar_applications.run"],
     ["bench.parties.run", "--names", "500000", "--peer", "20000"],
+    ["bench.paraphrases.run"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
 ):
     subprocess.run([sys.executable, "-m", *command], check=True)
