@@ -17,8 +17,9 @@ import time
 from pathlib import Path
 
 from bench.paraphrases.rewrite import rewritten
-from bench.similar_applications.corpus import synthetic
 from xingzhi.packs import load
+from xingzhi.sample.drafts import write
+from xingzhi.sample.words import domains
 from xingzhi.screening.rewritten_applications.find import find_rewritten
 from xingzhi.text.normalise import fold
 
@@ -57,11 +58,17 @@ def main() -> None:
 def abstracts(options: argparse.Namespace) -> tuple[list[str], list[str]]:
     """The texts and whose they are."""
     if not options.csv:
-        texts = synthetic(5_000, clones=0.0)
+        texts = invented(5_000, random.Random(5))
         return texts, [str(at) for at in range(len(texts))]
     with options.csv.open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if len(row[options.column]) >= 60]
     return [row[options.column] for row in rows], [row[options.party] for row in rows]
+
+
+def invented(number: int, chance: random.Random) -> list[str]:
+    """Abstracts of the sample office's fields, in its words."""
+    fields = [field for field in domains().values() if field.kind != "mixture"]
+    return [write(chance.choice(fields), "invention", chance).text() for _ in range(number)]
 
 
 def similarity(a: str, b: str) -> float:

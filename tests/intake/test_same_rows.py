@@ -29,7 +29,12 @@ def _number(serial: int) -> str:
     return f"CN{digits}.{application_check(digits)}"
 
 
-words = st.text("甲乙丙装置系统方法（）,;\"'<>&/+-=@AZ09 \n", max_size=12).map(str.strip)
+# A cell whose second line reads as a row of its own is doubted in a CSV, and only there (test_readers.py).
+words = (
+    st.text("甲乙丙装置系统方法（）,;\"'<>&/+-=@AZ09 \n", max_size=12)
+    .map(str.strip)
+    .filter(lambda text: "\n" not in text or "," not in text)
+)
 numbers = st.one_of(
     st.integers(0, 9_999_999).map(_number), st.sampled_from(["2.02E+12", "CN202010000001.5", "", "不是号"])
 )
@@ -88,8 +93,8 @@ def read(path: Path) -> list[object]:
                 seen.append(accepted.values)
             case Rejected() as rejected:
                 seen.append(sorted((problem.column, problem.code) for problem in rejected.problems))
-            case Skipped() as skipped:
-                seen.append(skipped.reason)
+            case Skipped(reason) if reason != "empty":  # a workbook does not keep blank rows at its end
+                seen.append(reason)
     return seen
 
 

@@ -13,6 +13,7 @@ from xingzhi.sample.exports import write_exports
 from xingzhi.sample.manifest import Manifest, make_manifest
 from xingzhi.sample.office import load_office
 from xingzhi.sample.plants import keep_apart, plant
+from xingzhi.sample.rights import write_rights
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
 
@@ -42,8 +43,9 @@ def write_office(
     fill(corpus, patents)
     keep_apart(corpus, plants)
     files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
+    rights, high_value = write_rights(corpus, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
-    manifest = make_manifest(seed, corpus, plants, [*files, damaged], damaged_rows)
+    manifest = make_manifest(seed, corpus, plants, [*files, *rights, damaged], damaged_rows, high_value)
     manifest.write(folder)
     return manifest

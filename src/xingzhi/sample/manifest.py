@@ -48,7 +48,12 @@ class Manifest:
 
 
 def make_manifest(
-    seed: int, corpus: Corpus, plants: list[Plant], files: list[FileCount], damaged_rows: list[dict[str, Any]]
+    seed: int,
+    corpus: Corpus,
+    plants: list[Plant],
+    files: list[FileCount],
+    damaged_rows: list[dict[str, Any]],
+    high_value: dict[str, int],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -63,6 +68,7 @@ def make_manifest(
         figures={
             "grants": _grants(corpus),
             "valid_inventions": [_valid(corpus, day) for day in reference_days(corpus)],
+            "high_value": high_value,
         },
         damaged_rows=damaged_rows,
     )

@@ -39,6 +39,7 @@ def build() -> None:
     if not User.objects.filter(username="admin").exists():
         _people(key)
     _import(folder, key)
+    _load_crosswalk(folder)
     _report(key)
 
 
@@ -79,6 +80,19 @@ def _import(folder: Path, key: dict[str, Any]) -> None:
             f" {batch.skipped:>6}",
             flush=True,
         )
+
+
+def _load_crosswalk(folder: Path) -> None:
+    from xingzhi.core.models import User
+    from xingzhi.core.worker import work_until_idle
+    from xingzhi.indicators.high_value.actions import Origin, load_crosswalk
+    from xingzhi.indicators.high_value.reading import current_table
+    from xingzhi.sample.crosswalk_file import NAME
+    from xingzhi.sample.office import NOT_OFFICIAL
+
+    if current_table("crosswalk") is None:
+        load_crosswalk(User.objects.get(username="league"), folder / NAME, NAME, Origin(NOT_OFFICIAL))
+        work_until_idle()
 
 
 def _report(key: dict[str, Any]) -> None:
@@ -129,6 +143,14 @@ def _figures(key: dict[str, Any], packs: Any, snapshot: Any) -> None:
             value = measure.value(Cell(path, Span(at, at)))
             shown.append(f"{packs.regions.name(path)} {value.value}（{expected['per_10000']}）")
         print("，".join(shown), flush=True)
+    at = date.fromisoformat(key["until"])
+    cell = Cell(key["office"]["path"], Span(at, at))
+    shown = []
+    for name, title in (("family", "海外同族"), ("award", "国家级奖"), ("sei", "示例产业"), ("inventions", "五类合计")):
+        found = Measure(packs.indicators[f"high_value_{name}"], packs, snapshot).value(cell)
+        expected = key["figures"]["high_value"].get(name, "不设答案")
+        shown.append(f"{title} {found.value}（{expected}），未知 {found.unknown}")
+    print(f"高价值发明专利 {at}（应）：{'；'.join(shown)}", flush=True)
 
 
 def free_port(host: str, wanted: int) -> int:

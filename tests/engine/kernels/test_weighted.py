@@ -10,7 +10,7 @@ import pytest
 
 from xingzhi.engine.kernels.arrow import buffers
 from xingzhi.engine.kernels.letters import as_letters
-from xingzhi.engine.kernels.weighted import Blocks, no_blocks, weighted_pairs
+from xingzhi.engine.kernels.weighted import Blocks, Weights, no_blocks, weighted_pairs
 
 WORDS = ["".join(map(chr, (0x4E00 + 7 * i, 0x4E01 + 11 * i, 0x4E02 + 13 * i))) for i in range(60)]
 
@@ -28,35 +28,50 @@ def texts(number, seed=1):
     return made
 
 
-def found(made, *, blocks=None, exponent=2.0, threshold=0.5, best=1000, most_common=1000, threads=2):
+def found(
+    made, *, blocks=None, exponent=2.0, floor=0.2, characters=0.5, threshold=0.5, best=1000, most_common=1000, threads=2
+):
     letters = as_letters(*buffers(pa.array(made, pa.large_string())), np.arange(len(made)), threads)
     blocks = blocks or no_blocks(len(made))
-    left, right, likeness = weighted_pairs(letters, blocks, exponent, threshold, best, most_common, threads)
+    weights = Weights(exponent, floor, characters)
+    left, right, likeness = weighted_pairs(letters, blocks, weights, threshold, best, most_common, threads)
     return list(zip(left.tolist(), right.tolist(), likeness.tolist(), strict=True))
 
 
-def twin(made, exponent, threshold, most_common):
-    sets = [{text[at : at + 2] for at in range(len(text) - 1)} for text in made]
+def overlaps(made, size, exponent):
+    """Of every two texts the summed squared weights of the pieces they share, and of all the pieces of each."""
+    sets = [{text[at : at + size] for at in range(len(text) - size + 1)} for text in made]
     counts = Counter(piece for pieces in sets for piece in pieces)
     square = {piece: math.log(len(made) / count) ** (2 * exponent) for piece, count in counts.items()}
-    norms = [math.sqrt(sum(square[piece] for piece in pieces)) for pieces in sets]
-    pairs = {}
-    for b in range(len(made)):
-        for a in range(b):
-            shared = sets[a] & sets[b]
-            if any(counts[piece] <= most_common for piece in shared) and norms[a] and norms[b]:
-                likeness = sum(square[piece] for piece in shared) / norms[a] / norms[b]
-                if likeness >= threshold:
-                    pairs[a, b] = likeness
-    return pairs
+    whole = [sum(square[piece] for piece in pieces) for pieces in sets]
+    return counts, {
+        (a, b): (sets[a] & sets[b], sum(square[piece] for piece in sets[a] & sets[b]), whole[a], whole[b])
+        for b in range(len(made))
+        for a in range(b)
+        if whole[a] and whole[b]
+    }
 
 
-@pytest.mark.parametrize(("exponent", "threshold", "most_common"), [(1, 0.3, 1000), (3, 0.5, 1000), (2, 0.4, 9)])
-def test_it_equals_its_twin(exponent, threshold, most_common):
-    made = texts(160)
-    expected = twin(made, exponent, threshold, most_common)
-    got = {(a, b): likeness for a, b, likeness in found(made, exponent=exponent, threshold=threshold,
-                                                        most_common=most_common)}  # fmt: skip
+def twin(made, exponent, floor, characters, threshold, most_common):
+    counts, pieces = overlaps(made, 2, exponent)
+    _, single = overlaps(made, 1, 1)
+    likeness = {}
+    for pair, (both, shared, a, b) in pieces.items():
+        cosine = shared / math.sqrt(a * b)
+        if any(counts[piece] <= most_common for piece in both) and cosine >= floor:
+            _, common, one, other = single[pair]
+            likeness[pair] = (1 - characters) * cosine + characters * common / min(one, other)
+    return {pair: found for pair, found in likeness.items() if found >= threshold}
+
+
+@pytest.mark.parametrize(
+    ("exponent", "floor", "characters", "threshold", "most_common"),
+    [(1, 0.3, 0, 0.3, 1000), (3, 0.25, 0.5, 0.5, 1000), (2, 0.4, 0.7, 0.4, 9)],
+)
+def test_it_equals_its_twin(exponent, floor, characters, threshold, most_common):
+    made, how = texts(160), {"exponent": exponent, "floor": floor, "characters": characters}
+    expected = twin(made, threshold=threshold, most_common=most_common, **how)
+    got = {(a, b): likeness for a, b, likeness in found(made, threshold=threshold, most_common=most_common, **how)}
     assert got.keys() == expected.keys()
     assert len(got) > 20
     assert all(abs(got[pair] - likeness) < 1e-4 for pair, likeness in expected.items())

@@ -1,8 +1,11 @@
-"""Pairs of texts that share rare two-character pieces, wherever these stand: a text in other words and another order.
+"""Pairs of texts that share rare pieces, wherever these stand: a text in other words and another order.
 
 The weight of a piece is log(texts / texts that hold it) to a power, so what everybody writes counts for next to nothing.
-Likeness of two texts is the cosine of their sets of pieces so weighted. Exact but for one rule: two texts are looked at
-only where they share a piece that no more than `most_common` texts hold.
+Likeness of two texts is a mean of two measures of sets so weighted. The cosine of the sets of two-character pieces tells
+how far the technical words agree; how much of one text's characters the other holds tells a text rewritten from another
+of the same trade: the one keeps what nearly all its sentences speak of, the other shares some of it. Exact but for two
+rules: two texts are looked at only where they share a piece that no more than `most_common` texts hold and where the
+cosine reaches `floor`.
 """
 
 from __future__ import annotations
@@ -14,9 +17,9 @@ import numpy as np
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
 from xingzhi.engine.kernels.letters import Letters
+from xingzhi.engine.kernels.pieces import Pieces, contained, shared_weight, weigh
 
 PART = 512
-KNOWN = 8191  # characters told apart, the most frequent ones; what is rarer still counts as one
 Pairs = tuple[Array, Array, Array]
 
 
@@ -32,15 +35,12 @@ class Blocks(NamedTuple):
     near: int
 
 
-class Pieces(NamedTuple):
-    """Texts as sets of pieces, ascending; the weight of every piece; of each text the norm, and that of common pieces."""
+class Weights(NamedTuple):
+    """`exponent` of the weight of two-character pieces; their least cosine; the share of single characters in likeness."""
 
-    starts: Array
-    pieces: Array
-    weights: Array
-    counts: Array
-    norms: Array
-    common: Array
+    exponent: float
+    floor: float
+    characters: float
 
 
 def no_blocks(number: int) -> Blocks:
@@ -49,94 +49,31 @@ def no_blocks(number: int) -> Blocks:
 
 
 def weighted_pairs(
-    letters: Letters, blocks: Blocks, exponent: float, threshold: float, best: int, most_common: int, threads: int
+    letters: Letters, blocks: Blocks, weights: Weights, threshold: float, best: int, most_common: int, threads: int
 ) -> Pairs:
     """Pairs at the threshold that stand among the `best` of one of the two: (left, right, likeness), left < right."""
-    pieces = _weigh(letters, exponent, most_common, threads)
+    pieces = weigh(letters, 2, weights.exponent, most_common, threads)
     heads, entries = _index(pieces, most_common)
     n = len(pieces.starts) - 1
     found = [
         *in_threads(
-            lambda a, b: _search(a, b, pieces, heads, entries, most_common, blocks, threshold), parts(n, PART), threads
+            lambda a, b: _search(a, b, pieces, heads, entries, most_common, blocks, weights.floor),
+            parts(n, PART),
+            threads,
         )
     ]
     left, right, likeness = (
         np.concatenate([np.empty(0, kind), *(part[i] for part in found)])
         for i, kind in enumerate((np.int32, np.int32, np.float64))
     )
+    characters = contained(weigh(letters, 1, 1.0, most_common, threads), left, right, threads)
+    likeness = (1 - weights.characters) * likeness + weights.characters * characters
+    at = likeness >= threshold
+    left, right, likeness = left[at], right[at], likeness[at]
     kept = _among_best(left, right, likeness, n, best)
     left, right, likeness = left[kept], right[kept], likeness[kept]
     order = np.lexsort((right, left))
     return left[order], right[order], likeness[order]
-
-
-def _weigh(letters: Letters, exponent: float, most_common: int, threads: int) -> Pieces:
-    n = len(letters.starts) - 1
-    frequency = np.bincount(letters.numbers) if len(letters.numbers) else np.zeros(1, np.int64)
-    ranks = np.empty(len(frequency), np.int64)
-    ranks[np.argsort(-frequency, kind="stable")] = np.arange(len(frequency))
-    codes = np.minimum(ranks, KNOWN).astype(np.uint32)
-    width = int(codes.max()) + 1
-    starts = np.zeros(n + 1, np.int64)
-    room = np.empty(len(letters.numbers), np.uint32)
-    for _ in in_threads(lambda a, b: _collect(letters, a, b, codes, width, room, starts), parts(n, 4096), threads):
-        pass
-    np.cumsum(starts, out=starts)
-    pieces = np.empty(starts[-1], np.uint32)
-    _pack(letters.starts, room, starts, pieces)
-    counts = np.zeros(width * width, np.int32)
-    _count(pieces, counts)
-    weights = np.zeros(len(counts), np.float32)
-    held = counts > 0
-    weights[held] = np.log(n / counts[held]) ** exponent
-    norms, common = np.zeros(n), np.zeros(n)
-    _norm(starts, pieces, weights, counts, most_common, norms, common)
-    return Pieces(starts, pieces, weights, counts, norms, common)
-
-
-@compiled
-def _collect(letters: Letters, first: int, last: int, codes: Array, width: int, room: Array, starts: Array) -> None:
-    """Write each text's different pieces, ascending, where its characters stood; note how many in the next place."""
-    for text in range(first, last):
-        begin, end = letters.starts[text], letters.starts[text + 1]
-        if end - begin < 2:
-            continue
-        found = np.empty(end - begin - 1, np.uint32)
-        for at in range(begin, end - 1):
-            found[at - begin] = codes[letters.numbers[at]] * np.uint32(width) + codes[letters.numbers[at + 1]]
-        found.sort()
-        count = 0
-        for i in range(len(found)):
-            if i == 0 or found[i] != found[i - 1]:
-                room[begin + count] = found[i]
-                count += 1
-        starts[text + 1] = count
-
-
-@compiled
-def _pack(from_starts: Array, room: Array, starts: Array, pieces: Array) -> None:
-    for text in range(len(starts) - 1):
-        for i in range(starts[text + 1] - starts[text]):
-            pieces[starts[text] + i] = room[from_starts[text] + i]
-
-
-@compiled
-def _count(pieces: Array, counts: Array) -> None:
-    for piece in pieces:
-        counts[piece] += 1
-
-
-@compiled
-def _norm(
-    starts: Array, pieces: Array, weights: Array, counts: Array, most_common: int, norms: Array, common: Array
-) -> None:
-    for text in range(len(starts) - 1):
-        for i in range(starts[text], starts[text + 1]):
-            square = np.float64(weights[pieces[i]]) ** 2
-            norms[text] += square
-            if counts[pieces[i]] > most_common:
-                common[text] += square
-        norms[text], common[text] = np.sqrt(norms[text]), np.sqrt(common[text])
 
 
 def _index(pieces: Pieces, most_common: int) -> tuple[Array, Array]:
@@ -177,20 +114,6 @@ def _joined(blocks: Blocks, x: int, y: int) -> bool:
 
 
 @compiled
-def _shared_weight(pieces: Pieces, x: int, y: int) -> float:
-    """The summed squares of the weights of the pieces two texts share."""
-    total = 0.0
-    i, j = pieces.starts[x], pieces.starts[y]
-    while i < pieces.starts[x + 1] and j < pieces.starts[y + 1]:
-        a, b = pieces.pieces[i], pieces.pieces[j]
-        if a == b:
-            total += np.float64(pieces.weights[a]) ** 2
-        i += a <= b
-        j += b <= a
-    return total
-
-
-@compiled
 def _search(
     first: int,
     last: int,
@@ -227,7 +150,7 @@ def _search(
             # Sums in single precision; what is near enough is added up anew.
             if most * 1.001 < needed or not _joined(blocks, x, y):
                 continue
-            exact = _shared_weight(pieces, x, y)
+            exact = shared_weight(pieces, x, y)
             if exact < needed:
                 continue
             if count == len(left):

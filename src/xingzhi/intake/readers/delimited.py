@@ -42,7 +42,7 @@ def _delimiter(path: Path, encoding: Encoding) -> str:
         if not widths:
             continue
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = (rows / total * rows, width)
+        score = (rows / total, width)
         if score > best_score:
             best, best_score = delimiter, score
     return best
@@ -76,11 +76,16 @@ def _check_quotes(cells: list[Cell], delimiter: str) -> list[Cell]:
     checked: list[Cell] = []
     for cell in cells:
         if isinstance(cell, str) and "\n" in cell and width > 1:
-            full = sum(line.count(delimiter) >= max(width - 2, 2) for line in cell.splitlines()[1:])
-            checked.append(Damaged(cell, "csv_open_quote") if full else cell)
+            swallowed = any(_looks_like_a_row(line, delimiter, width) for line in cell.splitlines()[1:])
+            checked.append(Damaged(cell, "csv_open_quote") if swallowed else cell)
         else:
             checked.append(cell)
     return checked
+
+
+def _looks_like_a_row(line: str, delimiter: str, width: int) -> bool:
+    fields = line.split(delimiter)
+    return len(fields) > max(width - 2, 2) and sum(map(bool, map(str.strip, fields))) > 1
 
 
 def _unescape(cell: Cell) -> Cell:

@@ -36,14 +36,14 @@ def find_rewritten(
 
     `labels` are what each text may have in common with others (party, agency, class), `days` the days of filing (-1 not
     known); where either is given, two texts are compared only where they share a label or stand near in time. A table of
-    id_a, id_b, likeness (cosine of rare two-character pieces), similarity (Jaccard of three-character sets); a stands
-    before b in the input, the most alike first. Short texts take no part.
+    id_a, id_b, likeness (how far rare two-character pieces agree and characters are contained), similarity (Jaccard of
+    three-character sets); a stands before b in the input, the most alike first. Short texts take no part.
     """
     from xingzhi.engine.kernels.arrow import buffers
     from xingzhi.engine.kernels.compiling import thread_count
     from xingzhi.engine.kernels.letters import as_letters
     from xingzhi.engine.kernels.verify import verified
-    from xingzhi.engine.kernels.weighted import no_blocks, weighted_pairs
+    from xingzhi.engine.kernels.weighted import Weights, no_blocks, weighted_pairs
 
     folded = texts_to_compare(texts)
     long = pc.fill_null(pc.greater_equal(pc.utf8_length(folded), settings.integer("minimum_length")), False)
@@ -56,7 +56,7 @@ def find_rewritten(
     left, right, likeness = weighted_pairs(
         letters,
         blocks,
-        float(settings["rarity"]),
+        Weights(float(settings["rarity"]), float(settings["floor"]), float(settings["characters"])),
         float(settings["threshold"]) if threshold is None else threshold,
         settings.integer("best_per_record"),
         settings.integer("most_common"),
