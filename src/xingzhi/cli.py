@@ -10,6 +10,7 @@ import sys
 # Loaded in this order; each module has `register(subparsers)` and stays cheap to import.
 STAGES = (
     "xingzhi.packs.cli",
+    "xingzhi.packs.procedures_cli",
     "xingzhi.core.cli",
     "xingzhi.registers.cli",
     "xingzhi.snapshots.cli",

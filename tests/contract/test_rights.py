@@ -296,6 +296,60 @@ def _api_lists() -> list[Call]:
     ]
 
 
+NOTIFIED_QUERIES: list[dict[str, str]] = [
+    {}, {"q": "密乙"}, {"q": number(2024, 2000)[:11]}, {"region": OTHER_BANNER}, {"batch": "没有的批"}, {"show": "open"},
+    {"state": "pending"},
+]  # fmt: skip
+
+
+def _matters(route: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.matters.models import Matter
+
+    return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Matter.objects.all()]
+
+
+def _cards(route: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.matters.models import Card
+
+    return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Card.objects.all()]
+
+
+def _letters() -> list[Call]:
+    """Everybody may ask for letters about any card; what is not theirs is not in them."""
+    from xingzhi.cases.matters.models import Card
+
+    cards = [str(pk) for pk in Card.objects.values_list("pk", flat=True)]
+    return [Call(reverse("notified-papers"), method="post", data={"paper": "notice", "card": cards})]
+
+
+def _dispatches(route: str, **options: Any) -> list[Call]:
+    from xingzhi.cases.models import Dispatch
+
+    return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Dispatch.objects.all()]
+
+
+def _conflicts() -> list[Call]:
+    from xingzhi.cases.models import ReturnConflict
+
+    found = ReturnConflict.objects.select_related("returned__dispatch")
+    return [
+        Call(
+            reverse("return-decide", args=[each.pk]),
+            (each.returned.dispatch.region,),
+            method="post",
+            data={"take": "ours"},
+        )
+        for each in found
+    ]
+
+
+def _notified_lists() -> list[Call]:
+    from xingzhi.intake.models import Batch
+
+    lists = Batch.objects.filter(register="notified_items", by_hand=False)
+    return [Call(reverse("notified-filled", args=[each.pk]), (each.region,)) for each in lists]
+
+
 OUTSIDE_THE_DESCRIPTION = {"api:openapi-json", "api:api-root", "api:unknown"}
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "login": lambda: [],  # asked in test_a_stranger_...
@@ -353,6 +407,40 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "cluster-export": lambda: _clusters("cluster-export", method="post"),
     "clue": lambda: _clues("clue"),
     "clue-judge": lambda: _clues("clue-judge", method="post", data={"verdict": "dismissed", "reason": "试"}),
+    "notified": lambda: [Call(reverse("notified"), data=query) for query in NOTIFIED_QUERIES],
+    "notified-papers": _letters,
+    "notified-card": lambda: _cards("notified-card"),
+    "notified-card-act": lambda: _cards("notified-card-act", method="post", data={"on": "2026-11-22", "matter": "1"}),
+    "notified-card-details": lambda: _cards("notified-card-details", method="post", data={"phone": "试"}),
+    "notified-items": lambda: [Call(reverse("notified-items"), data=query) for query in NOTIFIED_QUERIES],
+    "notified-item": lambda: _matters("notified-item"),
+    "notified-item-move": lambda: _matters(
+        "notified-item-move", method="post", data={"on": "2026-11-22", "move": "promise"}
+    ),
+    "notified-item-event": lambda: _matters(
+        "notified-item-event", method="post", data={"on": "2026-11-22", "name": "sued"}
+    ),
+    "dispatches": lambda: _simple("dispatches"),
+    "dispatch-make": lambda: [
+        Call(
+            reverse("dispatch-make"),
+            method="post",
+            data={"region": BANNER, "deadline": "2027-01-01", "contact": "试"},
+            roles=("banner", "neighbour"),
+        )
+    ],
+    "dispatch-return": lambda: _simple("dispatch-return", method="post"),
+    "dispatch": lambda: _dispatches("dispatch"),
+    "dispatch-workbook": lambda: _dispatches("dispatch-workbook"),
+    "dispatch-supervision": lambda: _dispatches("dispatch-supervision"),
+    "return-decide": _conflicts,
+    "notified-monthly": lambda: [
+        Call(reverse("notified-monthly"), data={"month": "2026-11", "period": period})
+        for period in ("month", "cumulative")
+    ],
+    "notified-monthly-file": lambda: [Call(reverse("notified-monthly-file"), data={"month": "2026-11"})],
+    "notified-filled": lambda: _notified_lists(),
+    "notified-lookback": lambda: _simple("notified-lookback"),
     "indicator-list": lambda: [
         Call(reverse("indicator-list")),
         *(
@@ -388,6 +476,19 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "snapshot": lambda: _snapshots(),
     "pack-list": lambda: _simple("pack-list"),
     "pack": _packs,
+    "paper-list": lambda: _simple("paper-list"),
+    "paper-download": lambda: [
+        Call(reverse("paper-download", args=[form, which]))
+        for form in ("notice", "supervision")
+        for which in ("used", "default", "example")
+    ],
+    "paper-upload": lambda: [  # everybody prints from it: only who sees the whole office may
+        Call(reverse("paper-upload", args=["notice"]), method="post", roles=INSIDE)
+    ],
+    "paper-file": lambda: [Call(reverse("paper-file", args=[999999]), ())],  # a loaded one: tests/cases/test_papers.py
+    "paper-withdraw": lambda: [
+        Call(reverse("paper-withdraw", args=[999999]), (), method="post", roles=("banner", "neighbour"))
+    ],
     "people": lambda: _simple("people", roles=("banner", "neighbour")),
     "password": lambda: _passwords(),
     "password_change": lambda: _simple("password_change"),
@@ -773,6 +874,7 @@ def test_a_record_names_no_file_of_the_league_to_a_banner(world: World) -> None:
 
 
 OF_THE_INSTALLATION = {
+    "ProcedureText": "versions of procedures, from the packs",
     "Office": "the one office",
     "User": "listed by region on the people page only",
     "LogHead": "the end of the chain",
@@ -814,7 +916,8 @@ def test_who_has_no_region_or_is_not_active_sees_no_row_of_anything(world: World
         gone.is_active = True
     assert {"Patent", "Party", "Population", "OfficialFigure", "PartyName", "PatentParty", "Conflict", "Export",
             "Version", "LogEntry", "Job", "Batch", "Snapshot", "Run", "Clue", "ClueRecord", "Judgement", "Cluster",
-            "PartyDecision", "PartyProposal",
+            "PartyDecision", "PartyProposal", "Matter", "Card", "Contact", "Step", "Event", "Dispatch", "DispatchItem",
+            "Returned", "ReturnConflict",
             "ClusterMember", "ClusterJudgement"} <= filled  # fmt: skip
 
 

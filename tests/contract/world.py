@@ -95,6 +95,7 @@ def build(folder: Path) -> World:
     bad = [patent(名称=f"秘密{mark}坏行", 申请号="2.02E+12") for mark in PLACES]
     _take(world, "league", "秘密丙总表.csv", everything + bad, source="official_search")
     _others(world)
+    _notified(world)
     # A later file renames, so that there are versions; an edit and a weaker source make a conflict in each place.
     for mark in PLACES:
         rows[mark][2]["名称"] = f"秘密{mark}改名"
@@ -150,6 +151,57 @@ def _others(world: World) -> None:
                for at in range(3)]  # fmt: skip
         refused = patent(名称=f"秘密{mark}自报坏行", 申请号="2.02E+12")
         _take(world, who, f"秘密{mark}自报.csv", [*own, refused], source="banner_report")
+
+
+def _notified(world: World) -> None:
+    """Each place has a notified applicant, called once; both banners got their list and one sent it back."""
+    from datetime import date
+
+    from xingzhi.cases.matters.contacts import Said, edit_card, record_contact
+    from xingzhi.cases.matters.events import record_event
+    from xingzhi.cases.matters.models import Card
+    from xingzhi.cases.notified import workbook
+    from xingzhi.cases.notified.dispatching import dispatch_items
+    from xingzhi.cases.notified.models import Returned
+    from xingzhi.cases.notified.returning import merge_return
+
+    names = {"甲": "科尔沁右翼前旗", "乙": "扎赉特旗", "丙": ""}
+    rows = [
+        {"批次": f"秘密{mark}批", "申请号": "CN" + number(2024, SERIALS[mark] + at), "名称": f"秘密{mark}通报{at}",
+         "申请人": f"秘密{mark}被通报有限公司", "代理机构": f"秘密{mark}代理所", "涉嫌情形": f"秘密{mark}情形", "地址": f"私址{mark}巷",
+         "下发日期": "2026-11-02", "答复截止日期": "2026-12-15", "所属旗县": names[mark]}
+        for mark in PLACES
+        for at in range(3)
+    ]  # fmt: skip
+    _take(world, "league", "秘密丙通报.csv", rows)
+    found = [{"申请号": rows[at]["申请号"], "处理结果": "维持认定", "结果日期": "2026-11-20", "来源文件": f"秘密{mark}结果"}
+             for mark, at in (("甲", 0), ("乙", 3))]  # fmt: skip
+    _take(world, "league", "秘密丙结果.csv", found)
+    made = dispatch_items(world.people["league"], [BANNER, OTHER_BANNER], date(2026, 12, 10), "联系人")
+    for who, mark in (("banner", "甲"), ("neighbour", "乙"), ("league", "丙")):
+        card = Card.objects.get(name=f"秘密{mark}被通报有限公司")
+        last = card.matters.order_by("-key")[0]
+        said = Said(date(2026, 11, 21), "call", f"秘密{mark}说的话", f"秘密{mark}人")
+        record_contact(world.people[who], card.pk, [last.pk], said, move="promise", proofs=["withdrawal_promise"])
+        edit_card(world.people[who], card.pk, contact_name=f"秘密{mark}人", phone="1", address=f"私址{mark}巷",
+                  explanation=f"秘密{mark}说明")  # fmt: skip
+        record_event(world.people[who], last.pk, "refusal_received", date(2026, 11, 22), f"秘密{mark}")
+    from openpyxl import load_workbook
+
+    for dispatch, who, mark in ((made[0], "banner", "甲"), (made[1], "neighbour", "乙")):
+        path = world.folder / f"秘密{mark}反馈.xlsx"
+        path.write_bytes(workbook.write(dispatch))
+        book = load_workbook(path)
+        sheet = book.active
+        for column, value in ((2, f"秘密{mark}填"), (4, f"秘密{mark}审"), (6, "2026-11-22")):
+            sheet.cell(4, column).value = value
+        for row in range(workbook.HEAD_ROW + 2, sheet.max_row + 1):
+            for at, value in enumerate(("申诉中", "2026-11-22", "陈述意见及证明材料", f"秘密{mark}陈述")):
+                sheet.cell(row, len(workbook.FIXED) + 1 + at).value = value
+        book.save(path)
+        returned = merge_return(world.people[who], path, path.name)
+        assert returned.conflicts.exists()
+    assert Returned.objects.count() == 2
 
 
 def _edit_and_judge(world: World) -> None:

@@ -12,3 +12,6 @@ class CasesConfig(AppConfig):
             jobs,
             party_proposals,
         )
+        from xingzhi.cases.matters import contacts, moves  # noqa: F401
+        from xingzhi.cases.notified import dispatching, opening, returning  # noqa: F401
+        from xingzhi.cases.papers import templates  # noqa: F401

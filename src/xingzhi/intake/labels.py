@@ -45,6 +45,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "released_before_registered": ("质押解除早于登记", "released before registered"),
     "due_before_registered": ("债务届满早于质押登记", "due before registered"),
     "ended_before_granted": ("同族终止早于授权", "ended before granted"),
+    "notice_before_filing": ("通报早于申请", "notified before filed"),
+    "due_before_notice": ("答复期限早于通报", "reply due before notice"),
     "key_would_change": ("改了就成了另一条记录", "would be another record"),
     "outside_region": ("属于其他地区", "belongs to another region"),
     **SKIPPED,

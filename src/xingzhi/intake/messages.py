@@ -163,6 +163,14 @@ CELL: dict[str, _Pair] = {
         "同族终止日“{value}”早于同族授权日 {granted}；请核对是否填反",
         "The family member ended on {value}, before it was granted on {granted}; check both days",
     ),
+    "notice_before_filing": (
+        "通报日期“{value}”早于申请日 {filed}；请核对是否填反",
+        "Notified on {value}, before the application was filed on {filed}; check both days",
+    ),
+    "due_before_notice": (
+        "答复期限“{value}”早于通报日期 {notice}；请核对",
+        "The reply is due on {value}, before the notice of {notice}; check both days",
+    ),
     "key_would_change": (
         "这一项是区分记录的依据，改了就成了另一条记录；请导入正确的一行",
         "This tells the record from others; changed, it would be another record. Import a correct row instead",

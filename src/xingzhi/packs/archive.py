@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from xingzhi.packs.cases import read_cases
@@ -38,21 +40,35 @@ def unpack(source: Path, folder: Path) -> int:
     """
     if folder.exists() and any(folder.iterdir()):
         raise PackError(str(folder), "", "is not empty; packs are imported into a new folder")
+    contents = _contents(source)
+    with _laid_out(contents):
+        _write(contents, folder)
+    return len(contents)
+
+
+@contextmanager
+def staged(source: Path) -> Iterator[Path]:
+    """The packs of a ZIP file, checked, in a folder that is gone afterwards; raise `PackError` as `unpack` does."""
+    with _laid_out(_contents(source)) as folder:
+        yield folder
+
+
+@contextmanager
+def _laid_out(contents: Mapping[str, bytes]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         staging = Path(name) / "packs"
         staging.mkdir()
-        contents = _contents(source)
-        for item, content in contents.items():
-            path = staging / item
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        _write(contents, staging)
         read_documents(staging)
         list(read_cases(staging))
-        for item, content in contents.items():
-            path = folder / item
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    return len(contents)
+        yield staging
+
+
+def _write(contents: Mapping[str, bytes], folder: Path) -> None:
+    for item, content in contents.items():
+        path = folder / item
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _contents(source: Path) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
+from xingzhi.packs import clock_cases
 from xingzhi.packs.loading import is_case, pack_files
 from xingzhi.packs.packs import Packs
 from xingzhi.packs.problems import PackError, YearNotLoaded
@@ -112,4 +113,5 @@ QUESTIONS: Mapping[str, Callable[[Packs, Any], Any]] = {
     "classify": _classify,
     "legal_status": _legal_status,
     "check_digit": _check_digit,
+    "clock": clock_cases.answer,
 }

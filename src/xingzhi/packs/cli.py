@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xingzhi.packs.schema import Document
 
 Subparsers = Any  # argparse does not export its type
-OK, FAULTY = 0, 1
+OK, FAULTY, UNASKABLE = 0, 1, 2
 
 
 def register(subparsers: Subparsers) -> None:
@@ -27,7 +27,10 @@ def register(subparsers: Subparsers) -> None:
     give.add_argument("file", type=Path, metavar="FILE.zip")
     take = _verb(verbs, "import", _import, "从文件导入到新目录 / read packs from a file into a new folder")
     take.add_argument("file", type=Path, metavar="FILE.zip")
-    take.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="新目录 / an empty or new folder")
+    take.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="新目录 / an empty or new folder")
+    take.add_argument("--to", type=Path, metavar="FOLDER", help="同 FOLDER / the same as FOLDER")
+    take.add_argument("--dry-run", action="store_true",
+                      help="只显示与现用规则包的差别，不写入 / show what differs from the packs in use, write nothing")  # fmt: skip
 
 
 def _verb(
@@ -114,8 +117,31 @@ def _import(arguments: argparse.Namespace) -> int:
     from xingzhi.packs.archive import unpack
     from xingzhi.packs.loading import read_documents
 
-    count = unpack(arguments.file, arguments.to)
-    _, version = read_documents(arguments.to)
-    print(f"已导入 / imported {count} 个文件 / files, 版本 / version {version} -> {arguments.to}")
-    print(f"启用：设置环境变量 / to use them set XINGZHI_PACKS={arguments.to.resolve()}")
+    if arguments.dry_run:
+        return _compare(arguments.file)
+    folder = arguments.to or arguments.folder
+    if folder is None or (arguments.to and arguments.folder):
+        print("请给出一个目录 / name one folder: FOLDER", file=sys.stderr)
+        return UNASKABLE
+    count = unpack(arguments.file, folder)
+    _, version = read_documents(folder)
+    print(f"已导入 / imported {count} 个文件 / files, 版本 / version {version} -> {folder}")
+    print(f"启用：设置环境变量 / to use them set XINGZHI_PACKS={folder.resolve()}")
+    return OK
+
+
+def _compare(file: Path) -> int:
+    from xingzhi.packs.archive import staged
+    from xingzhi.packs.differing import compare
+    from xingzhi.packs.packs import load
+
+    packs = load()
+    with staged(file) as folder:
+        found = compare(packs.folder, folder)
+    for line in found.lines():
+        print(line)
+    print(
+        f"未写入 / nothing written: 新增 / added {len(found.added)}, 变动 / changed {len(found.changed)}, "
+        f"减少 / removed {len(found.removed)}, 用例文件 / case files {len(found.cases)}"
+    )
     return OK

@@ -8,22 +8,26 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
-from xingzhi.packs import applicant_kinds
+from xingzhi.packs import applicant_kinds, procedure_checks
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import HolidayYear
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Sources
 from xingzhi.packs.concordance import Concordance
+from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.documents import Documents
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
+from xingzhi.packs.procedures import ProcedureBody
 from xingzhi.packs.reading import read_table, read_yaml
 from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.schema import Document, Frozen, Header, Row, TableFile, unreferenced, validated
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.tallies import Tally
 from xingzhi.packs.xml_elements import XmlElements
 
 KINDS: Mapping[str, type[Frozen]] = {
@@ -44,6 +48,10 @@ KINDS: Mapping[str, type[Frozen]] = {
     "sei_crosswalk": CrosswalkPack,
     "ipc_concordance": Concordance,
     "scorecard": ScorecardPack,
+    "tally": Tally,
+    "consequences": Consequences,
+    "documents": Documents,
+    "procedure": ProcedureBody,
 }
 CASES = "cases"
 
@@ -81,6 +89,7 @@ def read_documents(folder: Path) -> tuple[tuple[Document, ...], str]:
             digest.update(name.encode() + b"\0" + hashlib.sha256(contents[name]).digest())
     documents = tuple(read_document(name, contents) for name in contents if name.endswith(".yaml"))
     _check_ids(documents)
+    procedure_checks.check_versions(documents)
     _check_tables_used(documents, contents)
     return documents, digest.hexdigest()[:12]
 
@@ -96,6 +105,8 @@ def read_document(name: str, contents: Mapping[str, bytes]) -> Document:
     body = validated(model, header.body, name, "body")
     if isinstance(body, ApplicantKinds):
         applicant_kinds.check(body, name)
+    if isinstance(body, ProcedureBody):
+        procedure_checks.check(body, name)
     return Document(name, header, body, _tables(name, header, body, contents))
 
 

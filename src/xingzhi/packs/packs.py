@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,17 +13,21 @@ from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import Calendar, HolidayYear
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Source, Sources
 from xingzhi.packs.concordance import Concordance
+from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.documents import Documents, PaperForm
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicator, Indicators
 from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
+from xingzhi.packs.procedures import NoneInForce, Procedure, ProcedureBody
 from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.regions import Regions
 from xingzhi.packs.schema import Document, Frozen
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.tallies import Tally
 from xingzhi.packs.xml_elements import XmlElements
 
 Body = TypeVar("Body", bound=Frozen)
@@ -123,6 +128,14 @@ class Packs:
         """The settings of a declared search; `KeyError` where it is not loaded."""
         return _body(self.document(id), Screening)
 
+    def consequences(self, id: str) -> Consequences:
+        """What the law attaches to a finding; `KeyError` where it is not loaded."""
+        return _body(self.document(id), Consequences)
+
+    def tally(self, id: str) -> Tally:
+        """The columns of a table over matters; `KeyError` where it is not loaded."""
+        return _body(self.document(id), Tally)
+
     @cached_property
     def high_value(self) -> HighValue:
         """The five classes of high-value inventions."""
@@ -147,6 +160,28 @@ class Packs:
     def scorecard(self) -> ScorecardPack:
         """What is published of the patent value scorecard."""
         return _body(self._single("scorecard"), ScorecardPack)
+
+    @cached_property
+    def papers(self) -> Mapping[str, PaperForm]:
+        """The letters, forms and records the office prints, by id."""
+        bodies = (_body(document, Documents) for document in self.of_kind("documents"))
+        return {entry.id: PaperForm(entry, body) for body in bodies for entry in body.papers}
+
+    @cached_property
+    def procedures(self) -> Mapping[str, tuple[Procedure, ...]]:
+        """The versions of every procedure by its name, the earliest first."""
+        found: dict[str, tuple[Procedure, ...]] = {}
+        for document in sorted(self.of_kind("procedure"), key=lambda document: document.header.valid_from):
+            version = Procedure(document, _body(document, ProcedureBody))
+            found[version.name] = (*found.get(version.name, ()), version)
+        return found
+
+    def procedure(self, name: str, on: date) -> Procedure:
+        """The version in force on a day; `KeyError` for an unknown name, `NoneInForce` where none holds that day."""
+        for version in self.procedures[name]:
+            if version.in_force(on):
+                return version
+        raise NoneInForce(name, on)
 
     def _single(self, kind: str) -> Document:
         documents = self.of_kind(kind)

@@ -47,13 +47,30 @@ class PairKind(Dated):
     when: tuple[PairCondition, ...] = Field(min_length=1)
 
 
+class SignalLimb(Limb):
+    """The limb of the article a signal is looked for under; a person says whether it holds."""
+
+    code: str = Field(pattern=r"^\d-\d$")  # article and limb: "3-6"
+
+
+class SignalWords(Dated):
+    """How a signal of single applications is shown. In `explanation` {name} stands for a fact of that name."""
+
+    label: Label
+    explanation: Label
+    never_alone: bool = False  # a signal that is never enough without another
+    restricted: bool = False  # shown to those who enforce only
+
+
 class Screening(Frozen):
     """One declared search. The first kind that holds heads a pair, and the first of its pairs a cluster."""
 
     settings: Mapping[str, Setting]
-    short_texts_of: WordList  # patent types whose short texts are pairs where they are the same
+    short_texts_of: WordList = WordList(values=())  # patent types whose short texts are pairs where they are the same
     blocks: WordList | None = None  # what two records have in common to be compared; without it all are
     kinds: tuple[PairKind, ...] = ()
+    limbs: tuple[SignalLimb, ...] = ()  # of a screening of single applications; none where no limb fits by itself
+    signal: SignalWords | None = None  # of a screening of single applications
     disclaimer: Disclaimer
 
     def __getitem__(self, name: str) -> int | float:

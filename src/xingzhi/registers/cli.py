@@ -28,6 +28,9 @@ def register(commands: Any) -> None:
     )
     intake.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="correct a column")
     intake.add_argument(
+        "--set", action="append", default=[], metavar="COLUMN=VALUE", help="what holds for every row of a file"
+    )
+    intake.add_argument(
         "--password-stdin", action="store_true", help="read the password of locked files from standard input"
     )
     intake.add_argument("--queue", action="store_true", help="leave the work to the running worker")
@@ -124,10 +127,14 @@ def _start(user: Any, batch: Any, arguments: argparse.Namespace) -> int | None:
 
     try:
         mappings = _mappings(batch, arguments.map)
-        return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings).pk)
+        given = dict(pair.split("=", 1) for pair in arguments.set)
+        return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings, given=given).pk)
     except MappingIncomplete as incomplete:
         needed = "、".join(incomplete.missing)
-        print(f"{batch.file_name}: 缺少列 {needed}；可用 --map 标题=列名 指定 / columns missing", file=sys.stderr)
+        print(
+            f"{batch.file_name}: 缺少列 {needed}；可用 --map 标题=列名 指定，整个文件相同的用 --set 列名=值 / columns missing",
+            file=sys.stderr,
+        )
     return None
 
 

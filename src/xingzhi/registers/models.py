@@ -14,6 +14,8 @@ from xingzhi.registers.annual_fees.register import ANNUAL_FEES
 from xingzhi.registers.awards.register import AWARDS
 from xingzhi.registers.family_members.register import FAMILY_MEMBERS
 from xingzhi.registers.legal_events.register import LEGAL_EVENTS
+from xingzhi.registers.national_results.register import NATIONAL_RESULTS
+from xingzhi.registers.notified_items.register import NOTIFIED_ITEMS
 from xingzhi.registers.official_figures.register import OFFICIAL_FIGURES
 from xingzhi.registers.parties.models import MergedParty, OfPartyQuerySet, PartyDecision  # noqa: F401 - told to Django
 from xingzhi.registers.parties.register import PARTIES
@@ -38,8 +40,19 @@ FamilyMember: Any = model_for(FAMILY_MEMBERS, "FamilyMember")
 Transfer: Any = model_for(TRANSFERS, "Transfer")
 LegalEvent: Any = model_for(LEGAL_EVENTS, "LegalEvent")
 AnnualFee: Any = model_for(ANNUAL_FEES, "AnnualFee")
+NotifiedItem: Any = model_for(NOTIFIED_ITEMS, "NotifiedItem")
+NationalResult: Any = model_for(NATIONAL_RESULTS, "NationalResult")
 
-OF_PATENTS = (Pledge, Award, FamilyMember, Transfer, LegalEvent, AnnualFee)  # rows that speak of a patent
+OF_PATENTS = (
+    Pledge,
+    Award,
+    FamilyMember,
+    Transfer,
+    LegalEvent,
+    AnnualFee,
+    NotifiedItem,
+    NationalResult,
+)  # rows that speak of a patent
 MODELS: dict[str, Any] = {
     model.register.name: model for model in (Patent, Party, Population, OfficialFigure, *OF_PATENTS)
 }

@@ -188,8 +188,12 @@ def start_import(
     source: str = "",
     mappings: Mapping[int, Mapping[str, str]] | None = None,
     taken: set[int] | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Batch:
-    """Confirm what the columns are (sheet position -> column index -> register column) and queue the import."""
+    """Confirm what the columns are (sheet position -> column index -> register column) and queue the import.
+
+    `given` says what holds for every row of a file that lacks a column, such as the batch a list belongs to.
+    """
     batch: Batch = get_object_or_404(Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id)
     if batch.state != BatchState.RECEIVED:
         return batch
@@ -202,6 +206,7 @@ def start_import(
             sheet["mapping"] = {index: column for index, column in mappings[at].items() if column}
         if taken is not None:
             sheet["taken"] = at in taken
+        sheet["given"] = {name: " ".join(text.split()) for name, text in (given or {}).items() if text.strip()}
     check_mapping(batch)
     batch.state = BatchState.QUEUED
     batch.job = enqueue("import_batch", act.user, batch.region, batch=batch.pk)
@@ -217,7 +222,7 @@ def check_mapping(batch: Batch) -> None:
     sheets = [sheet for sheet in batch.sheets if sheet["taken"]]
 
     def lacks(column: Column, sheet: dict[str, Any]) -> bool:
-        given = sheet["mapping"].values()
+        given = {*sheet["mapping"].values(), *sheet.get("given", {})}
         return column.name not in given and column.name not in register.spared(given)
 
     missing = [column.zh for column in needed if any(lacks(column, sheet) for sheet in sheets)]

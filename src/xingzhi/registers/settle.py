@@ -82,6 +82,8 @@ class Settler:
             values["party_kind"] = self._classify(values["name"])
         elif register.name == "awards":
             values["award"] = self.packs.awards.kind(values["award_text"])
+        elif register.name == "notified_items":
+            self._type(values)
         register.settle(values)
         return self.place(register, values)
 
@@ -91,11 +93,15 @@ class Settler:
         values["region"], values["region_how"], values["place"] = owner.region, owner.how, owner.place
         return values
 
-    def _patent(self, values: Values) -> None:
+    def _type(self, values: Values) -> None:
+        """The type a number's digit says."""
         number = values["application_no"]
         digit = number[4] if len(number) > 10 else number[2]
         if kind := self.packs.application_numbers.kinds.get(digit):
             values["patent_type"] = kind.patent_type
+
+    def _patent(self, values: Values) -> None:
+        self._type(values)
         first = (values["applicants"] or "").split("; ")[0]
         values["applicant_kind"] = self._classify(first) if first else ""
         self._status(values)

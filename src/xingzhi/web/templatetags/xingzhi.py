@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from xingzhi.cases.matters.contacts import How
 from xingzhi.core.declare import Column, Kind, register_named
 from xingzhi.text.names import mask_name
 
@@ -41,6 +42,7 @@ NAVIGATION = (
     NavigationItem("intake-list", icon="file-import", label=_("收文入库")),
     NavigationItem("register-index", icon="database", label=_("台账")),
     NavigationItem("clue-list", icon="flag-search", label=_("线索")),
+    NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
     NavigationItem("system", icon="settings", label=_("系统")),
 )
@@ -58,6 +60,7 @@ JOB_WORDS = {
     "判定高价值五类": _("判定高价值五类"),
     "整理成组线索": _("整理成组线索"),
     "成组研判": _("成组研判"),
+    "建立核查事项": _("建立核查事项"),
     "核对 # 行": _("核对 %(n)s 行"),
     "已写 # 行": _("已写 %(n)s 行"),
     "已编入 # 条": _("已编入 %(n)s 条"),
@@ -115,6 +118,12 @@ def number(value: Any, places: int | None = None) -> str:
     if places is not None:
         return f"{value:,.{places}f}"
     return f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+@register.filter
+def how(code: str) -> str:
+    """How an applicant was reached: "call" -> 电话."""
+    return str(How(code).label) if code in How.values else code
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
-from xingzhi.core.declare import register_named, registers
+from xingzhi.core.declare import Kind, register_named, registers
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers.converting import converter
 from xingzhi.intake.wording import reason_label
@@ -171,9 +171,24 @@ def confirm_context(found: Batch) -> dict[str, Any]:
         "registers": [(each.name, each.label(language())) for each in registers()],
         "needed": listed(needed.values()),
         "choices": choices,
+        "givable": givable(found),
         "sheets": sheets,
         "sources": file_sources(),
     }
+
+
+def givable(found: Batch) -> list[dict[str, str]]:
+    """Columns in words that a taken sheet lacks and that one value may fill for the whole file."""
+    register = register_named(found.register)
+    taken = [sheet for sheet in found.sheets if sheet["taken"]]
+    lacking = [
+        column
+        for column in register.importable
+        if column.required and column.kind is Kind.TEXT and column.name != register.title_column
+        if any(column.name not in sheet["mapping"].values() for sheet in taken)
+    ]
+    held = taken[0].get("given", {}) if taken else {}
+    return [{"name": c.name, "label": c.label(language()), "value": held.get(c.name, "")} for c in lacking]
 
 
 @require_POST
@@ -189,8 +204,9 @@ def start(request: HttpRequest, batch_id: int) -> HttpResponse:
         sheet["taken"] = f"taken-{at}" in request.POST
     mappings = {at: sheet["mapping"] for at, sheet in enumerate(found.sheets)}
     taken = {at for at, sheet in enumerate(found.sheets) if sheet["taken"]}
+    given = {each["name"]: request.POST.get(f"given-{each['name']}", "")[:300] for each in givable(found)}
     try:
-        start_import(request.user, batch_id, register.name, request.POST.get("source", ""), mappings, taken)
+        start_import(request.user, batch_id, register.name, request.POST.get("source", ""), mappings, taken, given)
     except MappingIncomplete as incomplete:
         return incomplete_page(request, found, incomplete.missing if taken else [])
     return redirect("batch", batch_id)

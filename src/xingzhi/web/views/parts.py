@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xingzhi.core.models import Role
 
 TABS = (("system", _("概况")), ("job-list", _("后台工作")), ("log-list", _("操作日志")), ("pack-list", _("规则包")),
-        ("people", _("人员")), ("api-reference", _("接口")))  # fmt: skip
+        ("paper-list", _("文书模板")), ("people", _("人员")), ("api-reference", _("接口")))  # fmt: skip
 
 
 def clock(value: Any) -> str:

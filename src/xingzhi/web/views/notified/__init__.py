@@ -1,0 +1,1 @@
+"""Notified applications: by applicant, by application, handed out and returned, by month."""
