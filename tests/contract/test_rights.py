@@ -328,6 +328,11 @@ def _dispatches(route: str, **options: Any) -> list[Call]:
     return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Dispatch.objects.all()]
 
 
+def _of_model(model: str, route: str, **options: Any) -> list[Call]:
+    rows = apps.get_model("cases", model).objects.all()
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in rows]
+
+
 def _conflicts() -> list[Call]:
     from xingzhi.cases.models import ReturnConflict
 
@@ -440,6 +445,13 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "notified-monthly-file": lambda: [Call(reverse("notified-monthly-file"), data={"month": "2026-11"})],
     "notified-filled": lambda: _notified_lists(),
+    "enquiries": lambda: _simple("enquiries"),
+    "enquiry": lambda: _of_model("Enquiry", "enquiry"),
+    "enquiry-review": lambda: _of_model("Enquiry", "enquiry-review", method="post", roles=("banner", "neighbour")),
+    "enquiry-reply": lambda: _of_model("Enquiry", "enquiry-reply"),
+    "reports": lambda: _simple("reports"),
+    "report": lambda: _of_model("Report", "report"),
+    "report-evidence": lambda: _of_model("Report", "report-evidence"),
     "notified-lookback": lambda: _simple("notified-lookback"),
     "indicator-list": lambda: [
         Call(reverse("indicator-list")),
@@ -917,7 +929,7 @@ def test_who_has_no_region_or_is_not_active_sees_no_row_of_anything(world: World
     assert {"Patent", "Party", "Population", "OfficialFigure", "PartyName", "PatentParty", "Conflict", "Export",
             "Version", "LogEntry", "Job", "Batch", "Snapshot", "Run", "Clue", "ClueRecord", "Judgement", "Cluster",
             "PartyDecision", "PartyProposal", "Matter", "Card", "Contact", "Step", "Event", "Dispatch", "DispatchItem",
-            "Returned", "ReturnConflict",
+            "Returned", "ReturnConflict", "Enquiry", "Report",
             "ClusterMember", "ClusterJudgement"} <= filled  # fmt: skip
 
 

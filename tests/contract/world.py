@@ -104,6 +104,7 @@ def build(folder: Path) -> World:
     weak = [rows[mark][3] | {"名称": f"秘密{mark}异说"} for mark in PLACES]
     _take(world, "league", "秘密丙弱.csv", weak, source="commercial_database")
     _decide_on_parties(world)
+    _answer_and_report(world)
     _export(world)
     return world
 
@@ -230,6 +231,21 @@ def _edit_and_judge(world: World) -> None:
         name = f"秘密{mark}待确认.csv"
         path = write_rows(world.folder / name, [patent(2020, 7000 + ord(mark) % 100, 名称=f"秘密{mark}待确认")])
         world.batches[name] = receive_file(world.people[who], path, name)
+
+
+def _answer_and_report(world: World) -> None:
+    """The league answered a bank and reported what it holds for suspect; a banner reported its own."""
+    from xingzhi.cases.models import Clue
+    from xingzhi.cases.notified.enquiries import make_enquiry, review_enquiry
+    from xingzhi.cases.notified.reports import make_report, send_report
+
+    names = [f"秘密{mark}{kind}有限公司" for mark in PLACES for kind in ("被通报", "名录")]
+    enquiry = make_enquiry(world.people["league"], "秘密丙银行", "秘密丙用途", "秘密丙函", names)
+    review_enquiry(world.people["league"], enquiry.pk)
+    judged = list(Clue.objects.filter(verdict="suspected").values_list("pk", flat=True))
+    for who, mark in (("league", "丙"), ("neighbour", "乙")):
+        report = make_report(world.people[who], judged, f"秘密{mark}上报")
+        send_report(world.people[who], report.pk, f"秘密{mark}厅", report.made_at.date())
 
 
 def _decide_on_parties(world: World) -> None:

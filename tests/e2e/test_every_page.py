@@ -50,7 +50,7 @@ def paths(site: Site) -> Iterator[str]:
     yield f"/clues/{Clue.objects.order_by('id').first().pk}/"
     yield from ("/clues/clusters/", "/clues/clusters/?state=judged", "/clues/clusters/?kind=same_day_series&size=2")
     yield from (f"/clues/clusters/{cluster.pk}/" for cluster in Cluster.objects.order_by("id")[:2])
-    yield from (f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/"))
+    yield from (f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/"))
     for name in load().indicators:
         yield f"/indicators/{name}/"
         yield f"/indicators/{name}/records/"

@@ -13,5 +13,5 @@ class CasesConfig(AppConfig):
             party_proposals,
         )
         from xingzhi.cases.matters import contacts, moves  # noqa: F401
-        from xingzhi.cases.notified import dispatching, opening, returning  # noqa: F401
+        from xingzhi.cases.notified import dispatching, enquiries, opening, printing, reports, returning  # noqa: F401
         from xingzhi.cases.papers import templates  # noqa: F401

@@ -30,7 +30,7 @@ from xingzhi.web.views import (
     tokens,
     value_score,
 )
-from xingzhi.web.views.notified import card, dispatches, items, monthly, overview
+from xingzhi.web.views.notified import card, dispatches, enquiries, items, monthly, overview, reports
 from xingzhi.web.views.notified import papers as notified_papers
 
 urlpatterns = [
@@ -91,6 +91,13 @@ urlpatterns = [
     path("notified/monthly/file/", monthly.monthly_file, name="notified-monthly-file"),
     path("notified/lists/<int:batch_id>/filled/", monthly.filled_list, name="notified-filled"),
     path("notified/lookback/", monthly.look_back, name="notified-lookback"),
+    path("notified/enquiries/", enquiries.enquiry_list, name="enquiries"),
+    path("notified/enquiries/<int:enquiry_id>/", enquiries.enquiry, name="enquiry"),
+    path("notified/enquiries/<int:enquiry_id>/review/", enquiries.review, name="enquiry-review"),
+    path("notified/enquiries/<int:enquiry_id>/reply/", enquiries.reply, name="enquiry-reply"),
+    path("notified/reports/", reports.report_list, name="reports"),
+    path("notified/reports/<int:report_id>/", reports.report, name="report"),
+    path("notified/reports/<int:report_id>/evidence/", reports.report_evidence, name="report-evidence"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<str:name>/", indicators.indicator, name="indicator"),
     path("indicators/<str:name>/records/", indicators.indicator_records, name="indicator-records"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from functools import lru_cache
 
 from xingzhi.cases.matters.models import Matter, ProcedureText
 from xingzhi.packs import load
@@ -29,13 +28,13 @@ def procedure_of(matter: Matter) -> Procedure:
     return read(matter.procedure)
 
 
+_known: dict[str, Procedure] = {}  # by digest: a version never changes, and there are few
+
+
 def read(text: ProcedureText) -> Procedure:
     """A kept version."""
-    return _read(text.digest, json.dumps(text.body))
-
-
-@lru_cache(maxsize=32)
-def _read(digest: str, text: str) -> Procedure:
-    header = Header.model_validate_json(text)
-    body = ProcedureBody.model_validate(header.body)
-    return Procedure(Document("", header, body), body)
+    if text.digest not in _known:
+        header = Header.model_validate(text.body)
+        body = ProcedureBody.model_validate(header.body)
+        _known[text.digest] = Procedure(Document("", header, body), body)
+    return _known[text.digest]

@@ -87,3 +87,43 @@ class ReturnConflict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["returned", "matter"], name="return_conflict_once")]
+
+
+class Enquiry(ScopedModel):
+    """A question from another office, a bank or a panel about some names, and what was answered; kept as it left.
+
+    `answers` is a list of what was found of each name; nothing leaves before an officer has reviewed it.
+    """
+
+    asker = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300)
+    basis = models.CharField(max_length=300)  # the letter or rule it rests on
+    names = models.JSONField()
+    answers = models.JSONField(default=list)
+    as_of = models.DateField()
+    data = models.CharField(max_length=200)  # the snapshot the registers stood at
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enquiries")
+    made_at = models.DateTimeField(auto_now_add=True)
+    reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="enquiries_reviewed")
+    reviewed_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=500, blank=True)  # of the review
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="enquiry_region")]
+
+
+class Report(ScopedModel):
+    """A lead reported upward (order 77 art. 11): which applications, resting on which clues, sent when, received when."""
+
+    keys = models.JSONField()  # the applications' numbers
+    clues = models.JSONField(default=list)  # numbers of the clues it rests on
+    text = models.TextField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports")
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_to = models.CharField(max_length=200, blank=True)
+    sent_on = models.DateField(null=True)
+    receipt_no = models.CharField(max_length=100, blank=True)
+    receipt_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="report_region")]

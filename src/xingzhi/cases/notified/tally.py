@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from xingzhi.cases.matters.models import Matter, Step
+from xingzhi.cases.matters.models import Matter, ProcedureText, Step
 from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.notified import PROCEDURE
 from xingzhi.packs.tallies import Tally, TallyColumn
@@ -86,14 +86,14 @@ class Row:
 
 def applications(user: Any) -> list[Application]:
     """All notified applications the person may see, with their notices and steps."""
-    matters = Matter.objects.visible_to(user).filter(kind=PROCEDURE).select_related("procedure")
+    matters = Matter.objects.visible_to(user).filter(kind=PROCEDURE)
+    versions = {text.pk: read(text) for text in ProcedureText.objects.filter(name=PROCEDURE)}
+    closing = {pk: frozenset(state.id for state in each.states if state.closing) for pk, each in versions.items()}
     found: dict[str, Application] = {}
     numbers: dict[int, str] = {}
-    for matter in matters:
-        procedure = read(matter.procedure)
-        closing = frozenset(state.id for state in procedure.states if state.closing)
-        found[matter.key] = Application(matter.key, matter.region, matter.card_id, closing, procedure.initial.id)
-        numbers[matter.pk] = matter.key
+    for pk, key, region, card, version in matters.values_list("pk", "key", "region", "card", "procedure"):
+        found[key] = Application(key, region, card, closing[version], versions[version].initial.id)
+        numbers[pk] = key
     steps = Step.objects.visible_to(user).filter(matter__kind=PROCEDURE).order_by("on", "id")
     for matter_id, on, after in steps.values_list("matter", "on", "after"):
         found[numbers[matter_id]].steps.append((on, after))

@@ -24,7 +24,7 @@ LISTED = 100
 TARGETS = {"batch": _("批次"), "run": _("筛查"), "snapshot": _("快照"), "user": _("人员"), "office": _("本局"),
            "clue": _("线索"), "export": _("导出"), "job": _("后台工作"),
            "paper_template": _("文书模板"), "paper": _("文书"), "matter": _("核查事项"), "card": _("申请人"),
-           "dispatch": _("派发单")}  # fmt: skip
+           "dispatch": _("派发单"), "enquiry": _("代查答复"), "report": _("上报")}  # fmt: skip
 DETAILS = {
     "file": _("文件"), "register": pgettext_lazy("one", "台账"), "source": _("来源"), "rows_read": _("读入"), "accepted": _("接受"),
     "rejected": _("退回"), "skipped": _("跳过"), "inserted": _("新增"), "updated": _("更新"), "unchanged": _("未变"),
@@ -91,7 +91,7 @@ def target_url(entry: LogEntry) -> str:
             return reverse("record", args=[entry.target, int(entry.target_id)])
         if entry.target == "snapshot":
             return reverse("snapshot", args=[int(entry.detail["revision"])])
-        if entry.target in ("batch", "clue", "job", "export", "dispatch"):
+        if entry.target in ("batch", "clue", "job", "export", "dispatch", "enquiry", "report"):
             return reverse(entry.target, args=[int(entry.target_id)])
         if entry.target in ("matter", "card"):
             page = {"matter": "notified-item", "card": "notified-card"}[entry.target]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.models import CONFLICTS
+from xingzhi.cases.notified import PROCEDURE
+from xingzhi.cases.notified.models import Dispatch, ReturnConflict
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
 from xingzhi.indicators.measure import Measure
@@ -75,6 +79,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     conflicts = clues + "?" + urlencode({"screening": CONFLICTS})
     patents = reverse("register-list", args=["patents"]) + "?" + urlencode({"region": UNKNOWN})
     items = [
+        *notified(request),
         (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
         (gettext("批文件有退回的行待修改"), len(mend), one),
         (gettext("对近似申请待研判"), waiting_for(user, SCREENING)[: COUNTED + 1].count(), clues),
@@ -88,6 +93,32 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         for text, count, url in items
         if count
     ]
+
+
+def notified(request: HttpRequest) -> list[tuple[str, int, str]]:
+    """What of the notified applications presses: terms over or near, lists out and not answered, answers that contradict."""
+    user, day = request.user, timezone.localdate()
+    open_matters = Matter.objects.visible_to(user).filter(kind=PROCEDURE, settled=False)
+    near = day + timedelta(days=days_before())
+    out = Dispatch.objects.visible_to(user).filter(returns__isnull=True, items__matter__settled=False).distinct()
+    conflicts = ReturnConflict.objects.visible_to(user).filter(decided="")
+    found = [
+        (gettext("件通报申请已过答复期限"), open_matters.filter(due__lt=day), reverse("notified")),
+        (gettext("件通报申请临近答复期限"), open_matters.filter(due__gte=day, due__lte=near), reverse("notified")),
+        (gettext("张派发单逾期未反馈"), out.filter(deadline__lt=day), reverse("dispatches")),
+        (gettext("张派发单待反馈"), out.filter(deadline__gte=day), reverse("dispatches")),
+        (gettext("处反馈与系统不一致"), conflicts, reverse("dispatches")),
+    ]
+    return [(text, rows.order_by()[: COUNTED + 1].count(), url) for text, rows, url in found]
+
+
+def days_before() -> int:
+    """How many days before a reply is due the procedure warns first."""
+    try:
+        clock = load().procedure(PROCEDURE, timezone.localdate()).clock("reply")
+    except LookupError:
+        return 0
+    return max((warning.before for warning in clock.warnings), default=0)
 
 
 def figures(request: HttpRequest) -> list[dict[str, Any]]:

@@ -18,7 +18,8 @@ from xingzhi.text.problems import ValueProblem
 from xingzhi.web.reading import language, listed
 
 TABS = (("notified", _("按申请人")), ("notified-items", _("按申请")), ("dispatches", _("派发与回收")),
-        ("notified-monthly", _("月报表")), ("notified-lookback", _("五年回看")))  # fmt: skip
+        ("notified-monthly", _("月报表")), ("notified-lookback", _("五年回看")),
+        ("reports", _("线索上报")), ("enquiries", _("代查答复")))  # fmt: skip
 TONES = {"pending": "warn", "promised": "info", "withdrawal_filed": "info", "appealing": "info", "unreachable": "bad"}
 
 
