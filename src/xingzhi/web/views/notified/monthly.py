@@ -50,9 +50,7 @@ def monthly(request: HttpRequest) -> HttpResponse:
     rows, total = made(request, question)
     query = urlencode({"month": f"{question.year}-{question.month:02}", "period": "cumulative" if question.cumulative else "month",
                        "basis": question.basis, "denominator": question.denominator})  # fmt: skip
-    lines = [cells(row, question) for row in rows]
-    if rows:
-        lines.append(cells(total, question))
+    lines = [cells(row, question) for row in ([total, *rows] if rows else [])]
     context = {
         "page_title": gettext("非正常申请月报表"),
         "tabs": tabs("notified-monthly"),
@@ -146,7 +144,7 @@ def monthly_file(request: HttpRequest) -> HttpResponse:
     sheet.write(1, 0, f"填报单位：{here.name if here else ''}")
     sheet.write_row(2, 0, [head["label"] for head in heads], line)
     at = 3
-    for row in [*rows, total]:
+    for row in [total, *rows]:
         sheet.write_row(at, 0, cells(row, question), line)
         at += 1
     for note in notes(question):
