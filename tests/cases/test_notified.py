@@ -443,3 +443,47 @@ def test_a_matter_keeps_its_procedure_when_the_pack_changes(listed, monkeypatch)
 
     monkeypatch.setattr(Packs, "procedure", lambda *_: (_ for _ in ()).throw(LookupError))
     assert procedure_of(matter(1)).initial.id == "pending"
+
+
+def test_a_named_officer_is_warned_and_others_are_not(listed, banner, league, client):
+    from tests.conftest import person
+    from xingzhi.cases.matters.assigning import assign_matters
+
+    other = person("other", "banner_officer", BANNER)
+    with pytest.raises(LookupError):
+        assign_matters(banner, [matter(1).pk], league.pk)
+    assert assign_matters(banner, [matter(1).pk, matter(5).pk], other.pk) == 1
+    Matter.objects.filter(region=BANNER).update(due=date(2020, 1, 1))
+    seen = {}
+    for who in (banner, other):
+        client.force_login(who, "django.contrib.auth.backends.ModelBackend")
+        page = client.get(reverse("today")).content.decode()
+        seen[who.username] = int(page.split("件通报申请已过答复期限")[0].rsplit("<strong>", 1)[1].split("<")[0])
+    assert seen == {"banner": 3, "other": 4}
+
+
+def test_a_group_follows_its_lead_where_the_clock_spreads(listed, league):
+    from xingzhi.cases.matters.assigning import NotInGroup, join_group
+    from xingzhi.cases.matters.clocks import clocks_of
+    from xingzhi.cases.matters.events import pause_clock, resume_clock
+    from xingzhi.cases.matters.models import ProcedureText
+
+    text = matter(1).procedure
+    body = dict(text.body["body"])
+    clock = {
+        "id": "answer", "label": {"zh": "答辩", "en": "Answer"}, "starts": "notice", "ends": ["answered"], "spreads": True,
+        "length": {"count": 5, "unit": "days"}, "article": {"zh": "试", "en": "trial"},
+        "pauses": [{"code": "force", "label": {"zh": "不可抗力", "en": "force"}, "article": {"zh": "试", "en": "trial"}}],
+    }  # fmt: skip
+    made = ProcedureText.objects.create(
+        name="trial", ref="trial@1", digest="0" * 64, body=text.body | {"body": body | {"clocks": [clock]}}
+    )
+    Matter.objects.update(procedure=made)
+    join_group(league, matter(2).pk, matter(1).pk)
+    pause_clock(league, matter(1).pk, "answer", "force", date(2026, 11, 3))
+    resume_clock(league, matter(1).pk, "answer", date(2026, 11, 5))
+    given = {"notice": date(2026, 11, 2)}
+    due = {n: clocks_of(matter(n), given, date(2026, 11, 6))[0].due for n in (1, 2, 3)}
+    assert due == {1: date(2026, 11, 10), 2: date(2026, 11, 10), 3: date(2026, 11, 7)}
+    with pytest.raises(NotInGroup):
+        join_group(league, matter(1).pk, matter(2).pk)

@@ -417,6 +417,8 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "notified-card": lambda: _cards("notified-card"),
     "notified-card-act": lambda: _cards("notified-card-act", method="post", data={"on": "2026-11-22", "matter": "1"}),
     "notified-card-details": lambda: _cards("notified-card-details", method="post", data={"phone": "试"}),
+    "notified-card-assign": lambda: _cards("notified-card-assign", method="post", data={"officer": ""}),
+    "notified-item-group": lambda: _matters("notified-item-group", method="post", data={"lead": ""}),
     "notified-items": lambda: [Call(reverse("notified-items"), data=query) for query in NOTIFIED_QUERIES],
     "notified-item": lambda: _matters("notified-item"),
     "notified-item-move": lambda: _matters(

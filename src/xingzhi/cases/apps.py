@@ -12,6 +12,6 @@ class CasesConfig(AppConfig):
             jobs,
             party_proposals,
         )
-        from xingzhi.cases.matters import contacts, moves  # noqa: F401
+        from xingzhi.cases.matters import assigning, contacts, events, moves  # noqa: F401
         from xingzhi.cases.notified import dispatching, enquiries, opening, printing, reports, returning  # noqa: F401
         from xingzhi.cases.papers import templates  # noqa: F401

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.cases.matters.assigning import mine
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.models import CONFLICTS
 from xingzhi.cases.notified import PROCEDURE
@@ -98,7 +99,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
 def notified(request: HttpRequest) -> list[tuple[str, int, str]]:
     """What of the notified applications presses: terms over or near, lists out and not answered, answers that contradict."""
     user, day = request.user, timezone.localdate()
-    open_matters = Matter.objects.visible_to(user).filter(kind=PROCEDURE, settled=False)
+    open_matters = Matter.objects.visible_to(user).filter(mine(user), kind=PROCEDURE, settled=False)
     near = day + timedelta(days=days_before())
     out = Dispatch.objects.visible_to(user).filter(returns__isnull=True, items__matter__settled=False).distinct()
     conflicts = ReturnConflict.objects.visible_to(user).filter(decided="")

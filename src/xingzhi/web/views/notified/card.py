@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.matters.assigning import assign_matters, officers
 from xingzhi.cases.matters.contacts import ContactIncomplete, How, Said, edit_card, record_contact
 from xingzhi.cases.matters.models import Card, Matter
 from xingzhi.cases.matters.moves import NotAllowed, move_matters, next_moves
@@ -58,6 +59,8 @@ def card(request: HttpRequest, card_id: int) -> HttpResponse:
         "history": lookback(request, found),
         "papers": paper_choices(("notice", "statement", "promise", "visit_record")),
         "may_act": may(request.user, "record_contact"),
+        "officers": [(person.pk, person.display_name) for person in officers(request.user)],
+        "looked_after": sorted({matter.officer.display_name for matter in matters if matter.officer}),
         "following": following(request, found),
         "entered": request.session.pop(f"card-{found.pk}", {}),
     }  # fmt: skip
@@ -65,7 +68,11 @@ def card(request: HttpRequest, card_id: int) -> HttpResponse:
 
 
 def _matters(request: HttpRequest, found: Card) -> Any:
-    seen = Matter.objects.visible_to(request.user).filter(kind=PROCEDURE, card=found).select_related("procedure")
+    seen = (
+        Matter.objects.visible_to(request.user)
+        .filter(kind=PROCEDURE, card=found)
+        .select_related("procedure", "officer")
+    )
     return seen.order_by("settled", "due", "key")
 
 
@@ -179,6 +186,20 @@ def act(request: HttpRequest, card_id: int) -> HttpResponse:
     messages.success(request, gettext("已记录 %(n)s 件。") % {"n": len(chosen)})
     if post.get("next") and (after := following(request, found)):
         return redirect("notified-card", after.pk)
+    return redirect("notified-card", card_id)
+
+
+@require_POST
+def assign(request: HttpRequest, card_id: int) -> HttpResponse:
+    """Name who looks after the open applications of an applicant."""
+    found = get_object_or_404(Card.objects.visible_to(request.user), pk=card_id)
+    text = request.POST.get("officer", "")
+    matters = [matter.pk for matter in _matters(request, found) if not matter.settled]
+    try:
+        count = assign_matters(request.user, matters, int(text) if text.isdecimal() else None)
+        messages.success(request, gettext("已指定 %(n)s 件的经办人。") % {"n": count})
+    except LookupError:
+        messages.error(request, gettext("没有保存：没有这个人。"))
     return redirect("notified-card", card_id)
 
 

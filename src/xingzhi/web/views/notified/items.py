@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.matters.assigning import NotInGroup, join_group
 from xingzhi.cases.matters.clocks import clocks_of
 from xingzhi.cases.matters.events import (
     EventRefused,
@@ -267,6 +268,25 @@ def move(request: HttpRequest, matter_id: int) -> HttpResponse:
         messages.error(request, gettext("没有保存：") + told)
     except KeyError:
         messages.error(request, gettext("没有保存：没有这种办理。"))
+    return redirect("notified-item", matter_id)
+
+
+@require_POST
+def group(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """Let a matter follow a lead, or go its own way again."""
+    matter = _matter(request, matter_id)
+    text = request.POST.get("lead", "").strip().upper().removeprefix("CN").removeprefix("ZL")
+    lead = Matter.objects.visible_to(request.user).filter(kind=PROCEDURE, key=text).first() if text else None
+    words = {"itself": gettext("没有保存：不能随自己办。"), "led": gettext("没有保存：那一件自己也随别的办。"),
+             "leads": gettext("没有保存：有别的申请随这一件办。"), "other": gettext("没有保存：不是同一种程序。")}  # fmt: skip
+    if text and lead is None:
+        messages.error(request, gettext("没有保存：没有这件通报的申请。"))
+        return redirect("notified-item", matter_id)
+    try:
+        join_group(request.user, matter.pk, lead.pk if lead else None)
+        messages.success(request, gettext("已保存。"))
+    except NotInGroup as refused:
+        messages.error(request, words[refused.code])
     return redirect("notified-item", matter_id)
 
 
