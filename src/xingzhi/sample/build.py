@@ -11,6 +11,7 @@ from xingzhi.sample.crosswalk_file import write_crosswalk
 from xingzhi.sample.damaged import write_damaged
 from xingzhi.sample.exports import write_exports
 from xingzhi.sample.manifest import Manifest, make_manifest
+from xingzhi.sample.notified import write_notified
 from xingzhi.sample.office import load_office
 from xingzhi.sample.plants import keep_apart, plant
 from xingzhi.sample.rights import write_rights
@@ -44,8 +45,11 @@ def write_office(
     keep_apart(corpus, plants)
     files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
     rights, high_value = write_rights(corpus, folder)
+    notified, told = write_notified(corpus, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
-    manifest = make_manifest(seed, corpus, plants, [*files, *rights, damaged], damaged_rows, high_value)
+    manifest = make_manifest(
+        seed, corpus, plants, [*files, *rights, *notified, damaged], damaged_rows, high_value, told
+    )
     manifest.write(folder)
     return manifest

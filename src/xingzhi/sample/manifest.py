@@ -32,6 +32,7 @@ class Manifest:
     parties: dict[str, Any]
     figures: dict[str, Any]
     damaged_rows: list[dict[str, Any]]
+    notified: dict[str, int]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -54,6 +55,7 @@ def make_manifest(
     files: list[FileCount],
     damaged_rows: list[dict[str, Any]],
     high_value: dict[str, int],
+    notified: dict[str, int],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -71,6 +73,7 @@ def make_manifest(
             "high_value": high_value,
         },
         damaged_rows=damaged_rows,
+        notified=notified,
     )
 
 

@@ -115,11 +115,13 @@ def _report(key: dict[str, Any]) -> None:
         f"（应 {sum(p['lawful'] for p in planted.values())}）"
     )
     _figures(key, packs, snapshot)
+    _notified(key)
     verdict = verify()
     print(f"操作日志 {verdict.entries} 条，{'完整' if verdict.sound else '不完整'}")
     print(
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
-        f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 线索（文字并排）→ 指标（点数字到专利）→ 收文入库（下载退回的行）",
+        f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
+        "→ 指标（点数字到专利）→ 收文入库（下载退回的行）",
         flush=True,
     )
 
@@ -151,6 +153,18 @@ def _figures(key: dict[str, Any], packs: Any, snapshot: Any) -> None:
         expected = key["figures"]["high_value"].get(name, "不设答案")
         shown.append(f"{title} {found.value}（{expected}），未知 {found.unknown}")
     print(f"高价值发明专利 {at}（应）：{'；'.join(shown)}", flush=True)
+
+
+def _notified(key: dict[str, Any]) -> None:
+    from xingzhi.cases.matters.models import Card, Matter, Word
+
+    expected = key["notified"]
+    counts = (("notified", "通报", Matter.objects.count()), ("applicants", "申请人", Card.objects.count()),
+              ("decided", "国家局已有结论", Matter.objects.filter(word=Word.NATIONAL).count()))  # fmt: skip
+    print(
+        "非正常申请核查（应）：" + "，".join(f"{label} {n}（{expected[name]}）" for name, label, n in counts),
+        flush=True,
+    )
 
 
 def free_port(host: str, wanted: int) -> int:
