@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.matters.assigning import assign_matters, officers
@@ -28,10 +29,10 @@ from xingzhi.web.views.notified.overview import filtered, paper_choices
 from xingzhi.web.views.notified.words import day_of, refusal_text, state_cell, tabs
 
 INCOMPLETE = {
-    "matters": "没有保存：请先勾选这次联系谈到的申请。",
-    "how": "没有保存：请选择联系方式。",
-    "future": "没有保存：日期在今天以后。",
-    "said": "没有保存：请写下对方怎么说；没有联系上的，勾选“未联系上”。",
+    "matters": _("没有保存：请先勾选这次联系谈到的申请。"),
+    "how": _("没有保存：请选择联系方式。"),
+    "future": _("没有保存：日期在今天以后。"),
+    "said": _("没有保存：请写下对方怎么说；没有联系上的，勾选“未联系上”。"),
 }
 
 
@@ -163,7 +164,7 @@ def act(request: HttpRequest, card_id: int) -> HttpResponse:
         if on is None:
             problem = gettext("没有保存：日期看不懂。")
         elif not chosen:
-            problem = gettext(INCOMPLETE["matters"])
+            problem = str(INCOMPLETE["matters"])
         elif how:
             told = Said(on, how, post.get("said", ""), post.get("spoke_with", ""), "unanswered" not in post)
             record_contact(
@@ -174,7 +175,7 @@ def act(request: HttpRequest, card_id: int) -> HttpResponse:
         else:
             problem = gettext("没有保存：请选择联系方式，或选择要办成的状态。")
     except ContactIncomplete as incomplete:
-        problem = gettext(INCOMPLETE[incomplete.code])
+        problem = str(INCOMPLETE[incomplete.code])
     except (NotAllowed, KeyError) as refused:
         problem = refusal(request, found, refused)
     if problem:

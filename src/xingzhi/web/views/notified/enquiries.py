@@ -149,7 +149,7 @@ def line(answer: dict[str, Any]) -> str:
     """An answer in one line."""
     parts = [str(FOUND[answer["found"]])]
     counted = (("valid_patents", gettext("有效专利")), ("valid_inventions", gettext("有效发明")),
-               ("abnormal", gettext("非正常")), ("pledged", gettext("质押中")))  # fmt: skip
+               ("abnormal", gettext("国家局已有结论的非正常（件）")), ("pledged", gettext("质押中")))  # fmt: skip
     parts += [f"{label} {answer[name]}" for name, label in counted if answer[name] is not None]
     return "，".join(parts)
 
