@@ -127,7 +127,7 @@ def _start(user: Any, batch: Any, arguments: argparse.Namespace) -> int | None:
 
     try:
         mappings = _mappings(batch, arguments.map)
-        given = dict(pair.split("=", 1) for pair in arguments.set)
+        given = _given(arguments.register or batch.register, arguments.set)
         return int(start_import(user, batch.pk, arguments.register, arguments.source, mappings, given=given).pk)
     except MappingIncomplete as incomplete:
         needed = "、".join(incomplete.missing)
@@ -136,6 +136,14 @@ def _start(user: Any, batch: Any, arguments: argparse.Namespace) -> int | None:
             file=sys.stderr,
         )
     return None
+
+
+def _given(register: str, pairs: list[str]) -> dict[str, str]:
+    """What holds for every row, by column; a column may be named by its heading."""
+    from xingzhi.core.declare import register_named
+
+    names = {label: c.name for c in register_named(register) for label in (c.zh, c.en)}
+    return {names.get(name, name): value for name, value in (pair.split("=", 1) for pair in pairs)}
 
 
 def _mappings(batch: Any, corrections: list[str]) -> dict[int, dict[str, str]] | None:
