@@ -328,6 +328,12 @@ def _dispatches(route: str, **options: Any) -> list[Call]:
     return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Dispatch.objects.all()]
 
 
+def _all_patents(route: str, **options: Any) -> list[Call]:
+    from xingzhi.registers.models import Patent
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in Patent.objects.all()]
+
+
 def _of_model(model: str, route: str, **options: Any) -> list[Call]:
     rows = apps.get_model("cases", model).objects.all()
     return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in rows]
@@ -412,6 +418,9 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "cluster-export": lambda: _clusters("cluster-export", method="post"),
     "clue": lambda: _clues("clue"),
     "clue-judge": lambda: _clues("clue-judge", method="post", data={"verdict": "dismissed", "reason": "试"}),
+    "signal-list": lambda: [Call(reverse("signal-list")), Call(reverse("signal-list"), data={"of": "filing_bursts"})],
+    "signal-judge": lambda: _all_patents("signal-judge", method="post", data={"verdict": "unsure", "reason": "试"}),
+    "signal-links": lambda: _all_patents("signal-links", method="post", data={"purpose": "试"}),
     "notified": lambda: [Call(reverse("notified"), data=query) for query in NOTIFIED_QUERIES],
     "notified-papers": _letters,
     "notified-card": lambda: _cards("notified-card"),

@@ -51,6 +51,7 @@ def paths(site: Site) -> Iterator[str]:
     yield from ("/clues/clusters/", "/clues/clusters/?state=judged", "/clues/clusters/?kind=same_day_series&size=2")
     yield from (f"/clues/clusters/{cluster.pk}/" for cluster in Cluster.objects.order_by("id")[:2])
     yield from (f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/"))
+    yield "/clues/signals/"
     for name in load().indicators:
         yield f"/indicators/{name}/"
         yield f"/indicators/{name}/records/"

@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
             exports,
             jobs,
             party_proposals,
+            signals,
         )
         from xingzhi.cases.matters import assigning, contacts, events, moves  # noqa: F401
         from xingzhi.cases.notified import dispatching, enquiries, opening, printing, reports, returning  # noqa: F401

@@ -67,6 +67,7 @@ class Screening(Frozen):
 
     settings: Mapping[str, Setting]
     short_texts_of: WordList = WordList(values=())  # patent types whose short texts are pairs where they are the same
+    words: Mapping[str, WordList] = Field(default_factory=dict)  # that a search looks for, by name
     blocks: WordList | None = None  # what two records have in common to be compared; without it all are
     kinds: tuple[PairKind, ...] = ()
     limbs: tuple[SignalLimb, ...] = ()  # of a screening of single applications; none where no limb fits by itself

@@ -43,8 +43,10 @@ def screen_similar_applications(run: JobRun) -> dict[str, Any]:
 Screen = Callable[[Snapshot, Packs, Callable[[str], None]], tuple[pa.Table, dict[str, Any]]]
 
 
-def run_over(run: JobRun, screening: str, screen: Screen) -> dict[str, Any]:
-    """Run a screening over the job's snapshot and keep what it found."""
+def run_over(
+    run: JobRun, screening: str, screen: Screen, record: Callable[[User, Run], None] = record_run
+) -> dict[str, Any]:
+    """Run a screening over the job's snapshot and keep what it found; `record` is the action that enters the run."""
     packs = load()
     snapshot = Snapshot.objects.get(pk=run.params["snapshot"])
     same = {"screening": screening, "snapshot": snapshot, "pack": packs.ref(screening), "program": __version__}
@@ -55,7 +57,7 @@ def run_over(run: JobRun, screening: str, screen: Screen) -> dict[str, Any]:
     made = Run(**same, region=snapshot.region, totals=totals)
     with transaction.atomic():
         run.fence()
-        record_run(run.owner, made)
+        record(run.owner, made)
         made.path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(findings, made.path, compression="zstd")
     return {"run": made.pk, **totals}

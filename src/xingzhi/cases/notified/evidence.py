@@ -19,6 +19,8 @@ from xingzhi.cases.notified.reports import clues_of
 from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
+from xingzhi.screening.signals.contract import explained
+from xingzhi.screening.signals.reading import allowed
 from xingzhi.screening.similar_applications.spans import matched_spans
 
 FONT = "仿宋"
@@ -52,6 +54,8 @@ def _part(document: Any, user: Any, clue: Clue) -> None:
     document.add_paragraph(
         f"筛查：{load().document(clue.screening).header.title.zh}（{load().ref(clue.screening)}），程度 {score}。{screening.disclaimer.text.zh}"
     )
+    if screening.signal is not None and allowed(clue.screening, user):
+        document.add_paragraph(explained(clue.evidence.get("facts", {}), screening, "zh"))
     rows = []
     for record in clue.records.order_by("key"):
         row = MODELS[record.register].objects.visible_to(user).filter(key=record.key).first()

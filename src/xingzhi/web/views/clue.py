@@ -20,6 +20,8 @@ from xingzhi.core.declare import register_named
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
+from xingzhi.screening.signals.contract import explained
+from xingzhi.screening.signals.reading import allowed
 from xingzhi.screening.similar_applications.spans import matched_spans
 from xingzhi.web.reading import language, shown, title_of
 from xingzhi.web.templatetags.xingzhi import BLANK
@@ -51,13 +53,14 @@ def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
         "clue": found,
         "score_label": gettext("少见词相合度") if found.screening == REWRITTEN else gettext("相似度"),
         "tone": TONES[found.verdict],
-        "screening_label": SCREENINGS.get(found.screening, found.screening),
+        "screening_label": screening_label(found),
         # "The same applicant" would tell who filed what is not published.
         "relation": "" if masked else relation_label(found),
         "kinds": [
             {"label": kind.label(language()), "law": kind.law, "text": kind.explanation(language())} for kind in kinds
         ],
         "conflict": conflict(found) if found.screening == CONFLICTS else None,
+        "explained": explanation(request, found),
         "judgements": judgements.select_related("officer", "together").order_by("-id"),
         "cluster": cluster_of(request, found),
         "verdicts": [(verdict.value, verdict.label) for verdict in verdicts_of(found.screening)],
@@ -67,6 +70,24 @@ def clue(request: HttpRequest, clue_id: int) -> HttpResponse:
         "as_of": as_of_run(found.screening) if alike else None,
     }
     return render(request, "clues/clue.html", context | around(request, found))
+
+
+def screening_label(found: Clue) -> str:
+    """The screening that found it."""
+    if found.screening in SCREENINGS:
+        return str(SCREENINGS[found.screening])
+    return load().document(found.screening).header.title(language())
+
+
+def explanation(request: HttpRequest, found: Clue) -> dict[str, str] | None:
+    """Of a clue made of a signal: what the machine said, to whoever may see that signal."""
+    if found.screening in SCREENINGS or not allowed(found.screening, request.user):
+        return None
+    settings = load().screening(found.screening)
+    return {
+        "text": explained(found.evidence.get("facts", {}), settings, language()),
+        "disclaimer": settings.disclaimer.text(language()),
+    }
 
 
 def compared(

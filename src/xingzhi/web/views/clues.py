@@ -49,6 +49,8 @@ def relation_label(clue: Clue) -> str:
     records = list(clue.records.all())
     if clue.screening == CONFLICTS:
         return register_named(records[0].register)[clue.relation].label(language()) if records else clue.relation
+    if clue.screening not in PAIRS:
+        return next((limb.law for limb in load().screening(clue.screening).limbs if limb.code == clue.relation), "")
     kind = load().screening(SCREENING).kind(clue.relation)
     return kind.label(language()) if kind else clue.relation
 
@@ -71,6 +73,7 @@ def screening_tabs(here: str, query: dict[str, str] | None = None) -> list[dict[
     for code, label in SCREENINGS.items():
         address = urlencode((query or {}) | {"screening": code, "verdict": "open"})
         tabs.append({"label": label, "url": f"{reverse('clue-list')}?{address}", "here": here == code})
+    tabs.append({"label": gettext("单件信号"), "url": reverse("signal-list"), "here": here == "signals"})
     tabs.append({"label": gettext("归并建议"), "url": reverse("party-proposals"), "here": here == "parties"})
     return tabs
 

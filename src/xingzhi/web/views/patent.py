@@ -16,6 +16,7 @@ from xingzhi.registers.related import Related, divisionals, named, related
 from xingzhi.web.reading import language, shown
 from xingzhi.web.views.life import life
 from xingzhi.web.views.registers import list_columns, list_rows
+from xingzhi.web.views.signals import signals_of
 
 Section = dict[str, Any]
 GROUPS = 10  # of look-alikes shown
@@ -30,6 +31,7 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
         "sections": [section for section in sections if section],
         "empty_parts": [nothing_of(request, register) for register in missing(found)],
         "clusters": clusters(request, row),
+        "signals": signals_of(request, row),
     }
 
 

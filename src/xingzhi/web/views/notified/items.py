@@ -40,6 +40,7 @@ from xingzhi.web.filters import Condition
 from xingzhi.web.reading import language
 from xingzhi.web.views.notified.overview import PAGE, batches, pager
 from xingzhi.web.views.notified.words import day_of, refusal_text, state_cell, tabs
+from xingzhi.web.views.signals import signals_of
 
 CLOCK_TONES = {"running": "info", "overdue": "bad", "paused": "warn", "ended": "good", "not_started": "plain"}
 
@@ -149,6 +150,7 @@ def item(request: HttpRequest, matter_id: int) -> HttpResponse:
         "today": timezone.localdate(),
         "may_act": may_act,
         "ref": matter.procedure.ref,
+        "signals": signals_of(request, patent) if patent else None,
     }  # fmt: skip
     return render(request, "notified/item.html", context)
 

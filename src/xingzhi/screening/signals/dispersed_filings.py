@@ -1,0 +1,192 @@
+"""Similar-titled applications near in time under several names that an address, a phone or inventors link (limb 3-6).
+
+Parties that file together openly are not told: dispersing is filing under names that seem to have nothing in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from xingzhi.packs import Screening
+from xingzhi.screening.signals.contract import MOST_PARTNERS, Signal, SignalInputs, SignalScreening, declare
+from xingzhi.screening.signals.filings import Filing, Joined, day_of, likeness, pieces, read_filings, rounded
+from xingzhi.text.parties import party_key, squeeze
+
+NAME = "dispersed_filings"
+LINKS = {"address": "address", "phone": "phone", "inventors": "inventors", "agent": "agent"}  # kind -> column
+MOST_NAMES = 8  # told in words
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two similar applications of parties that something links."""
+
+    left: Filing
+    right: Filing
+    alike: float
+    links: tuple[str, ...]
+    weight: float
+
+
+def find_dispersed(inputs: SignalInputs) -> list[Signal]:
+    """A signal for each application in a component of at least so many parties."""
+    filings, missing = read_filings(inputs)
+    settings = inputs.settings
+    filings = [filing for filing in filings if filing.day and filing.title and filing.parties]
+    addresses, phones = _directory(inputs)
+    lacking = tuple(
+        kind
+        for kind, column in LINKS.items()
+        if (column in missing and kind != "phone") or (kind == "phone" and not phones)
+    )
+    inputs.progress("linked")
+    pairs = _linked_pairs(filings, addresses, phones, settings)
+    inputs.progress("components")
+    parties = Joined()
+    for pair in pairs:
+        parties.join(pair.left.parties[0], pair.right.parties[0])
+    of_group: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        of_group[parties.root(pair.left.parties[0])].append(pair)
+    return [signal for _, each in sorted(of_group.items()) for signal in _told(each, settings, lacking)]
+
+
+def _directory(inputs: SignalInputs) -> tuple[dict[str, str], dict[str, str]]:
+    """Addresses and phones of parties, where their register holds them, by party."""
+    columns, _ = inputs.columns("parties", ("key", "name", "address", "phone"))
+    addresses, phones = {}, {}
+    for key, name, address, phone in zip(*columns.values(), strict=True):
+        for party in filter(None, (key, party_key(name, inputs.packs.party_names).key if name else None)):
+            if address:
+                addresses[party] = squeeze(address)
+            if phone:
+                phones[party] = squeeze(phone)
+    return addresses, phones
+
+
+def _places(filing: Filing, addresses: Mapping[str, str], settings: Screening) -> frozenset[str]:
+    """The exact addresses of an application and its first applicant: long enough and with a number of house or room."""
+    least = settings.integer("least_address_length")
+    given = (filing.address, addresses.get(filing.parties[0], ""))
+    return frozenset(text for text in given if len(text) >= least and any(sign.isdigit() for sign in text))
+
+
+def _linked_pairs(
+    filings: Sequence[Filing], addresses: Mapping[str, str], phones: Mapping[str, str], settings: Screening
+) -> list[Pair]:
+    places = {filing.key: _places(filing, addresses, settings) for filing in filings}
+    together = {
+        frozenset((left, right))
+        for filing in filings
+        for left in filing.parties
+        for right in filing.parties
+        if left != right
+    }
+    titles = {filing.key: pieces(filing.title) for filing in filings}
+    found: dict[tuple[str, str], Pair] = {}
+    for block in _blocks(filings, places, phones, settings):
+        for left, right in _near(block, settings.integer("near_days")):
+            if (left.key, right.key) in found or _open(left, right, together):
+                continue
+            alike = likeness(titles[left.key], titles[right.key])
+            if alike < settings["alike"]:
+                continue
+            links = _links(left, right, places, phones)
+            weight = sum(float(settings[f"weight_{link}"]) for link in links)
+            if weight >= settings["least_weight"]:
+                found[left.key, right.key] = Pair(left, right, alike, links, weight)
+    return [found[keys] for keys in sorted(found)]
+
+
+def _blocks(
+    filings: Sequence[Filing], places: Mapping[str, frozenset[str]], phones: Mapping[str, str], settings: Screening
+) -> Iterator[list[Filing]]:
+    """Applications that share something, of at least two and at most so many parties, in order of filing."""
+    blocks: dict[tuple[str, str], list[Filing]] = defaultdict(list)
+    for filing in filings:
+        for place in places[filing.key]:
+            blocks["address", place].append(filing)
+        for inventor in filing.inventors:
+            blocks["inventor", inventor].append(filing)
+        if phone := phones.get(filing.parties[0]):
+            blocks["phone", phone].append(filing)
+    for _, block in sorted(blocks.items()):
+        if 2 <= len({filing.parties[0] for filing in block}) <= settings.integer("most_parties"):
+            yield sorted(block, key=lambda filing: (filing.day, filing.key))
+
+
+def _near(block: Sequence[Filing], days: int) -> Iterator[tuple[Filing, Filing]]:
+    """Pairs near in time of different first applicants, the smaller number first."""
+    for at, filing in enumerate(block):
+        for other in block[at + 1 :]:
+            if other.day - filing.day > days:
+                break
+            if other.parties[0] != filing.parties[0]:
+                yield (filing, other) if filing.key < other.key else (other, filing)
+
+
+def _open(left: Filing, right: Filing, together: set[frozenset[str]]) -> bool:
+    """Whether the applicants overlap or file together elsewhere."""
+    return bool(set(left.parties) & set(right.parties)) or any(
+        frozenset((a, b)) in together for a in left.parties for b in right.parties
+    )
+
+
+def _links(
+    left: Filing, right: Filing, places: Mapping[str, frozenset[str]], phones: Mapping[str, str]
+) -> tuple[str, ...]:
+    shared = len(set(left.inventors) & set(right.inventors))
+    phone = phones.get(left.parties[0])
+    held = {
+        "address": bool(places[left.key] & places[right.key]),
+        "phone": bool(phone) and phone == phones.get(right.parties[0]),
+        "inventors": shared > 1,
+        "inventor": shared == 1,
+        "agent": bool(set(left.agents) & set(right.agents)),
+    }
+    return tuple(link for link, holds in held.items() if holds)
+
+
+def _told(pairs: Sequence[Pair], settings: Screening, lacking: tuple[str, ...]) -> Iterator[Signal]:
+    filings = {filing.key: filing for pair in pairs for filing in (pair.left, pair.right)}
+    parties = {filing.parties[0]: filing.names[0] for filing in filings.values()}
+    if len(parties) < settings.integer("least_parties"):
+        return
+    keys, names = sorted(filings), sorted(parties.values())
+    links = Counter(link for pair in pairs for link in pair.links)
+    days = [filing.day for filing in filings.values()]
+    alike, weight = fmean(pair.alike for pair in pairs), fmean(pair.weight for pair in pairs)
+    score = fmean(
+        (min(1.0, len(parties) / settings["full_parties"]), alike, min(1.0, weight / settings["full_weight"]))
+    )
+    facts: dict[str, Any] = {
+        "parties": len(parties),
+        "names": "、".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else ""),
+        "filings": len(keys),
+        "pairs": len(pairs),
+        "first_day": day_of(min(days)),
+        "last_day": day_of(max(days)),
+        "alike": rounded(alike),
+        "links": sorted(links),
+        **{f"pairs_by_{link}": links[link] for link in ("address", "phone", "inventors", "inventor", "agent")},
+    }
+    beside: dict[str, list[str]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda pair: -pair.alike):
+        beside[pair.left.key].append(pair.right.key)
+        beside[pair.right.key].append(pair.left.key)
+    for key in keys:
+        yield Signal(key, score, f"dispersed:{keys[0]}", tuple(beside[key][:MOST_PARTNERS]), facts, lacking)
+
+
+declare(
+    SignalScreening(
+        NAME,
+        ("patents", "patent_parties", "parties"),
+        find_dispersed,
+        {"patents": ("key", "title", "applicants", "filing_date", "inventors", "agent", "address")},
+    )
+)

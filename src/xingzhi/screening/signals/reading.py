@@ -1,0 +1,95 @@
+"""What the newest runs say of one application, as far as a person may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from xingzhi.core.models import Role, User
+from xingzhi.core.office import sees_all
+from xingzhi.packs import Packs, Screening, load
+from xingzhi.registers.models import Patent
+from xingzhi.screening.models import Run
+from xingzhi.screening.signals.catalogue import screenings
+from xingzhi.screening.signals.contract import explained
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+ENFORCEMENT = frozenset({Role.LEAGUE_OFFICER, Role.REVIEWER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One signal as a page shows it: never without the disclaimer, never as a finding."""
+
+    screening: str
+    settings: Screening  # the pack: label, limbs, never_alone, restricted
+    score: float
+    group: str
+    partners: tuple[str, ...]  # of those it rests on, the ones the reader may see
+    hidden_partners: int  # how many others there are
+    facts: Mapping[str, Any]
+    missing: tuple[str, ...]
+    run: Run
+
+    def explanation(self, language: str) -> str:
+        """The pack's sentence with the facts put in."""
+        return explained(self.facts, self.settings, language)
+
+    def disclaimer(self, language: str) -> str:
+        """What stands beside it."""
+        return self.settings.disclaimer.text(language)
+
+
+def latest(key: str, user: User | AnonymousUser) -> list[Shown]:
+    """The signals of an application in the newest run of each screening, the strongest of a screening first.
+
+    Empty where the person may not see the record; without those for enforcement where the role is none of theirs.
+    """
+    if not Patent.objects.visible_to(user).filter(key=key).exists():
+        return []
+    packs = load()
+    return [
+        shown
+        for name in screenings()
+        if (settings := _allowed(name, packs, user))
+        for shown in _of_screening(name, settings, key, user)
+    ]
+
+
+def allowed(name: str, user: User | AnonymousUser) -> bool:
+    """Whether a screening's signals may be shown to this person at all."""
+    return _allowed(name, load(), user) is not None
+
+
+def _allowed(name: str, packs: Packs, user: User | AnonymousUser) -> Screening | None:
+    """The screening's pack, where it may be shown to this person; `None` also where it is not loaded."""
+    try:
+        settings = packs.screening(name)
+    except KeyError:
+        return None
+    restricted = settings.signal is None or settings.signal.restricted
+    # Its facts name parties of any place: they are for those from whom nothing is hidden.
+    enforces = getattr(user, "role", "") in ENFORCEMENT and sees_all(user)
+    return None if restricted and not enforces else settings
+
+
+def _of_screening(name: str, settings: Screening, key: str, user: User | AnonymousUser) -> Iterator[Shown]:
+    run = Run.objects.filter(screening=name).order_by("-snapshot__revision", "-pk").first()
+    if run is None or not run.path.exists():
+        return
+    table = pq.read_table(run.path, filters=pc.field("key") == pa.scalar(key))
+    rows = sorted(table.to_pylist(), key=lambda row: (-row["score"], row["group"]))
+    named = {other for row in rows for other in row["partners"]}
+    seen = set(Patent.objects.visible_to(user).filter(key__in=named).values_list("key", flat=True))
+    for row in rows:
+        partners = tuple(other for other in row["partners"] if other in seen)
+        yield Shown(name, settings, row["score"], row["group"], partners, len(row["partners"]) - len(partners),
+                    json.loads(row["facts"]), tuple(row["missing"]), run)  # fmt: skip
