@@ -11,7 +11,7 @@ import docx
 import pytest
 from django.urls import reverse
 
-from tests.builders import body, number, patent, words, write_rows
+from tests.builders import body, number, patent, words, write_book, write_rows
 from tests.cases.test_notified import item, notified, results
 from tests.conftest import BANNER
 from xingzhi.cases.actions import judge_clue
@@ -151,3 +151,21 @@ def test_the_evidence_pack_holds_texts_rule_judgement_and_the_other_side(clue, l
     for text in ("第十一条", "初核疑似", "文本相同", "两家是关联企业，各自研发", number(2020, 2)):
         assert text in said
     assert "认定为非正常" not in said
+
+
+def test_screenings_are_held_against_the_national_offices_answers(clue, league, take_in, tmp_path, client):
+    from xingzhi.cases.notified.measured import Share, measured
+
+    listed = [[n, "2026-03", "CN" + number(2020, n), f"一种装置{n}", FIRM, "", "第三条第（一）项", "2026.11.02", "2026.12.15", "", ""]
+              for n in (1, 2)]  # fmt: skip
+    take_in(league, notified(tmp_path, 科尔沁右翼前旗=listed))
+    lines = [["CN" + number(2020, n), result, "2026-11-25"] for n, result in ((1, "维持认定"), (2, "申诉成立"))]
+    take_in(league, write_book(tmp_path / "结果.xlsx", {"S": [["申请号", "处理结果", "结果日期"], *lines]}))
+    found, decided = measured(league)
+    similar = next(each for each in found if each.screening == "similar_applications")
+    assert decided == 2
+    assert (similar.precision, similar.recall) == (Share(1, 2, True), Share(1, 1, True))
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    assert "样本太少" in body(client.get(reverse("reports")))
+    low, high = Share(81, 263, False).bounds
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)  # Newcombe, Statistics in Medicine 17 (1998), table I

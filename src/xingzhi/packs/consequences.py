@@ -18,9 +18,17 @@ class Consequence(Dated):
     text: Label
 
 
+class Few(Dated):
+    """Fewer than this many are too few for a rate."""
+
+    value: int = Field(gt=0)
+    reason: Label
+
+
 class Consequences(Dated):
     """Consequences; `years` looked back on, and the states that count as found by the national office."""
 
     years: int = Field(gt=0)
     counted: tuple[str, ...]
+    few: Few
     entries: tuple[Consequence, ...]

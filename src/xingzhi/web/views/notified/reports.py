@@ -17,9 +17,11 @@ from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.models import Clue, Verdict
 from xingzhi.cases.notified import PROCEDURE
 from xingzhi.cases.notified.evidence import evidence
+from xingzhi.cases.notified.measured import Share, measured
 from xingzhi.cases.notified.models import Report
 from xingzhi.cases.notified.reports import NothingToReport, ReportIncomplete, clues_of, make_report, send_report
 from xingzhi.core.actions import may
+from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.notified.papers import DOCX, attachment
@@ -49,8 +51,38 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "empty": {"title": gettext("还没有上报过"), "hint": gettext("线索研判为“疑似”以后，可以在这里起草上报。")},
         "waiting": [clue_line(each) for each in waiting.prefetch_related("records").order_by("-score", "pk")[:LISTED]],
         "may_make": may(request.user, "make_report"),
+        **accuracy(request),
     }
     return render(request, "notified/reports.html", context)
+
+
+def accuracy(request: HttpRequest) -> dict[str, Any]:
+    """How the screenings fared against the national office's answers."""
+    found, decided = measured(request.user)
+    heads = [
+        (gettext("筛查"), "c-title"),
+        (gettext("提示的有国家局结论的，其中属实"), ""),
+        (gettext("国家局结论属实的，其中提示过"), ""),
+    ]
+    rows = [
+        {"cells": [load().document(each.screening).header.title(language()), share(each.precision), share(each.recall)]}
+        for each in found
+    ]
+    table = {
+        "columns": [{"label": label, "css": css} for label, css in heads],
+        "rows": rows,
+        "caption": gettext("筛查准不准"),
+    }
+    return {"accuracy": table if decided else None, "decided": decided}
+
+
+def share(each: Share) -> str:
+    """A share with its interval; too few say only how many."""
+    counts = f"{each.part} / {each.whole}"
+    if each.few:
+        return f"{counts} {gettext('样本太少')}"
+    low, high = each.bounds
+    return f"{counts} = {100 * each.part / each.whole:.0f}% ({100 * low:.0f}–{100 * high:.0f}%)"
 
 
 def columns() -> list[dict[str, str]]:
