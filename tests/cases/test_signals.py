@@ -81,3 +81,20 @@ def test_looking_at_links_needs_a_purpose_and_is_logged(burst, league):
         look_at_links(league, KEY, " ")
     look_at_links(league, KEY, "核查某案")
     assert LogEntry.objects.get(verb="look_at_links").detail["purpose"] == "核查某案"
+
+
+def test_texts_of_records_elsewhere_are_not_told(take_in, league, banner, tmp_path):
+    """A template shared with another banner: its officer learns how many there are, not what they say."""
+    from xingzhi.screening.signals.reading import Shown
+
+    rows = [patent(2020, at, 摘要=f"本发明公开了一种用于{crop}的{words(7, 90)}，其重量份为{at}份，包括机架、滚筒和{crop}筛网。",
+                   申请人=f"示例{at}农业有限公司", region="152221" if at < 2 else "152223")
+            for at, crop in enumerate(("玉米", "绿豆", "荞麦", "谷子", "高粱", "燕麦"), 1)]  # fmt: skip
+    take_in(league, write_rows(tmp_path / "a.csv", rows))
+    whole: list[Shown] = [each for each in latest(KEY, league) if each.screening == "masked_templates"]
+    part: list[Shown] = [each for each in latest(KEY, banner) if each.screening == "masked_templates"]
+    assert whole
+    assert whole[0].hidden_partners == 0
+    assert part[0].hidden_partners == len(whole[0].partners)
+    assert all(isinstance(fact, int | float) for fact in part[0].facts.values())
+    assert "荞麦" not in part[0].explanation("zh")

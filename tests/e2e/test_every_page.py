@@ -50,7 +50,9 @@ def paths(site: Site) -> Iterator[str]:
     yield f"/clues/{Clue.objects.order_by('id').first().pk}/"
     yield from ("/clues/clusters/", "/clues/clusters/?state=judged", "/clues/clusters/?kind=same_day_series&size=2")
     yield from (f"/clues/clusters/{cluster.pk}/" for cluster in Cluster.objects.order_by("id")[:2])
-    yield from (f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/"))
+    yield from (
+        f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/")
+    )
     yield "/clues/signals/"
     for name in load().indicators:
         yield f"/indicators/{name}/"

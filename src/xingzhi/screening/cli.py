@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from xingzhi.screening.generated_texts import command as generated
+from xingzhi.screening.masked_templates import command as templates
+from xingzhi.screening.narrow_claims import command as narrow
+from xingzhi.screening.patchwork import command as patchwork
 from xingzhi.screening.rewritten_applications import command as rewritten
+from xingzhi.screening.signals import command as signals
 from xingzhi.screening.similar_applications import command as similar
 
 
@@ -14,3 +19,8 @@ def register(commands: Any) -> None:
     screenings = parser.add_subparsers(dest="screening", metavar="SCREENING", required=True)
     similar.register(screenings)
     rewritten.register(screenings)
+    signals.register(screenings)
+    templates.register(screenings)
+    patchwork.register(screenings)
+    generated.register(screenings)
+    narrow.register(screenings)

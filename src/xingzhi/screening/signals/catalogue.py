@@ -11,6 +11,10 @@ MODULES: tuple[str, ...] = (  # each declares its screening when it is imported
     "xingzhi.screening.signals.dispersed_filings",
     "xingzhi.screening.signals.early_transfers",
     "xingzhi.screening.signals.beyond_capacity",
+    "xingzhi.screening.masked_templates.run",
+    "xingzhi.screening.patchwork.run",
+    "xingzhi.screening.generated_texts.run",
+    "xingzhi.screening.narrow_claims.run",
 )
 
 

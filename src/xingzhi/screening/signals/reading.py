@@ -91,5 +91,8 @@ def _of_screening(name: str, settings: Screening, key: str, user: User | Anonymo
     seen = set(Patent.objects.visible_to(user).filter(key__in=named).values_list("key", flat=True))
     for row in rows:
         partners = tuple(other for other in row["partners"] if other in seen)
-        yield Shown(name, settings, row["score"], row["group"], partners, len(row["partners"]) - len(partners),
-                    json.loads(row["facts"]), tuple(row["missing"]), run)  # fmt: skip
+        hidden = len(row["partners"]) - len(partners)
+        facts = json.loads(row["facts"])
+        if hidden:  # texts may be those of records that are not the reader's to see
+            facts = {name: fact for name, fact in facts.items() if isinstance(fact, int | float)}
+        yield Shown(name, settings, row["score"], row["group"], partners, hidden, facts, tuple(row["missing"]), run)
