@@ -10,7 +10,7 @@ import docx
 import pytest
 from django.urls import reverse
 
-from tests.builders import body, number, patent, write_rows
+from tests.builders import body, number, patent, words, write_rows
 from tests.conftest import BANNER
 from xingzhi.cases.actions import ReasonMissing
 from xingzhi.cases.models import Clue
