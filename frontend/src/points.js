@@ -40,8 +40,9 @@ function filled(points, width, height) {
     const values = points.map((point) => point[name]);
     const least = Math.min(...values);
     const span = Math.max(...values) - least;
-    return (value) => (span > 1 ? ((value - least) / span) * length : length / 2);
+    // Points all in one line would be stretched without bounds: they take turns beside it.
+    return (value, at) => (span > 1 ? ((value - least) / span) * length : length * (at % 2));
   };
   const [across, down] = [along("x", width), along("y", height)];
-  return points.map(({ x, y }) => ({ x: across(x), y: down(y) }));
+  return points.map(({ x, y }, at) => ({ x: across(x, at), y: down(y, at) }));
 }

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.builders import body, number, patent, words, write_book, write_rows
 from tests.cases.test_notified import item, notified, results
-from tests.conftest import BANNER
+from tests.conftest import BANNER, OFFICE, person
 from xingzhi.cases.actions import judge_clue
 from xingzhi.cases.models import Clue
 from xingzhi.cases.notified.enquiries import EnquiryIncomplete, answers, changed, make_enquiry, review_enquiry
@@ -83,7 +83,9 @@ def test_nothing_leaves_before_a_review(held, league, client):
     enquiry = ask(league, FIRM)
     address = reverse("enquiry-reply", args=[enquiry.pk])
     assert client.get(address).status_code == 403
-    review_enquiry(league, enquiry.pk, "核对过")
+    with pytest.raises(EnquiryIncomplete):
+        review_enquiry(league, enquiry.pk)
+    review_enquiry(person("second", "reviewer", OFFICE), enquiry.pk, "核对过")
     said = body(client.get(address))
     assert FIRM in said
     assert "来函一号" in said
@@ -169,3 +171,17 @@ def test_screenings_are_held_against_the_national_offices_answers(clue, league, 
     assert "样本太少" in body(client.get(reverse("reports")))
     low, high = Share(81, 263, False).bounds
     assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)  # Newcombe, Statistics in Medicine 17 (1998), table I
+
+
+def test_what_the_office_holds_nothing_of_is_no_zero(take_in, league, tmp_path):
+    take_in(league, notified(tmp_path, 科尔沁右翼前旗=[item(1)]))
+    [answer] = answers(league, [FIRM])
+    assert (answer.found, answer.abnormal) == ("found", 0)
+    assert (answer.valid_patents, answer.valid_inventions, answer.pledged, answer.unknown) == (None, None, None, None)
+
+
+def test_patents_of_unknown_status_are_counted_apart(take_in, league, tmp_path):
+    rows = [patent(2020, 1, 法律状态="授权", 授权公告日="2021-01-05"), patent(2020, 2)]
+    take_in(league, write_rows(tmp_path / "a.csv", rows))
+    [answer] = answers(league, [FIRM])
+    assert (answer.valid_patents, answer.unknown) == (1, 1)

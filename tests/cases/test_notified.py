@@ -17,7 +17,7 @@ from xingzhi.cases.matters.contacts import ContactIncomplete, Said, record_conta
 from xingzhi.cases.matters.models import Card, Contact, Matter, Step
 from xingzhi.cases.matters.moves import NotAllowed, move_matters
 from xingzhi.cases.notified import tally, workbook
-from xingzhi.cases.notified.dispatching import NothingToDispatch, dispatch_items
+from xingzhi.cases.notified.dispatching import NothingToDispatch, dispatch_items, withdraw_dispatch
 from xingzhi.cases.notified.filled import filled
 from xingzhi.cases.notified.models import ReturnConflict, Returned
 from xingzhi.cases.notified.opening import apply_results, refresh
@@ -274,8 +274,8 @@ def test_the_same_workbook_twice_changes_nothing(out, banner, tmp_path):
 
 
 def test_what_contradicts_waits_for_a_person(out, banner, league, tmp_path):
-    move_matters(banner, [matter(1).pk], "appeal", DAY, proofs=["appeal_papers"])
     path = answer(tmp_path / "回.xlsx", out[BANNER], {1: ("承诺撤回", "2026-11-21", "撤回承诺书", "改主意")})
+    move_matters(banner, [matter(1).pk], "appeal", DAY, proofs=["appeal_papers"])
     returned = merge_return(league, path, "回.xlsx")
     assert (returned.applied, state(1)) == (0, "appealing")
     conflict = ReturnConflict.objects.get()
@@ -285,8 +285,8 @@ def test_what_contradicts_waits_for_a_person(out, banner, league, tmp_path):
 
 
 def test_a_national_word_is_not_overruled_by_a_workbook(out, banner, league, take_in, tmp_path):
-    take_in(league, results(tmp_path, (1, "维持认定", "2026-11-20")))
     path = answer(tmp_path / "回.xlsx", out[BANNER], {1: ("承诺撤回", "2026-11-21", "撤回承诺书", "")})
+    take_in(league, results(tmp_path, (1, "维持认定", "2026-11-20")))
     merge_return(league, path, "回.xlsx")
     with pytest.raises(StillContradicts):
         decide_return(league, ReturnConflict.objects.get().pk, "theirs")
@@ -347,11 +347,46 @@ def test_what_is_out_is_not_handed_out_again(out, league):
         dispatch_items(league, [BANNER], date(2026, 12, 20), "王某")
 
 
+def test_a_partial_answer_leaves_the_rest_out_and_nothing_is_handed_out_twice(out, banner, league, client, tmp_path):
+    merge_return(banner, answer(tmp_path / "回.xlsx", out[BANNER], {1: ("承诺撤回", "", "撤回承诺书", "")}), "回.xlsx")
+    with pytest.raises(NothingToDispatch):
+        dispatch_items(league, [BANNER], date(2026, 12, 20), "王某")
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    assert "部分反馈 1/4" in client.get(reverse("dispatches")).content.decode()
+    withdraw_dispatch(league, out[BANNER].pk)
+    [again] = dispatch_items(league, [BANNER], date(2026, 12, 20), "王某")
+    assert again.items.count() == 4
+
+
+def test_a_later_copy_of_the_workbook_is_merged_without_false_contradictions(out, banner, tmp_path):
+    merge_return(
+        banner, answer(tmp_path / "一.xlsx", out[BANNER], {1: ("承诺撤回", "2026-11-20", "撤回承诺书", "")}), "一.xlsx"
+    )
+    later = answer(tmp_path / "二.xlsx", out[BANNER], {1: ("已提交撤回", "2026-11-21", "撤回声明提交回执", "")})
+    returned = merge_return(banner, later, "二.xlsx")
+    assert (returned.applied, returned.conflicts.count(), state(1)) == (1, 0, "withdrawal_filed")
+
+
+def test_the_next_applicant_is_the_next_of_the_list(listed, league, client):
+    """Those who promised keep their place but are passed over: nobody is met twice before all were."""
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    order = [card.name for card in Card.objects.order_by("name")]
+    at, seen = Card.objects.get(name=order[0]), []
+    for _ in order:
+        seen.append(at.name)
+        ids = [str(pk) for pk in at.matters.values_list("pk", flat=True)]
+        data = {"matter": ids, "on": "2026-11-20", "how": "call", "said": "同意", "move": "promise", "next": "1",
+                "proof": ["withdrawal_promise"]}  # fmt: skip
+        went = client.post(reverse("notified-card-act", args=[at.pk]), data)["Location"]
+        at = Card.objects.get(pk=int(went.strip("/").split("/")[-1]))
+    assert sorted(seen) == sorted(order)
+
+
 def test_the_reminder_names_counts_and_day_but_no_party(out, banner, client):
     client.force_login(banner, "django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("dispatch", args=[out[BANNER].pk])).content.decode()
     text = page.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0]
-    assert "共 4 件" in text
+    assert "共 4 件，还没有反馈 4 件" in text
     assert "2026年12月10日" in text
     assert "示例" not in text
     slip = client.get(reverse("dispatch-supervision", args=[out[BANNER].pk]))
@@ -407,12 +442,26 @@ def test_a_month_looks_at_its_own_days_and_years_do_not_mix(listed, banner, leag
     assert table(league, month=12, cumulative=False)[1].count("promised") == 0
     assert table(league, month=12, cumulative=False)[1].count("open") == 7
     assert table(league, year=2025)[1].count("notified") == 0
-    assert table(league, basis="filing")[1].count("notified") == 0  # the list gives no filing dates
+    assert table(league, basis="filing")[1].count("notified") == 7  # the list gives no filing dates: their numbers do
+    assert table(league, year=2025, basis="filing")[1].count("notified") == 0
 
 
 def test_a_banner_counts_its_own_only(listed, banner):
     _, total = table(banner)
     assert total.count("notified") == 4
+
+
+def test_the_month_says_what_the_matter_says_when_a_national_result_is_dated_before_an_officers_step(
+    listed, take_in, banner, league, tmp_path
+):
+    move_matters(banner, [matter(1).pk], "promise", date(2026, 11, 26), proofs=["withdrawal_promise"])
+    take_in(league, results(tmp_path, (1, "视为撤回", "2026-11-25")))
+    assert state(1) == "deemed_withdrawn"
+    total = table(league)[1]
+    assert (total.count("promised"), total.count("withdrawn"), total.count("open")) == (0, 1, 6)
+    sheet = load_workbook(io.BytesIO(filled(listed, league)))["科尔沁右翼前旗"]
+    row = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert (row["办理状态"], row["结论来源"], row["凭据"]) == ("视为撤回", "国家局", "国家局下发的结果清单")
 
 
 # --- Clocks ---

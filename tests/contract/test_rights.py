@@ -449,6 +449,12 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "dispatch": lambda: _dispatches("dispatch"),
     "dispatch-workbook": lambda: _dispatches("dispatch-workbook"),
     "dispatch-supervision": lambda: _dispatches("dispatch-supervision"),
+    "dispatch-change": lambda: _dispatches(
+        "dispatch-change",
+        method="post",
+        data={"what": "deadline", "deadline": "2027-01-01"},
+        roles=("banner", "neighbour"),
+    ),
     "return-decide": _conflicts,
     "notified-monthly": lambda: [
         Call(reverse("notified-monthly"), data={"month": "2026-11", "period": period})

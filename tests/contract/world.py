@@ -179,6 +179,8 @@ def _notified(world: World) -> None:
              for mark, at in (("甲", 0), ("乙", 3))]  # fmt: skip
     _take(world, "league", "秘密丙结果.csv", found)
     made = dispatch_items(world.people["league"], [BANNER, OTHER_BANNER], date(2026, 12, 10), "联系人")
+    for dispatch, mark in zip(made, ("甲", "乙"), strict=True):
+        (world.folder / f"秘密{mark}反馈.xlsx").write_bytes(workbook.write(dispatch))
     for who, mark in (("banner", "甲"), ("neighbour", "乙"), ("league", "丙")):
         card = Card.objects.get(name=f"秘密{mark}被通报有限公司")
         last = card.matters.order_by("-key")[0]
@@ -191,7 +193,6 @@ def _notified(world: World) -> None:
 
     for dispatch, who, mark in ((made[0], "banner", "甲"), (made[1], "neighbour", "乙")):
         path = world.folder / f"秘密{mark}反馈.xlsx"
-        path.write_bytes(workbook.write(dispatch))
         book = load_workbook(path)
         sheet = book.active
         for column, value in ((2, f"秘密{mark}填"), (4, f"秘密{mark}审"), (6, "2026-11-22")):
@@ -241,7 +242,7 @@ def _answer_and_report(world: World) -> None:
 
     names = [f"秘密{mark}{kind}有限公司" for mark in PLACES for kind in ("被通报", "名录")]
     enquiry = make_enquiry(world.people["league"], "秘密丙银行", "秘密丙用途", "秘密丙函", names)
-    review_enquiry(world.people["league"], enquiry.pk)
+    review_enquiry(person("second", "reviewer", OFFICE), enquiry.pk)
     judged = list(Clue.objects.filter(verdict="suspected").values_list("pk", flat=True))
     for who, mark in (("league", "丙"), ("neighbour", "乙")):
         report = make_report(world.people[who], judged, f"秘密{mark}上报")

@@ -92,6 +92,7 @@ urlpatterns = [
     path("notified/dispatches/<int:dispatch_id>/", dispatches.dispatch, name="dispatch"),
     path("notified/dispatches/<int:dispatch_id>/workbook/", dispatches.dispatch_workbook, name="dispatch-workbook"),
     path("notified/dispatches/<int:dispatch_id>/supervision/", dispatches.supervision, name="dispatch-supervision"),
+    path("notified/dispatches/<int:dispatch_id>/change/", dispatches.change, name="dispatch-change"),
     path("notified/conflicts/<int:conflict_id>/", dispatches.decide, name="return-decide"),
     path("notified/monthly/", monthly.monthly, name="notified-monthly"),
     path("notified/monthly/file/", monthly.monthly_file, name="notified-monthly-file"),

@@ -20,14 +20,16 @@ class NotInGroup(ValueError):
         self.code = code
 
 
-def officers(user: User) -> list[User]:
-    """Those who may look after matters the person sees: officers in the person's region."""
-    people = User.objects.filter(is_active=True, role__in=OFFICERS, region__startswith=user.region or "")
-    return (
-        list(people.exclude(region=None).order_by("region", "first_name", "username"))
-        if user.region is not None
-        else []
-    )
+def officers(user: User, of: str | None = None) -> list[User]:
+    """Those who may look after matters the person sees: officers in the person's region who see the place `of`."""
+    if user.region is None:
+        return []
+    people = User.objects.filter(is_active=True, role__in=OFFICERS, region__startswith=user.region).exclude(region=None)
+    return [
+        person
+        for person in people.order_by("region", "first_name", "username")
+        if of is None or of.startswith(person.region or "")
+    ]
 
 
 @action("assign_matters", zh="指定经办人", en="Assign matters")

@@ -42,7 +42,7 @@ def course_of(matter: Matter, clock: Clock, given: Mapping[str, date]) -> Course
 def _entered(matter: Matter) -> dict[str, date]:
     """The first day the matter entered each state since it was last put back to the beginning: a correction undoes."""
     initial, found = procedure_of(matter).initial.id, dict[str, date]()
-    for after, on in matter.steps.order_by("on", "id").values_list("after", "on"):
+    for after, on in matter.steps.order_by("id").values_list("after", "on"):
         if after == initial:
             found.clear()
         else:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.notified import PROCEDURE
@@ -23,8 +25,10 @@ class NothingToDispatch(ValueError):
 
 
 def waiting(user: Any) -> QuerySet[Matter]:
-    """What the person sees that is not settled, lies in a banner, and is not out with it already."""
-    open_items = DispatchItem.objects.filter(dispatch__returns__isnull=True).values("matter")
+    """What the person sees that is not settled, lies in a banner, and was not handed out to that banner already."""
+    open_items = DispatchItem.objects.filter(dispatch__withdrawn_at=None, dispatch__region=F("matter__region")).values(
+        "matter"
+    )
     matters = Matter.objects.visible_to(user).filter(kind=PROCEDURE, settled=False)
     return matters.filter(region__regex=rf"^\d{{{COUNTY_LENGTH}}}$").exclude(pk__in=open_items)
 
@@ -62,6 +66,33 @@ def dispatch_items(
         items={region: len(matters) for region, matters in by_region.items()},
     )  # fmt: skip
     return made
+
+
+@action("withdraw_dispatch", zh="撤回派发", en="Withdraw a dispatch", roles=DISPATCHERS)
+def withdraw_dispatch(act: Act, dispatch_id: int) -> Dispatch:
+    """Take a dispatch back: what waits of it may be handed out anew; what was answered stays."""
+    found: Dispatch = get_object_or_404(
+        Dispatch.objects.visible_to(act.user).select_for_update(), pk=dispatch_id, withdrawn_at=None
+    )
+    found.withdrawn_at = timezone.now()
+    found.save(update_fields=["withdrawn_at"])
+    act.on("dispatch", found.pk, found.region)
+    return found
+
+
+@action("move_deadline", zh="改反馈截止", en="Move a dispatch's deadline", roles=DISPATCHERS)
+def move_deadline(act: Act, dispatch_id: int, deadline: date) -> Dispatch:
+    """Give a banner office another day; the day before stands in the log."""
+    found: Dispatch = get_object_or_404(Dispatch.objects.visible_to(act.user).select_for_update(), pk=dispatch_id)
+    before, found.deadline = found.deadline, deadline
+    found.save(update_fields=["deadline"])
+    act.on("dispatch", found.pk, found.region, was=before, deadline=deadline)
+    return found
+
+
+def answered(dispatch: Dispatch) -> int:
+    """How many of a dispatch's applications stand elsewhere than when it went out, by whatever way that was told."""
+    return dispatch.items.exclude(matter__state=F("state")).count()
 
 
 def unsettled(dispatch: Dispatch) -> QuerySet[Matter]:

@@ -30,7 +30,7 @@ REVIEWERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
 
 
 class EnquiryIncomplete(ValueError):
-    """`code`: asker, purpose, basis, names or too_many."""
+    """`code`: asker, purpose, basis, names, too_many or same_person."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -39,7 +39,11 @@ class EnquiryIncomplete(ValueError):
 
 @dataclass
 class Answer:
-    """What is on record of one name: `found` is found, not_found or ambiguous; numbers are None where not found."""
+    """What is on record of one name: `found` is found, not_found or ambiguous.
+
+    Numbers are None where nothing was found, and where the office holds nothing of the kind: that is no zero. `unknown`
+    counts patents whose legal status is not known.
+    """
 
     asked: str
     found: str
@@ -50,6 +54,7 @@ class Answer:
     valid_inventions: int | None = None
     abnormal: int | None = None
     pledged: int | None = None
+    unknown: int | None = None
 
 
 @action("make_enquiry", zh="登记查询", en="Enter an enquiry", roles=REVIEWERS)
@@ -73,10 +78,15 @@ def make_enquiry(act: Act, asker: str, purpose: str, basis: str, names: Sequence
 
 @action("review_enquiry", zh="审核查询答复", en="Review an enquiry", roles=REVIEWERS)
 def review_enquiry(act: Act, enquiry_id: int, note: str = "") -> Enquiry:
-    """Let an answer leave; it was looked at by the named officer."""
+    """Let an answer leave; it was looked at by the named officer, another one than who made it.
+
+    Raises `EnquiryIncomplete` same_person.
+    """
     enquiry: Enquiry = get_object_or_404(
         Enquiry.objects.visible_to(act.user).select_for_update(of=("self",)), pk=enquiry_id, reviewed_by=None
     )
+    if enquiry.made_by_id == act.user.pk:
+        raise EnquiryIncomplete("same_person")
     enquiry.reviewed_by, enquiry.reviewed_at, enquiry.note = act.user, timezone.now(), note.strip()[:500]
     enquiry.save(update_fields=["reviewed_by", "reviewed_at", "note"])
     act.on("enquiry", enquiry.pk, enquiry.region, asker=enquiry.asker, note=enquiry.note)
@@ -106,21 +116,24 @@ def _answer(user: Any, asked: str) -> Answer:
     if len(parties) > 1:
         told = [f"{party.name}（{load().regions.name(party.region)}）" for party in parties[:20]]
         return Answer(asked, "ambiguous", others=told)
-    counted = cards or 0
-    if not parties:
-        return Answer(asked, "found", name=asked, valid_patents=0, valid_inventions=0, abnormal=counted, pledged=0)
-    party = parties[0]
-    patents = (
-        MODELS["patents"]
-        .objects.visible_to(user)
-        .filter(applicant_links__party=party, legal_status="in_force")
-        .distinct()
-    )
-    pledged = Pledge.objects.visible_to(user).filter(pledge_status="in_force", application_no__in=patents.values("key"))
+    return _counted(user, asked, parties[0] if parties else None, cards or 0)
+
+
+def _counted(user: Any, asked: str, party: Any, abnormal: int) -> Answer:
+    """The numbers of a name that was found; of a kind of record the office holds none of, None."""
+    mine = MODELS["patents"].objects.visible_to(user)
+    told = mine.exclude(legal_status="").exists()
+    pledges = Pledge.objects.visible_to(user)
+    patents = mine.filter(applicant_links__party=party).distinct() if party else mine.none()
+    valid = patents.filter(legal_status="in_force")
     return Answer(
-        asked, "found", party.name, party.credit_code, valid_patents=patents.count(),
-        valid_inventions=patents.filter(patent_type="invention").count(), abnormal=counted,
-        pledged=pledged.values("application_no").distinct().count(),
+        asked, "found", party.name if party else asked, party.credit_code if party else "",
+        valid_patents=valid.count() if told else None,
+        valid_inventions=valid.filter(patent_type="invention").count() if told else None,
+        abnormal=abnormal,
+        pledged=pledges.filter(pledge_status="in_force", application_no__in=valid.values("key"))
+        .values("application_no").distinct().count() if pledges.exists() and told else None,
+        unknown=patents.filter(legal_status="").count() if mine.exists() else None,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from xingzhi.packs import load
 from xingzhi.text.application_numbers import parse
 from xingzhi.text.problems import NumberProblem
 
-ADDED = ("办理状态", "状态日期", "谁的结论", "凭据", "情况说明")
+ADDED = ("办理状态", "状态日期", "结论来源", "凭据", "情况说明")
 STATUS = "status_text"
 KEPT = (".xlsx", ".xlsm")  # forms that are written into; others come back as plain XLSX
 
@@ -76,7 +76,7 @@ def _received(batch: Batch) -> Any:
 def results_of(user: Any) -> dict[str, Result]:
     """Where each notified application the person may see stands, by number."""
     last: dict[int, Step] = {}
-    for step in Step.objects.visible_to(user).filter(matter__kind=PROCEDURE).order_by("on", "id"):
+    for step in Step.objects.visible_to(user).filter(matter__kind=PROCEDURE).order_by("id"):
         last[step.matter_id] = step
     found = {}
     for matter in Matter.objects.visible_to(user).filter(kind=PROCEDURE).select_related("procedure"):

@@ -18,6 +18,7 @@ class Dispatch(ScopedModel):
     note = models.CharField(max_length=500, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT)
     made_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)  # its applications may be handed out anew
 
     class Meta:
         indexes = [models.Index(fields=["region", "-id"], name="dispatch_region")]

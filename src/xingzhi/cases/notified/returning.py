@@ -46,9 +46,10 @@ class Merge:
     problems: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[ReturnConflict] = field(default_factory=list)
 
-    def refuse(self, row: int, column: str, value: str, code: str, **params: Any) -> None:
+    def refuse(self, answer: Answer, column: str, value: str, code: str, **params: Any) -> None:
         """A row that is not taken, and why."""
-        self.problems.append({"row": row, "column": column, "value": value[:200], "code": code, "params": params})
+        told = {"row": answer.row, "key": answer.fixed[1], "column": column, "value": value[:200]}
+        self.problems.append({**told, "code": code, "params": params})
 
 
 @action("merge_return", zh="合并反馈表", en="Merge a returned workbook")
@@ -96,10 +97,16 @@ def _merge(dispatch: Dispatch, returned: Returned, sheet: Sheet, user: User) -> 
         item = items[answer.id]
         matter = matters.get(item.matter_id)
         if matter is None:
-            merge.refuse(answer.row, "编号", answer.id, "moved_away")
+            merge.refuse(answer, "编号", answer.id, "moved_away")
         else:
-            _take(merge, returned, matter, item.state, answer, user)
+            _take(merge, returned, matter, _base(matter, item.state, answer), answer, user)
     return merge
+
+
+def _base(matter: Matter, went_out: str, answer: Answer) -> str:
+    """The state the banner office had before it: what its copy says, a later copy of the same dispatch included."""
+    states = procedure_of(matter).states
+    return next((state.id for state in states if state.label.zh == answer.fixed[-1]), went_out)
 
 
 def _known(sheet: Sheet, expected: dict[str, list[str]], merge: Merge) -> Iterator[Answer]:
@@ -107,14 +114,14 @@ def _known(sheet: Sheet, expected: dict[str, list[str]], merge: Merge) -> Iterat
     seen: set[str] = set()
     for answer in sheet.answers:
         if answer.id not in expected:
-            merge.refuse(answer.row, "编号", answer.id, "unknown_row")
+            merge.refuse(answer, "编号", answer.id, "unknown_row")
         elif answer.id in seen:
-            merge.refuse(answer.row, "编号", answer.id, "row_twice")
+            merge.refuse(answer, "编号", answer.id, "row_twice")
         elif changed := next(
             (i for i in (1, 2) if "".join(answer.fixed[i].split()) != "".join(expected[answer.id][i].split())), None
         ):
             merge.refuse(
-                answer.row, workbook.FIXED[changed + 1], answer.fixed[changed], "fixed_changed", was=expected[answer.id][changed]
+                answer, workbook.FIXED[changed + 1], answer.fixed[changed], "fixed_changed", was=expected[answer.id][changed]
             )  # fmt: skip
         else:
             seen.add(answer.id)
@@ -124,7 +131,7 @@ def _known(sheet: Sheet, expected: dict[str, list[str]], merge: Merge) -> Iterat
 def _take(merge: Merge, returned: Returned, matter: Matter, base: str, answer: Answer, user: User) -> None:
     """Apply one answer, or say why not."""
     if answer.problem:
-        merge.refuse(answer.row, *answer.problem)
+        merge.refuse(answer, *answer.problem)
         return
     if not answer.status:
         merge.blank += 1
@@ -132,7 +139,7 @@ def _take(merge: Merge, returned: Returned, matter: Matter, base: str, answer: A
     procedure = procedure_of(matter)
     state = workbook.office_states(procedure).get(answer.status, "")
     if not state:
-        merge.refuse(answer.row, "办理状态", answer.status, "unknown_status")
+        merge.refuse(answer, "办理状态", answer.status, "unknown_status")
         return
     if matter.state == state:
         merge.unchanged += 1
@@ -140,7 +147,7 @@ def _take(merge: Merge, returned: Returned, matter: Matter, base: str, answer: A
     labels = {proof.label.zh: id for id, proof in procedure.body.proofs.items()}
     proofs = [labels[word] for word in answer.proofs if word in labels]
     if strange := [word for word in answer.proofs if word not in labels]:
-        merge.refuse(answer.row, "凭据", "、".join(strange), "unknown_proof")
+        merge.refuse(answer, "凭据", "、".join(strange), "unknown_proof")
         return
     on = answer.on or returned.filled_on
     said = {"state": state, "on": on.isoformat(), "proofs": proofs, "note": answer.note}
@@ -154,9 +161,7 @@ def _take(merge: Merge, returned: Returned, matter: Matter, base: str, answer: A
     if move is None or found:
         codes = [each.code for each in found] or ["state"]
         params = found[0].params if found else {}
-        merge.refuse(
-            answer.row, "办理状态", answer.status, f"refused_{codes[0]}", **{k: str(v) for k, v in params.items()}
-        )
+        merge.refuse(answer, "办理状态", answer.status, f"refused_{codes[0]}", **{k: str(v) for k, v in params.items()})
         return
     _step(matter, move, said, returned, user)
     merge.applied += 1

@@ -58,13 +58,20 @@ class Application:
     batches: dict[str, date | None] = field(default_factory=dict)  # batch -> day of its notice
     steps: list[tuple[date, str]] = field(default_factory=list)
 
+    @property
+    def filing_year(self) -> int | None:
+        """The year it was filed: of its filing date, else of its number (ZC 0006-2003: the first four digits of twelve)."""
+        if self.filed:
+            return self.filed.year
+        return int(self.key[:4]) if len(self.key.partition(".")[0]) == 12 else None
+
     def noticed(self, start: date, end: date, batch: str = "") -> bool:
         """Whether a list of the period named it: one of a batch, or any."""
         days = [self.batches.get(batch)] if batch else self.batches.values()
         return any(day is not None and start <= day <= end for day in days)
 
     def state(self, at: date) -> str:
-        """Where it stood at the end of a day."""
+        """Where it stood at the end of a day: the last word recorded of those dated up to then, as on the matter itself."""
         return next((state for on, state in reversed(self.steps) if on <= at), self.initial)
 
 
@@ -94,7 +101,7 @@ def applications(user: Any) -> list[Application]:
     for pk, key, region, card, version in matters.values_list("pk", "key", "region", "card", "procedure"):
         found[key] = Application(key, region, card, closing[version], versions[version].initial.id)
         numbers[pk] = key
-    steps = Step.objects.visible_to(user).filter(matter__kind=PROCEDURE).order_by("on", "id")
+    steps = Step.objects.visible_to(user).filter(matter__kind=PROCEDURE).order_by("id")
     for matter_id, on, after in steps.values_list("matter", "on", "after"):
         found[numbers[matter_id]].steps.append((on, after))
     notices = NotifiedItem.objects.visible_to(user).order_by("notice_date", "id")
@@ -130,7 +137,7 @@ def _belongs(each: Application, asked: Asked) -> bool:
     """Whether an application is one of the year: notified in it, or filed in it and notified by the end of the period."""
     if asked.basis == "notice":
         return each.noticed(date(asked.year, 1, 1), asked.end)
-    return each.filed is not None and each.filed.year == asked.year and each.noticed(date.min, asked.end)
+    return each.filing_year == asked.year and each.noticed(date.min, asked.end)
 
 
 def _listed(each: Application, batch: str, asked: Asked) -> bool:

@@ -36,7 +36,7 @@ def row_id(dispatch: Dispatch, matter_id: int) -> str:
 
 
 def fixed_rows(dispatch: Dispatch) -> dict[str, list[str]]:
-    """The fixed cells of every row by its id, as they went out but for the state."""
+    """The fixed cells of every row by its id; the last is where the application stands now."""
     items = list(
         dispatch.items.select_related("matter__procedure", "matter__card").order_by("matter__card__name", "matter__key")
     )
@@ -49,7 +49,7 @@ def fixed_rows(dispatch: Dispatch) -> dict[str, list[str]]:
         ]  # fmt: skip
         rows[row_id(dispatch, matter.pk)] = [
             notice.batch_no if notice else "", matter.key, matter.title, *told,
-            procedure_of(matter).state(item.state).label.zh,
+            procedure_of(matter).state(matter.state).label.zh,
         ]  # fmt: skip
     return rows
 
@@ -84,6 +84,8 @@ def write(dispatch: Dispatch) -> bytes:
         0,
         f"请于 {dispatch.deadline} 前填好灰格以外的列发回；没有新进展的，零报告一栏填“是”。联系人：{dispatch.contact} {dispatch.phone}",
     )
+    if procedure:
+        sheet.write(4, 0, needs(procedure))
     for column, (label, value) in enumerate(((NUMBER_LABEL, str(dispatch.pk)), (CODE_LABEL, code_of(rows)))):
         sheet.write(2, 2 * column, label, style.label)
         sheet.write(2, 2 * column + 1, value, style.fixed)
@@ -116,8 +118,26 @@ def office_states(procedure: Procedure) -> dict[str, str]:
     return {state.label.zh: state.id for state in procedure.states if state.id in reached}
 
 
+def own_states(procedure: Procedure) -> list[str]:
+    """The states a banner office is offered: those that are its own word alone, but for the first."""
+    return [
+        label
+        for label, id in office_states(procedure).items()
+        if id != procedure.initial.id and procedure.state(id).word_of == ("office",)
+    ]
+
+
+def needs(procedure: Procedure) -> str:
+    """Which proof each state asks for, in one line."""
+    words = []
+    for state in procedure.states:
+        if state.label.zh in own_states(procedure) and state.needs:
+            words.append(f"{state.label.zh}（{'、'.join(procedure.proof(id).label.zh for id in state.needs)}）")
+    return "须有的凭据：" + "，".join(words) + "。国家局的结论以国家局下发的清单为准，不用填。"
+
+
 def _choices(sheet: Any, first: int, last: int, procedure: Procedure) -> None:
-    states = [label for label, id in office_states(procedure).items() if id != procedure.initial.id]
+    states = own_states(procedure)
     proofs = [proof.label.zh for proof in procedure.body.proofs.values()]
     for column, words in ((len(FIXED), states), (len(FIXED) + 2, proofs)):
         if len(",".join(words)) <= SPARE:

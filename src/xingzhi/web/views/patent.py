@@ -20,6 +20,7 @@ from xingzhi.web.views.signals import signals_of
 
 Section = dict[str, Any]
 GROUPS = 10  # of look-alikes shown
+NO_GAP = {"notified_items", "national_results"}
 
 
 def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -92,8 +93,8 @@ def record_url(row: Any) -> str:
 
 
 def missing(found: list[Related]) -> list[Register]:
-    """The registers that hold nothing of the patent."""
-    held = {each.register.name for each in found}
+    """The registers that hold nothing of the patent though they might; not to be notified is nothing that lacks."""
+    held = {each.register.name for each in found} | NO_GAP
     return [model.register for model in OF_PATENTS if model.register.name not in held]
 
 

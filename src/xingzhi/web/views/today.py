@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,8 @@ from xingzhi.cases.matters.assigning import mine
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.models import CONFLICTS
 from xingzhi.cases.notified import PROCEDURE
-from xingzhi.cases.notified.models import Dispatch, ReturnConflict
+from xingzhi.cases.notified.dispatching import waiting as waiting_for_dispatch
+from xingzhi.cases.notified.models import Dispatch, DispatchItem, ReturnConflict
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
 from xingzhi.indicators.measure import Measure
@@ -34,6 +36,7 @@ from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
+from xingzhi.web.views.notified.overview import initial
 
 COUNTED = 1_000  # more than this is shown as "more than"
 RECENT = 8
@@ -101,11 +104,17 @@ def notified(request: HttpRequest) -> list[tuple[str, int, str]]:
     user, day = request.user, timezone.localdate()
     open_matters = Matter.objects.visible_to(user).filter(mine(user), kind=PROCEDURE, settled=False)
     near = day + timedelta(days=days_before())
-    out = Dispatch.objects.visible_to(user).filter(returns__isnull=True, items__matter__settled=False).distinct()
+    pending = open_matters.filter(state=initial())
+    asleep = DispatchItem.objects.visible_to(user).filter(matter__state=F("state"), matter__settled=False)
+    out = Dispatch.objects.visible_to(user).filter(withdrawn_at=None, pk__in=asleep.values("dispatch"))
+    out = out.exclude(returns__zero=True)
+    undispatched = waiting_for_dispatch(user) if may(user, "dispatch_items") else Matter.objects.none()
     conflicts = ReturnConflict.objects.visible_to(user).filter(decided="")
     found = [
         (gettext("件通报申请已过答复期限"), open_matters.filter(due__lt=day), reverse("notified")),
         (gettext("件通报申请临近答复期限"), open_matters.filter(due__gte=day, due__lte=near), reverse("notified")),
+        (gettext("件通报申请待核实"), pending, reverse("notified")),
+        (gettext("件通报申请还没有派发到旗县"), undispatched, reverse("dispatches")),
         (gettext("张派发单逾期未反馈"), out.filter(deadline__lt=day), reverse("dispatches")),
         (gettext("张派发单待反馈"), out.filter(deadline__gte=day), reverse("dispatches")),
         (gettext("处反馈与系统不一致"), conflicts, reverse("dispatches")),
@@ -125,7 +134,7 @@ def days_before() -> int:
 def figures(request: HttpRequest) -> list[dict[str, Any]]:
     """The indicators for the reader's region today."""
     snapshot, packs, region = latest(), load(), request.user.region
-    if snapshot is None or region is None:
+    if snapshot is None or region is None or not snapshot.totals.get("patents", {}).get("rows"):
         return []
     at = timezone.localdate()
     tiles = []

@@ -60,7 +60,7 @@ def card(request: HttpRequest, card_id: int) -> HttpResponse:
         "history": lookback(request, found),
         "papers": paper_choices(("notice", "statement", "promise", "visit_record")),
         "may_act": may(request.user, "record_contact"),
-        "officers": [(person.pk, person.display_name) for person in officers(request.user)],
+        "officers": [(person.pk, person.display_name) for person in officers(request.user, found.region)],
         "looked_after": sorted({matter.officer.display_name for matter in matters if matter.officer}),
         "following": following(request, found),
         "entered": request.session.pop(f"card-{found.pk}", {}),
@@ -83,7 +83,7 @@ def columns() -> list[dict[str, str]]:
         {"label": gettext("申请号"), "css": "c-code"}, {"label": gettext("名称"), "css": "c-title"},
         {"label": gettext("批次"), "css": "c-nowrap"}, {"label": gettext("通报情形"), "css": ""},
         {"label": gettext("答复期限"), "css": "c-date c-nowrap"}, {"label": gettext("状态"), "css": "c-nowrap"},
-        {"label": gettext("自"), "css": "c-date c-nowrap"}, {"label": gettext("备注"), "css": ""},
+        {"label": gettext("状态日期"), "css": "c-date c-nowrap"}, {"label": gettext("备注"), "css": ""},
     ]  # fmt: skip
 
 
@@ -147,9 +147,12 @@ def lookback(request: HttpRequest, found: Card) -> dict[str, Any]:
 
 
 def following(request: HttpRequest, found: Card) -> Any:
-    """The next applicant with something open, in the order of the list."""
-    query = {"q": "", "region": "", "batch": "", "show": "open"}
-    return filtered(request, query).exclude(pk=found.pk).first()
+    """The next applicant in the order of the list who has something nobody has looked at; from the last one the first."""
+    query = {"q": "", "region": "", "batch": "", "show": ""}
+    cards = list(filtered(request, query).values_list("pk", "pending"))
+    at = next((place for place, (pk, _) in enumerate(cards) if pk == found.pk), -1)
+    turn = [*cards[at + 1 :], *cards[: max(at, 0)]]
+    return next((Card(pk=pk) for pk, pending in turn if pending and pk != found.pk), None)
 
 
 @require_POST
@@ -159,7 +162,7 @@ def act(request: HttpRequest, card_id: int) -> HttpResponse:
     post = request.POST
     chosen = [int(text) for text in post.getlist("matter") if text.isdecimal()]
     move, how, on = post.get("move", ""), post.get("how", ""), day_of(post.get("on", ""))
-    problem = ""
+    after, problem = following(request, found), ""
     try:
         if on is None:
             problem = gettext("没有保存：日期看不懂。")
@@ -185,7 +188,7 @@ def act(request: HttpRequest, card_id: int) -> HttpResponse:
         } | {"proofs": post.getlist("proof"), "matters": post.getlist("matter")}
         return redirect("notified-card", card_id)
     messages.success(request, gettext("已记录 %(n)s 件。") % {"n": len(chosen)})
-    if post.get("next") and (after := following(request, found)):
+    if post.get("next") and after:
         return redirect("notified-card", after.pk)
     return redirect("notified-card", card_id)
 

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.notified import workbook
-from xingzhi.cases.notified.dispatching import NothingToDispatch, dispatch_items, places, unsettled
+from xingzhi.cases.notified.dispatching import (
+    NothingToDispatch,
+    answered,
+    dispatch_items,
+    move_deadline,
+    places,
+    unsettled,
+    withdraw_dispatch,
+)
 from xingzhi.cases.notified.models import Dispatch, ReturnConflict, Returned
 from xingzhi.cases.notified.returning import SameReturn, StillContradicts, decide_return, merge_return
 from xingzhi.cases.notified.sheet import SheetProblem
@@ -68,21 +76,26 @@ def columns() -> list[dict[str, str]]:
 
 def row(dispatch: Dispatch) -> dict[str, Any]:
     """One dispatch; late where the day is over and nothing came back."""
-    left = unsettled(dispatch).count()
+    left, told, total = unsettled(dispatch).count(), answered(dispatch), len(dispatch.items.all())
     last = max(dispatch.returns.all(), key=lambda each: each.pk, default=None)
-    if last is not None:
-        came = {"text": gettext("零报告") if last.zero else gettext("已反馈"), "tone": "good"}
+    late = dispatch.deadline < timezone.localdate()
+    if dispatch.withdrawn_at:
+        came = {"text": gettext("已撤回派发"), "tone": "plain"}
     elif not left:
         came = {"text": gettext("已办结"), "tone": "good"}
-    elif dispatch.deadline < timezone.localdate():
-        came = {"text": gettext("逾期未反馈"), "tone": "bad"}
+    elif last is not None and last.zero and not told:
+        came = {"text": gettext("零报告"), "tone": "good"}
+    elif told == total:
+        came = {"text": gettext("全部反馈"), "tone": "good"}
+    elif told:
+        came = {"text": gettext("部分反馈 %(a)s/%(b)s") % {"a": told, "b": total}, "tone": "bad" if late else "warn"}
     else:
-        came = {"text": gettext("待反馈"), "tone": "warn"}
+        came = {"text": gettext("逾期未反馈") if late else gettext("待反馈"), "tone": "bad" if late else "warn"}
     url = reverse("dispatch", args=[dispatch.pk])
     return {
         "cells": [
             {"text": gettext("第 %(n)s 号") % {"n": dispatch.pk}, "url": url}, load().regions.name(dispatch.region),
-            number(len(dispatch.items.all())), number(left), str(dispatch.deadline), came, f"{timezone.localtime(dispatch.made_at):%Y-%m-%d}",
+            number(total), number(left), str(dispatch.deadline), came, f"{timezone.localtime(dispatch.made_at):%Y-%m-%d}",
         ]
     }  # fmt: skip
 
@@ -131,6 +144,8 @@ def dispatch(request: HttpRequest, dispatch_id: int) -> HttpResponse:
         "dispatch": found,
         "count": found.items.count(),
         "left": unsettled(found).count(),
+        "told": answered(found),
+        "may_dispatch": may(request.user, "dispatch_items"),
         "reminder": reminder(found),
         "returns": [return_row(each) for each in returns],
         "conflicts": [conflict_row(each) for each in open_conflicts.order_by("decided", "row")],
@@ -142,12 +157,13 @@ def dispatch(request: HttpRequest, dispatch_id: int) -> HttpResponse:
 
 def reminder(found: Dispatch) -> str:
     """A text to copy into a chat: counts, the day, whom to ask; no party's name."""
-    left, total = unsettled(found).count(), found.items.count()
+    total = found.items.count()
+    left = total - answered(found)
     days = (found.deadline - timezone.localdate()).days
     when = f"还有 {days} 天" if days > 0 else "今天截止" if days == 0 else f"已过 {-days} 天"
     phone = f"，电话 {found.phone}" if found.phone else ""
     return (
-        f"【提醒】{load().regions.name(found.region)}：第 {found.pk} 号核查任务共 {total} 件，未办结 {left} 件，"
+        f"【提醒】{load().regions.name(found.region)}：第 {found.pk} 号核查任务共 {total} 件，还没有反馈 {left} 件，"
         f"请于 {found.deadline.year}年{found.deadline.month}月{found.deadline.day}日前反馈（{when}）；没有新进展的请零报告。"
         f"联系人：{found.contact}{phone}。"
     )
@@ -172,6 +188,22 @@ def conflict_row(each: ReturnConflict) -> dict[str, Any]:
         "theirs": procedure.state(each.theirs["state"]).label(language()),
         "on": each.theirs["on"], "note": each.theirs["note"],
     }  # fmt: skip
+
+
+@require_POST
+def change(request: HttpRequest, dispatch_id: int) -> HttpResponse:
+    """Take a dispatch back, or give it another day."""
+    if request.POST.get("what") == "withdraw":
+        withdraw_dispatch(request.user, dispatch_id)
+        messages.success(request, gettext("已撤回派发，没有办的可以重新派发；已经反馈的保留。"))
+        return redirect("dispatches")
+    day = day_of(request.POST.get("deadline", ""))
+    if day is None:
+        messages.error(request, gettext("没有保存：日期看不懂。"))
+    else:
+        move_deadline(request.user, dispatch_id, day)
+        messages.success(request, gettext("已改截止日期。"))
+    return redirect("dispatch", dispatch_id)
 
 
 @require_GET
@@ -222,7 +254,8 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     told = gettext("已合并：办理 %(a)s 件，没有变化 %(u)s 件，未填 %(b)s 件，没有采用 %(p)s 行，待定 %(c)s 件。")
     numbers = {"a": returned.applied, "u": returned.unchanged, "b": returned.blank, "p": len(returned.problems),
                "c": returned.conflicts.count()}  # fmt: skip
-    messages.success(request, gettext("已收到零报告。") if returned.zero else told % numbers)
+    say = messages.warning if returned.problems or numbers["c"] else messages.success
+    say(request, gettext("已收到零报告。") if returned.zero else told % numbers)
     return redirect("dispatch", returned.dispatch_id)
 
 

@@ -31,6 +31,7 @@ FOUND = {"found": _("查到"), "not_found": _("没有查到"), "ambiguous": _("�
 INCOMPLETE = {
     "asker": _("没有查：请写谁来查。"), "purpose": _("没有查：请写用途。"), "basis": _("没有查：请写依据（来函、文件）。"),
     "names": _("没有查：请贴名称或信用代码，一行一个，或上传表格。"), "too_many": _("没有查：一次最多 500 个，请分次。"),
+    "same_person": _("没有审核：要由登记人以外的另一位审核。"),
 }  # fmt: skip
 LISTED = 100
 
@@ -121,7 +122,9 @@ def enquiry(request: HttpRequest, enquiry_id: int) -> HttpResponse:
             {"asked": each["asked"], "was": line(each["was"]), "now": line(each["now"])}
             for each in changed(request.user, found)
         ],
-        "may_review": may(request.user, "review_enquiry") and found.reviewed_by is None,
+        "may_review": may(request.user, "review_enquiry")
+        and found.reviewed_by is None
+        and found.made_by != request.user,
     }
     return render(request, "notified/enquiry.html", context)
 
@@ -130,18 +133,19 @@ def headings() -> list[dict[str, str]]:
     """Columns of an answer; the credit record is not loaded and says so in the notes."""
     columns = [(gettext("来查的名称"), "c-title"), (gettext("结果"), "c-nowrap"), (gettext("登记名称"), ""), (gettext("信用代码"), "c-code"),
                (gettext("有效专利"), "c-number"), (gettext("有效发明"), "c-number"), (gettext("国家局已有结论的非正常（件）"), "c-number"),
-               (gettext("质押中（件）"), "c-number")]  # fmt: skip
+               (gettext("质押中（件）"), "c-number"), (gettext("状态未知的专利（件）"), "c-number")]  # fmt: skip
     return [{"label": label, "css": css} for label, css in columns]
 
 
 def cells(answer: dict[str, Any]) -> list[Any]:
     """One name; numbers only of what was found."""
     tone = {"found": "good", "not_found": "plain", "ambiguous": "warn"}[answer["found"]]
-    counts = [answer[name] for name in ("valid_patents", "valid_inventions", "abnormal", "pledged")]
+    counts = [answer.get(name) for name in ("valid_patents", "valid_inventions", "abnormal", "pledged", "unknown")]
+    blank = gettext("未载入") if answer["found"] == "found" else ""
     return [
         {"text": answer["asked"], "sub": "；".join(answer["others"][:5])},
         {"text": str(FOUND[answer["found"]]), "tone": tone}, answer["name"], answer["credit_code"],
-        *("" if count is None else str(count) for count in counts),
+        *(blank if count is None else str(count) for count in counts),
     ]  # fmt: skip
 
 
@@ -157,8 +161,11 @@ def line(answer: dict[str, Any]) -> str:
 @require_POST
 def review(request: HttpRequest, enquiry_id: int) -> HttpResponse:
     """Let the answer leave."""
-    review_enquiry(request.user, enquiry_id, request.POST.get("note", ""))
-    messages.success(request, gettext("已审核，可以下载答复表。"))
+    try:
+        review_enquiry(request.user, enquiry_id, request.POST.get("note", ""))
+        messages.success(request, gettext("已审核，可以下载答复表。"))
+    except EnquiryIncomplete as incomplete:
+        messages.error(request, str(INCOMPLETE[incomplete.code]))
     return redirect("enquiry", enquiry_id)
 
 

@@ -85,7 +85,7 @@ def columns() -> list[dict[str, str]]:
         {"label": gettext("申请号"), "css": "c-code"}, {"label": gettext("名称"), "css": "c-title"},
         {"label": gettext("申请人"), "css": "c-names"}, {"label": gettext("批次"), "css": "c-nowrap"},
         {"label": gettext("答复期限"), "css": "c-date c-nowrap"}, {"label": gettext("状态"), "css": "c-nowrap"},
-        {"label": gettext("自"), "css": "c-date c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
+        {"label": gettext("状态日期"), "css": "c-date c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def item(request: HttpRequest, matter_id: int) -> HttpResponse:
             for move, against in next_moves(matter, request.user)
         ],
         "proofs": [(id, proof.label(language())) for id, proof in procedure.body.proofs.items()],
-        "steps": [step_row(each, procedure) for each in matter.steps.select_related("officer", "contact").order_by("-on", "-id")],
+        "steps": [step_row(each, procedure) for each in matter.steps.select_related("officer", "contact").order_by("-id")],
         "events": event_choices(procedure),
         "stops": [(c.id, c.label(language()), [(p.code, p.label(language())) for p in c.pauses],
                    [(e.code, e.label(language())) for e in c.extensions]) for c in procedure.clocks if c.pauses or c.extensions],

@@ -119,7 +119,7 @@ def notes(question: tally.Asked) -> list[str]:
         f"{pack.rate.label(language())}：{pack.denominator(question.denominator).label(language())}。",
         gettext("一件申请在几批里通报的，在各批的行里各列一次，合计只计一次。"),
         gettext("承诺撤回含已提交、尚未确认的；已撤回为手续合格和视为撤回。只供内部报送，不对外发布。"),
-        load().ref(PACK),
+        gettext("口径版本：%(ref)s") % {"ref": load().ref(PACK)},
     ]
 
 
@@ -145,7 +145,12 @@ def monthly_file(request: HttpRequest) -> HttpResponse:
     sheet.write_row(2, 0, [head["label"] for head in heads], line)
     at = 3
     for row in [total, *rows]:
-        sheet.write_row(at, 0, cells(row, question), line)
+        for column, cell in enumerate(cells(row, question)):
+            figure = str(cell).replace(",", "")
+            if figure.isdecimal():
+                sheet.write_number(at, column, int(figure), line)
+            else:
+                sheet.write(at, column, cell, line)
         at += 1
     for note in notes(question):
         sheet.write(at, 0, note)

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -61,11 +62,14 @@ def filtered(request: HttpRequest, query: dict[str, str]) -> Any:
     cards = Card.objects.visible_to(request.user).annotate(
         total=Count("matters", filter=mine, distinct=True),
         open=Count("matters", filter=mine & Q(matters__settled=False), distinct=True),
+        pending=Count("matters", filter=mine & Q(matters__state=initial()), distinct=True),
         first_due=Min("matters__due", filter=mine & Q(matters__settled=False)),
     )
     cards = cards.filter(total__gt=0)
     if query["show"] == "open":
         cards = cards.filter(open__gt=0)
+    elif query["show"] == "pending":
+        cards = cards.filter(pending__gt=0)
     if query["region"]:
         cards = cards.filter(region_within(query["region"])) if query["region"].isdigit() else cards.none()
     if query["q"]:
@@ -75,10 +79,19 @@ def filtered(request: HttpRequest, query: dict[str, str]) -> Any:
     return cards.order_by(F("first_due").asc(nulls_last=True), "-open", "name", "pk")
 
 
+def initial() -> str:
+    """The state in which nothing was done yet."""
+    try:
+        return load().procedure(PROCEDURE, timezone.localdate()).initial.id
+    except LookupError:
+        return ""
+
+
 def COLUMNS() -> list[dict[str, str]]:
     """Headings of the table."""
     return [
-        {"label": gettext("申请人"), "css": "c-title"}, {"label": gettext("未办结"), "css": "c-number"},
+        {"label": gettext("申请人"), "css": "c-title"}, {"label": gettext("待核实"), "css": "c-number"},
+        {"label": gettext("未办结"), "css": "c-number"},
         {"label": gettext("全部（件）"), "css": "c-number"}, {"label": gettext("最早期限"), "css": "c-date c-nowrap"},
         {"label": gettext("联系电话"), "css": "c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
@@ -90,7 +103,8 @@ def card_row(card: Any) -> dict[str, Any]:
         "check": card.pk,
         "cells": [
             {"text": card.name or gettext("（名单未写申请人）"), "url": reverse("notified-card", args=[card.pk])},
-            {"text": number(card.open), "tone": "warn"} if card.open else {"text": gettext("已办结"), "tone": "good"},
+            {"text": number(card.pending), "tone": "warn"} if card.pending else number(0),
+            number(card.open) if card.open else {"text": gettext("已办结"), "tone": "good"},
             number(card.total),
             str(card.first_due or ""),
             card.phone,
@@ -131,9 +145,8 @@ def conditions(request: HttpRequest, query: dict[str, str]) -> list[Condition]:
     if scope is not None and (regions := places.to_filter(scope, query["region"])):
         made.append(Condition("region", gettext("属地"), "choice", query["region"], choices=regions))
     made.append(Condition("batch", gettext("批次"), "choice", query["batch"], choices=batches(request)))
-    made.append(
-        Condition("show", gettext("范围"), "choice", query["show"], choices=[("open", gettext("只看有未办结的"))])
-    )
+    shown = [("pending", gettext("只看有待核实的")), ("open", gettext("只看有未办结的"))]
+    made.append(Condition("show", gettext("范围"), "choice", query["show"], choices=shown))
     return made
 
 

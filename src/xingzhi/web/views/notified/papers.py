@@ -19,6 +19,7 @@ from xingzhi.cases.matters.contacts import How
 from xingzhi.cases.matters.models import Card, Matter
 from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.notified import PROCEDURE
+from xingzhi.cases.notified.models import Dispatch
 from xingzhi.cases.notified.printing import print_letters
 from xingzhi.cases.notified.workbook import latest_notices
 from xingzhi.cases.papers.render import render
@@ -80,9 +81,10 @@ def paper_context(request: HttpRequest, card: Card | None, matters: Sequence[Mat
             "notice_date": notice.notice_date if notice else None, "reply_due": matter.due,
             "batch_no": notice.batch_no if notice else "", "state": read(matter.procedure).state(matter.state).label.zh,
         })  # fmt: skip
+    out = Dispatch.objects.visible_to(request.user).exclude(phone="").order_by("-id").first()
     dues: list[date] = [matter.due for matter in matters if matter.due]
     return {
-        "office": here.name if here else "", "office_phone": "", "region": load().regions.name(card.region) if card else "",
+        "office": here.name if here else "", "office_phone": out.phone if out else "", "region": load().regions.name(card.region) if card else "",
         "applicant": card.name if card else "", "address": card.address if card else "",
         "agency": "、".join(dict.fromkeys(n.agency for n in notices.values() if n.agency)),
         "batches": list(dict.fromkeys(item["batch_no"] for item in items if item["batch_no"])),

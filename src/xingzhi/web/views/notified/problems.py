@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -54,7 +53,5 @@ def problem_text(problem: SheetProblem) -> str:
 
 def row_problem(problem: dict[str, Any]) -> dict[str, Any]:
     """Why one row was not taken: row, column, value and what to do."""
-    say: Callable[[str], str] = lambda code: str(ROWS.get(code, code)) % _Lenient(problem["params"])  # noqa: E731
-    return {
-        "row": problem["row"], "column": problem["column"], "value": problem["value"] or gettext("（空）"), "text": say(problem["code"])
-    }  # fmt: skip
+    text = str(ROWS.get(problem["code"], problem["code"])) % _Lenient(problem["params"])
+    return problem | {"value": problem["value"] or gettext("（空）"), "text": text}
