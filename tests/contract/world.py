@@ -191,7 +191,7 @@ def _notified(world: World) -> None:
         record_event(world.people[who], last.pk, "refusal_received", date(2026, 11, 22), f"秘密{mark}")
     from openpyxl import load_workbook
 
-    for dispatch, who, mark in ((made[0], "banner", "甲"), (made[1], "neighbour", "乙")):
+    for who, mark in (("banner", "甲"), ("neighbour", "乙")):
         path = world.folder / f"秘密{mark}反馈.xlsx"
         book = load_workbook(path)
         sheet = book.active

@@ -196,7 +196,11 @@ def test_the_national_list_wins_from_every_state(abnormal: Procedure, state: str
 
 def test_a_correction_needs_a_reason_and_never_undoes_the_national_list(abnormal: Procedure) -> None:
     reopen = abnormal.move("reopen")
-    assert (reopen.reason, reopen.undoes, reopen.roles) == (True, ("office",), ("administrator", "league_officer", "reviewer"))
+    assert (reopen.reason, reopen.undoes, reopen.roles) == (
+        True,
+        ("office",),
+        ("administrator", "league_officer", "reviewer"),
+    )
     assert set(reopen.sources) == set(STATES) - {"pending"}
 
 
