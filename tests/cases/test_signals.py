@@ -16,7 +16,7 @@ from xingzhi.cases.actions import ReasonMissing
 from xingzhi.cases.models import Clue
 from xingzhi.cases.notified.evidence import evidence
 from xingzhi.cases.notified.reports import make_report
-from xingzhi.cases.signals import NoSignal, judge_signal, look_at_links, strongest
+from xingzhi.cases.signals import NoSignal, judge_signal, look_at_links, signalled, strongest
 from xingzhi.core.models import LogEntry
 from xingzhi.screening.signals.reading import latest
 
@@ -55,6 +55,22 @@ def test_a_neighbour_judges_nothing_and_sees_nothing(burst, outsider):
     with pytest.raises(NoSignal):
         judge_signal(outsider, KEY, "filing_bursts", burst.group, "suspected", "试")
     assert list(strongest("filing_bursts", outsider)) == []
+
+
+def test_what_is_asked_of_a_few_applications_is_answered_of_these_only(burst, league):
+    assert signalled("filing_bursts", league, {KEY, number(2019, 100)}) == {KEY}
+    assert signalled("filing_bursts", league, set()) == set()
+
+
+def test_the_list_opens_at_a_screening_that_signals_something(take_in, league, tmp_path, client):
+    """Of six look-alike templates only; the first screening of the list says nothing."""
+    rows = [patent(2020, at, 摘要=f"本发明公开了一种用于{crop}的{words(7, 90)}，其重量份为{at}份，包括机架、滚筒和{crop}筛网。",
+                   申请人=f"示例{at}农业有限公司")
+            for at, crop in enumerate(("玉米", "绿豆", "荞麦", "谷子", "高粱", "燕麦"), 1)]  # fmt: skip
+    take_in(league, write_rows(tmp_path / "a.csv", rows))
+    assert list(strongest("filing_bursts", league)) == []
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    assert KEY in body(client.get(reverse("signal-list")))
 
 
 def test_the_page_explains_judges_and_leads_to_the_report(burst, banner, league, client):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -61,12 +61,25 @@ def judged(key: str, user: User) -> dict[tuple[str, str], Clue]:
     return {(clue.screening, clue.evidence.get("group", "")): clue for clue in clues}
 
 
-def strongest(screening: str, user: User) -> Iterator[tuple[Any, float]]:
-    """The applications a screening's newest run signals that the person may see, the strongest first, with the score."""
+def signalled(screening: str, user: User, among: Set[str]) -> set[str]:
+    """Which of the applications `among`, all of which the person may see, a screening's newest run signals."""
+    table = _newest(screening, user, ["key"])
+    return set() if table is None else set(table["key"].to_pylist()) & among
+
+
+def _newest(screening: str, user: User, columns: list[str]) -> Any:
     run = Run.objects.filter(screening=screening).order_by("-snapshot__revision", "-pk").first()
     if run is None or not run.path.exists() or not allowed(screening, user):
+        return None
+    return pq.read_table(run.path, columns=columns)
+
+
+def strongest(screening: str, user: User) -> Iterator[tuple[Any, float]]:
+    """The applications a screening's newest run signals that the person may see, the strongest first, with the score."""
+    table = _newest(screening, user, ["key", "score"])
+    if table is None:
         return
-    table = pq.read_table(run.path, columns=["key", "score"]).sort_by([("score", "descending"), ("key", "ascending")])
+    table = table.sort_by([("score", "descending"), ("key", "ascending")])
     scores: dict[str, float] = {}
     for key, score in zip(table["key"].to_pylist(), table["score"].to_pylist(), strict=True):
         scores.setdefault(key, score)

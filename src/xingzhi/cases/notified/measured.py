@@ -14,7 +14,7 @@ from typing import Any
 from xingzhi.cases.matters.models import Matter, Word
 from xingzhi.cases.models import ClueRecord
 from xingzhi.cases.notified import PROCEDURE
-from xingzhi.cases.signals import strongest
+from xingzhi.cases.signals import signalled
 from xingzhi.packs import load
 from xingzhi.registers.models import Patent
 from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
@@ -64,17 +64,17 @@ def measured(user: Any) -> tuple[list[Measured], int]:
     return [
         Measured(
             name,
-            Share(len(told & found), len(told & known), len(told & known) < few),
+            Share(len(told & found), len(told), len(told) < few),
             Share(len(told & found), len(found), len(found) < few),
         )
-        for name, told in _told(user)
+        for name, told in _told(user, known)
     ], len(known)
 
 
-def _told(user: Any) -> Iterator[tuple[str, set[str]]]:
-    """The applications each screening tells."""
+def _told(user: Any, known: set[str]) -> Iterator[tuple[str, set[str]]]:
+    """Which of the `known` applications each screening tells."""
     for name in (SIMILAR, REWRITTEN):
         records = ClueRecord.objects.visible_to(user).filter(clue__screening=name, clue__current=True)
-        yield name, set(records.values_list("key", flat=True))
+        yield name, known & set(records.values_list("key", flat=True))
     for name in screenings():
-        yield name, {row.key for row, _ in strongest(name, user)}
+        yield name, signalled(name, user, known)

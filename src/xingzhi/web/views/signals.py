@@ -73,7 +73,8 @@ def signal_list(request: HttpRequest) -> HttpResponse:
     """The applications each screening signals, the strongest first."""
     names = [name for name in screenings() if allowed(name, request.user)]
     chosen = request.GET.get("of", "")
-    chosen = chosen if chosen in names else names[0]
+    if chosen not in names:
+        chosen = next((name for name in names if any(strongest(name, request.user))), names[0])
     start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     found = list(islice(strongest(chosen, request.user), start, start + PAGE + 1))
     settings = load().screening(chosen)

@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(matters),
         "conditions": conditions(request, query),
         "clear_url": reverse("notified") if any(query.values()) else "",
-        "table": {"columns": COLUMNS(), "rows": [card_row(card) for card in page], "check_name": "card",
+        "table": {"columns": columns(), "rows": [card_row(card) for card in page], "check_name": "card",
                   "caption": gettext("申请人")},
         "pager": pager(page, query),
         "empty": nothing(request, query, matters),
@@ -87,7 +87,7 @@ def initial() -> str:
         return ""
 
 
-def COLUMNS() -> list[dict[str, str]]:
+def columns() -> list[dict[str, str]]:
     """Headings of the table."""
     return [
         {"label": gettext("申请人"), "css": "c-title"}, {"label": gettext("待核实"), "css": "c-number"},
