@@ -35,10 +35,13 @@ CHARACTERS = (
 CHANGED = (0.0, 0.03, 0.06, 0.09, 0.12)
 
 
-def synthetic(number: int, seed: int = 1, length: int = 335, clones: float = 0.03) -> list[str]:
+def synthetic(
+    number: int, seed: int = 1, length: int = 335, clones: float = 0.03, words_seed: int | None = None
+) -> list[str]:
     """Abstracts of about `length` characters; the share `clones` of them are near-copies of others."""
     chance = random.Random(seed)
-    words = ["".join(chance.choices(CHARACTERS, k=chance.choice((2, 2, 3, 3, 4)))) for _ in range(20_000)]
+    maker = random.Random(words_seed) if words_seed is not None else chance
+    words = ["".join(maker.choices(CHARACTERS, k=maker.choice((2, 2, 3, 3, 4)))) for _ in range(20_000)]
     weights = [1 / (rank + 10) for rank in range(len(words))]
     pool = iter(chance.choices(words, weights, k=number * 120))
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from tests.engine.kernels import twin
 from tests.engine.kernels.test_jaccard import variants
 from xingzhi.engine.kernels.arrow import buffers
+from xingzhi.engine.kernels.bands import MISSED, bands_for
 from xingzhi.engine.kernels.jaccard import similar_pairs
 from xingzhi.engine.kernels.join import TooManyPairs
 from xingzhi.engine.kernels.letters import as_letters
-from xingzhi.engine.kernels.sketches import MISSED, bands_for, make_sketches
+from xingzhi.engine.kernels.sketches import make_sketches
 from xingzhi.engine.kernels.verify import verified
 
 
@@ -97,7 +98,7 @@ def test_bands_miss_few_pairs_at_the_threshold(threshold):
 def test_agreement_of_sketches_tells_similarity():
     texts = ["".join(map(chr, range(0x4E00 + shift, 0x4E00 + shift + 300))) for shift in (0, 100)]
     letters = as_letters(*buffers(pa.array(texts, pa.large_string())), np.arange(2), 1)
-    sketches = make_sketches(letters, 3, bands_for(0.5), 1)
+    sketches = make_sketches(letters, 3, 32, 1)
     similarity = 198 / 398
     equal = sum(64 - int(a ^ b).bit_count() for a, b in zip(*sketches.bits.tolist(), strict=True))
     assert abs(equal / (64 * sketches.bits.shape[1]) - (1 + similarity) / 2) < 0.11

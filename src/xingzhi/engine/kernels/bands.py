@@ -1,40 +1,139 @@
-"""Pairs of texts that meet in a band of their sketches and whose bits leave room for the threshold."""
+"""Pairs of texts whose sketches agree in some band of places and leave room for the threshold.
+
+A band is a few places; two texts meet in it where their marks agree in all of them. Texts that are alike meet in some
+band, others hardly ever; longer bands bring fewer unlike texts together, but more of them are needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.bits import ones
 from xingzhi.engine.kernels.compiling import compiled, in_threads
-from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches
+from xingzhi.engine.kernels.grams import SPREAD
+from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, mixed
 
+GROUPINGS = 3  # bands are cut from the places in at most so many orders
+LONGEST_BAND = 16
+MISSED = 0.002  # the share of pairs right at the threshold that may meet in no band
+MANY, MORE_GROUPINGS = 3_000_000, 5  # of so many texts longer bands are cut, in more orders: unlike pairs grow squared
 FIRST_WORDS = WORDS // 2  # of the bits, compared before the rest
+LANES = 4  # bands looked at side by side
+AT_ONCE = 100_000_000  # pairs of a portion, 0.8 GB
 DEVIATIONS = 4.0  # one pair in 30,000 at the threshold falls short by more
 
+Columns = Callable[[Array], Array]  # the marks of all texts in the given places, one row a place
 
-def meetings(sketches: Sketches, threshold: float, threads: int, progress: Callable[[float], None] | None) -> Array:
-    """Pairs left * 2**32 + right (uint64), left < right, each once, in ascending order."""
-    bits = [_fewest(64 * words, (1 + threshold) / 2) for words in (FIRST_WORDS, WORDS)]
-    least = np.array([*bits, _fewest(PLACES, threshold)])
-    numbers = np.arange(len(sketches.keys), dtype=np.uint64)
-    bands = sketches.keys.shape[1]
 
-    def meet(band: int, _: int) -> Array:
-        ordered = (sketches.keys[:, band].astype(np.uint64) << np.uint64(32)) | numbers
-        ordered.sort()
-        return _meet(ordered, band, sketches.keys, sketches.bits, sketches.marks, least)
+class Least(NamedTuple):
+    """In how many bits two texts at the threshold agree at least, but for rare bad luck."""
 
-    found = []
-    for done, pairs in enumerate(in_threads(meet, [(band, band) for band in range(bands)], threads)):
-        found.append(pairs)
+    first_bits: int
+    bits: int
+
+
+def bands_for(threshold: float, texts: int = 0) -> Array:
+    """The places of each band (bands x rows): the longest bands that miss few enough pairs at the threshold."""
+    most = GROUPINGS if texts <= MANY else MORE_GROUPINGS
+    for rows in range(LONGEST_BAND, 0, -1):
+        for groupings in range(1, most + 1):
+            number = PLACES // rows
+            if (1 - threshold**rows) ** (groupings * number) <= MISSED:
+                chance = np.random.default_rng(20260501)
+                orders = [chance.permutation(PLACES)[: number * rows].reshape(number, rows) for _ in range(groupings)]
+                return np.ascontiguousarray(np.concatenate(orders), np.int64)
+    raise ValueError(f"no sketch finds pairs at {threshold}")
+
+
+def least_agreement(threshold: float) -> Least:
+    """What is asked of a pair before it is compared gram by gram."""
+    return Least(*(_fewest(64 * words, (1 + threshold) / 2) for words in (FIRST_WORDS, WORDS)))
+
+
+def meetings(
+    sketches: Sketches,
+    texts: Array,
+    columns: Columns,
+    bands: Array,
+    threshold: float,
+    threads: int,
+    asked: Array,
+    progress: Callable[[float], None] | None,
+    at_once: int = AT_ONCE,
+) -> Iterator[Array]:
+    """Pairs left * 2**32 + right (uint64), left < right, of the texts numbered `texts`: portions of about `at_once`.
+
+    No pair comes twice. `columns` gives the marks of all texts in some places. `asked` says of each text in how many
+    marks a partner must agree (`marks_asked`, int16); between portions it may be raised, for texts that have partners
+    enough: a pair is left out where it falls short for both.
+    """
+    least, chosen = least_agreement(threshold), texts.astype(np.uint64)
+    waiting, done = [_Lane(band) for band in range(len(bands))], 0
+    found: list[Array] = []
+
+    def meet(at: int, _: int) -> tuple[_Lane, Array]:
+        return waiting[at].met(columns, chosen, texts, bands, sketches, least, asked, at_once // LANES)
+
+    while waiting:
+        # As many lanes whatever the threads, so that the portions, and what is asked after them, are always the same.
+        now = min(LANES, len(waiting))
+        results = [*in_threads(meet, [(at, at) for at in range(now)], threads)]
+        found += [pairs for _, pairs in results]
+        left = [lane for lane, _ in results if lane.ordered is not None]
+        done += now - len(left)
+        waiting = left + waiting[now:]
+        if not waiting or sum(map(len, found)) >= at_once:
+            portion = np.concatenate(found)
+            found.clear()
+            portion.sort()
+            yield portion
         if progress:
-            progress((done + 1) / bands)
-    result = np.concatenate(found)
-    result.sort()
-    return result
+            progress(done / len(bands))
+
+
+def marks_asked(similarity: Array) -> Array:
+    """In how many marks (int16) two texts of so much similarity agree at least, but for rare bad luck."""
+    share = np.clip(similarity, 0, 1)
+    fewest: Array = np.floor(PLACES * share - DEVIATIONS * np.sqrt(PLACES * share * (1 - share))).astype(np.int16)
+    return fewest
+
+
+@dataclass
+class _Lane:
+    """A band on its way: its texts in order of their keys, once it has begun, and the place it has come to."""
+
+    band: int
+    ordered: Array | None = None
+    start: int = 0
+    member: int = 0
+
+    def met(
+        self,
+        columns: Columns,
+        chosen: Array,
+        texts: Array,
+        bands: Array,
+        sketches: Sketches,
+        least: Least,
+        asked: Array,
+        most: int,
+    ) -> tuple[_Lane, Array]:
+        """The next pairs, at most about so many, and the lane as it stands then; without `ordered` when it is done."""
+        ordered = self.ordered
+        if ordered is None:
+            ordered = band_keys(columns(bands[self.band]), self.band)[texts]
+            np.left_shift(ordered, np.uint64(32), out=ordered)
+            np.bitwise_or(ordered, chosen, out=ordered)
+            ordered.sort()
+        pairs, start, member = _meet(
+            ordered, self.start, self.member, self.band, bands, sketches.marks, sketches.bits, least, asked, most
+        )
+        return _Lane(self.band, None if start == len(ordered) else ordered, start, member), pairs
 
 
 def _fewest(number: int, share: float) -> int:
@@ -43,7 +142,43 @@ def _fewest(number: int, share: float) -> int:
 
 
 @compiled
-def _equal_bits(a: Array, b: Array, words: int) -> int:
+def band_keys(columns: Array, band: int) -> Array:
+    """Of every text 32 bits (as uint64) that stand for its marks in a band, given row by row."""
+    keys = np.full(columns.shape[1], np.uint64(band))
+    for row in range(columns.shape[0]):
+        column = columns[row]
+        for text in range(len(column)):
+            keys[text] = keys[text] * SPREAD + np.uint64(column[text]) + np.uint64(1)
+    for text in range(len(keys)):
+        keys[text] = mixed(keys[text]) >> np.uint64(32)
+    return keys
+
+
+@compiled
+def transposed(marks: Array, first: int, last: int, out: Array) -> None:
+    """Write the marks of texts, row by row, as one row a place; in tiles that fit into the nearest memory."""
+    for start in range(first, last, 64):
+        stop = min(start + 64, last)
+        for begin in range(0, PLACES, 64):
+            for text in range(start, stop):
+                for place in range(begin, begin + 64):
+                    out[place, text] = marks[text, place]
+
+
+@compiled
+def untransposed(places: Array, first: int, last: int, out: Array) -> None:
+    """The way back: the marks of texts, text by text."""
+    for start in range(first, last, 64):
+        stop = min(start + 64, last)
+        for begin in range(0, PLACES, 64):
+            for text in range(start, stop):
+                for place in range(begin, begin + 64):
+                    out[text, place] = places[place, text]
+
+
+@compiled
+def equal_bits(a: Array, b: Array, words: int) -> int:
+    """In how many of the first bits two texts agree."""
     total = 64 * words
     for word in range(words):
         total -= ones(a[word] ^ b[word])
@@ -59,23 +194,36 @@ def _equal_marks(a: Array, b: Array) -> int:
 
 
 @compiled
-def _met_before(a: Array, b: Array, band: int) -> bool:
-    """Whether two texts share the key of an earlier band."""
-    for start in range(0, band, 32):
-        met = False
-        for i in range(start, min(start + 32, band)):
-            met |= a[i] == b[i]
-        if met:
+def _met_before(a: Array, b: Array, bands: Array, band: int) -> bool:
+    """Whether two texts agree in all places of an earlier band."""
+    for earlier in range(band):
+        row = 0
+        while row < bands.shape[1] and a[bands[earlier, row]] == b[bands[earlier, row]]:
+            row += 1
+        if row == bands.shape[1]:
             return True
     return False
 
 
 @compiled
-def _meet(ordered: Array, band: int, keys: Array, bits: Array, marks: Array, least: Array) -> Array:
-    """The pairs that meet first in this band; `ordered` holds key and number of every text, by key."""
+def _meet(
+    ordered: Array,
+    start: int,
+    member: int,
+    band: int,
+    bands: Array,
+    marks: Array,
+    bits: Array,
+    least: Least,
+    asked: Array,
+    most: int,
+) -> tuple[Array, int, int]:
+    """Pairs that meet first in this band, from a place on; `ordered` holds key and number of every text, by key.
+
+    After about `most` of them it stops and says where to go on; at the end that is the length of `ordered`.
+    """
     shift, lower = np.uint64(32), np.uint64(0xFFFFFFFF)
     found, count = np.empty(1024, np.uint64), 0
-    start = 0
     near = np.empty((64, WORDS), np.uint64)  # the bits of one key's texts, side by side
     while start < len(ordered):
         stop = start + 1
@@ -87,18 +235,23 @@ def _meet(ordered: Array, band: int, keys: Array, bits: Array, marks: Array, lea
         if size > 1:
             for i in range(size):
                 near[i] = bits[ordered[start + i] & lower]
-        for i in range(size):
+        for i in range(member, size):
+            if count >= most:
+                return found[:count].copy(), start, i
+            right = ordered[start + i] & lower
             for j in range(i):
-                if _equal_bits(near[i], near[j], FIRST_WORDS) < least[0]:
+                if equal_bits(near[i], near[j], FIRST_WORDS) < least.first_bits:
                     continue
-                if _equal_bits(near[i], near[j], WORDS) < least[1]:
+                if equal_bits(near[i], near[j], WORDS) < least.bits:
                     continue
-                left, right = ordered[start + j] & lower, ordered[start + i] & lower
-                if _met_before(keys[left], keys[right], band) or _equal_marks(marks[left], marks[right]) < least[2]:
+                left = ordered[start + j] & lower
+                if _met_before(marks[left], marks[right], bands, band):
+                    continue
+                if _equal_marks(marks[left], marks[right]) < min(asked[left], asked[right]):
                     continue
                 if count == len(found):
                     found = np.concatenate((found, np.empty_like(found)))
                 found[count] = (left << shift) | right  # numbers of one key ascend
                 count += 1
-        start = stop
-    return found[:count].copy()
+        start, member = stop, 0
+    return found[:count].copy(), start, 0

@@ -1,4 +1,4 @@
-"""Texts as small character numbers, so that grams are read without decoding."""
+"""Texts as numbers of characters, so that grams are read without decoding."""
 
 from __future__ import annotations
 
@@ -8,52 +8,73 @@ import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
-from xingzhi.engine.kernels.grams import CODE_POINTS, mark_characters, next_character
+from xingzhi.engine.kernels.grams import next_character
 
 PART = 4096
-BITS = np.uint64(21)  # of a character in a gram; even a plain code point has no more
+BITS = np.uint64(21)  # of a character in a gram; a code point has no more
 
 
 class Letters(NamedTuple):
-    """Texts side by side: text i is numbers[starts[i]:starts[i + 1]], one number a character, from 1 up."""
+    """Texts side by side: text i is numbers[starts[i]:starts[i + 1]], of each character its code point plus one.
+
+    So a character has one number wherever and together with whatever it is read.
+    """
 
     numbers: Array
     starts: Array
 
 
 def as_letters(data: Array, offsets: Array, rows: Array, threads: int) -> Letters:
-    """The characters of chosen rows of texts given as UTF-8 bytes with n + 1 offsets (int64); only what occurs is numbered.
+    """The characters of chosen rows of texts given as UTF-8 bytes with n + 1 offsets (int64), as uint16 where they fit.
 
     As many rows as there are texts to compare; each keeps its place in `rows` as its number.
     """
     pieces = parts(len(rows), PART)
-    seen, starts = np.zeros(CODE_POINTS, np.uint8), np.zeros(len(rows) + 1, np.int64)
-    for _ in in_threads(lambda a, b: _count(data, offsets, rows, a, b, seen, starts), pieces, threads):
-        pass
+    starts = np.zeros(len(rows) + 1, np.int64)
+    largest = 0
+    for each in in_threads(lambda a, b: _count(data, offsets, rows, a, b, starts), pieces, threads):
+        largest = max(largest, int(each))
     np.cumsum(starts, out=starts)
-    table = np.cumsum(seen, dtype=np.uint32)
-    numbers = np.empty(starts[-1], np.uint16 if table[-1] < 2**16 else np.uint32)
-    for _ in in_threads(lambda a, b: _number(data, offsets, rows, a, b, table, starts, numbers), pieces, threads):
+    numbers = np.empty(starts[-1], np.uint16 if largest + 1 < 2**16 else np.uint32)
+    for _ in in_threads(lambda a, b: _number(data, offsets, rows, a, b, starts, numbers), pieces, threads):
         pass
     return Letters(numbers, starts)
 
 
 @compiled
-def _count(data: Array, offsets: Array, rows: Array, first: int, last: int, seen: Array, starts: Array) -> None:
-    """Mark the characters of a part, and note how many each text has in the place after its own."""
+def _count(data: Array, offsets: Array, rows: Array, first: int, last: int, starts: Array) -> np.int64:
+    """Note how many characters each text of a part has in the place after its own; return the largest code point."""
+    largest = np.int64(0)
     for text in range(first, last):
-        row = rows[text]
-        starts[text + 1] = mark_characters(data, offsets[row], offsets[row + 1], seen)
+        at, end, characters = offsets[rows[text]], offsets[rows[text] + 1], 0
+        while at < end:
+            character, at = next_character(data, at)
+            largest = max(largest, character)
+            characters += 1
+        starts[text + 1] = characters
+    return largest
 
 
 @compiled
-def _number(
-    data: Array, offsets: Array, rows: Array, first: int, last: int, table: Array, starts: Array, numbers: Array
-) -> None:
+def _number(data: Array, offsets: Array, rows: Array, first: int, last: int, starts: Array, numbers: Array) -> None:
     """Write the numbers of a part."""
     for text in range(first, last):
         at, end = offsets[rows[text]], starts[text]
         while at < offsets[rows[text] + 1]:
             character, at = next_character(data, at)
-            numbers[end] = table[character]
+            numbers[end] = character + 1
             end += 1
+
+
+@compiled
+def copied(letters: Letters, texts: Array) -> Array:
+    """The characters of some texts, side by side."""
+    total = 0
+    for text in texts:
+        total += letters.starts[text + 1] - letters.starts[text]
+    out, at = np.empty(total, letters.numbers.dtype), 0
+    for text in texts:
+        for i in range(letters.starts[text], letters.starts[text + 1]):
+            out[at] = letters.numbers[i]
+            at += 1
+    return out

@@ -34,7 +34,7 @@ def weigh(letters: Letters, size: int, exponent: float, most_common: int, thread
     frequency = np.bincount(letters.numbers) if len(letters.numbers) else np.zeros(1, np.int64)
     ranks = np.empty(len(frequency), np.int64)
     ranks[np.argsort(-frequency, kind="stable")] = np.arange(len(frequency))
-    codes = np.minimum(ranks, KNOWN).astype(np.uint32)
+    codes = np.where(frequency > 0, np.minimum(ranks, KNOWN), 0).astype(np.uint32)
     width = int(codes.max()) + 1
     starts = np.zeros(n + 1, np.int64)
     room = np.empty(len(letters.numbers), np.uint32)

@@ -1,10 +1,10 @@
 """Sketches of gram sets, for more texts than can be compared by their rarest grams.
 
 A text's sketch is the smallest hash of its grams in each of many places (MinHash; Broder 1997). Two texts agree in a
-place with the probability of their Jaccard similarity, so texts that are alike agree in some band of a few places. One
-hash serves many places at once, each gram falling into one bin of it (one permutation hashing; Li, Owen, Zhang, NIPS
-2012); a bin that no gram fell into borrows from another, chosen alike for all texts (optimal densification;
-Shrivastava, ICML 2017). Eight bits of every value are kept besides, and one of them apart, to tell how many places agree.
+place with the probability of their Jaccard similarity. One hash serves many places at once, each gram falling into one
+bin of it (one permutation hashing; Li, Owen, Zhang, NIPS 2012); a bin that no gram fell into borrows from another, chosen
+alike for all texts (optimal densification; Shrivastava, ICML 2017). Of every value eight bits are kept, its mark, and one
+of them apart: b-bit minwise hashing (Li, König, WWW 2010).
 """
 
 from __future__ import annotations
@@ -20,59 +20,48 @@ from xingzhi.engine.kernels.letters import BITS, Letters
 
 PLACES = 512
 WORDS = PLACES // 64  # of a text's bits, one a place
-GROUPINGS = 3  # bands are cut from the places in at most so many orders
-LONGEST_BAND = 16
-MISSED = 0.002  # the share of pairs right at the threshold that may agree in no band
+MOST_BINS = 32
 EMPTY = np.uint32(0xFFFFFFFF)
 PART = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Sketches:
-    """Of each text the key of every band (uint32, n x bands), its bits (uint64, n x WORDS) and marks (uint8, n x PLACES).
+    """Of each text its marks (uint8, n x PLACES) and its bits (uint64, n x WORDS).
 
-    Two texts of similarity J agree in (1 + J) / 2 of the bits and in little more than J of the marks.
+    Two texts of similarity J agree in little more than J of the marks and in (1 + J) / 2 of the bits.
     """
 
-    keys: Array
-    bits: Array
     marks: Array
+    bits: Array
 
 
-def bands_for(threshold: float) -> Array:
-    """The places of each band (bands x rows): the longest bands that miss few enough pairs at the threshold.
+def bins_for(mean_length: float) -> int:
+    """Bins of a hash for texts of so many characters: fewer leave no bin empty, more cost less per text.
 
-    Longer bands bring fewer texts together that are not alike.
+    Texts are compared only by sketches of the same number of bins.
     """
-    chance = np.random.default_rng(20260501)
-    for rows in range(LONGEST_BAND, 0, -1):
-        for groupings in range(1, GROUPINGS + 1):
-            number = PLACES // rows
-            if (1 - threshold**rows) ** (groupings * number) <= MISSED:
-                orders = [chance.permutation(PLACES)[: number * rows].reshape(number, rows) for _ in range(groupings)]
-                return np.ascontiguousarray(np.concatenate(orders), np.int64)
-    raise ValueError(f"no sketch finds pairs at {threshold}")
+    wanted = max(1, int(mean_length) // 8)
+    return min(MOST_BINS, max(4, 1 << (wanted.bit_length() - 1)))
 
 
-def make_sketches(letters: Letters, gram: int, bands: Array, threads: int) -> Sketches:
-    """Sketches of texts; one of fewer than `gram` characters meets no other."""
+def make_sketches(letters: Letters, gram: int, bins: int, threads: int) -> Sketches:
+    """Sketches of texts; those of a text of fewer than `gram` characters say nothing."""
     n = len(letters.starts) - 1
-    keys, bits = np.empty((n, len(bands)), np.uint32), np.zeros((n, WORDS), np.uint64)
-    marks = np.empty((n, PLACES), np.uint8)
-    # A few grams to a bin: fewer leave bins empty, more cost a hash for nothing.
-    wanted = max(1, len(letters.numbers) // max(1, n) // 8)
-    bins = min(32, max(4, 1 << (wanted.bit_length() - 1)))
+    sketches = Sketches(np.empty((n, PLACES), np.uint8), np.zeros((n, WORDS), np.uint64))
     turns = PLACES // bins // 2  # each product serves two bins, by its upper and its lower half
     multipliers = np.random.default_rng(7).integers(0, 2**63, turns, np.uint64) * np.uint64(2) + np.uint64(1)
     for _ in in_threads(
-        lambda a, b: _sketch(letters, a, b, gram, bins, multipliers, bands, keys, bits, marks), parts(n, PART), threads
+        lambda a, b: _sketch(letters, a, b, gram, bins, multipliers, sketches.marks, sketches.bits),
+        parts(n, PART),
+        threads,
     ):
         pass
-    return Sketches(keys, bits, marks)
+    return sketches
 
 
 @compiled
-def _mixed(key: np.uint64) -> np.uint64:
+def mixed(key: np.uint64) -> np.uint64:
     """A gram's characters well mixed (the finaliser of splitmix64; Steele, Lea, Flood 2014)."""
     key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     key = (key ^ (key >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -81,16 +70,7 @@ def _mixed(key: np.uint64) -> np.uint64:
 
 @compiled
 def _sketch(
-    letters: Letters,
-    first: int,
-    last: int,
-    gram: int,
-    bins: int,
-    multipliers: Array,
-    bands: Array,
-    keys: Array,
-    bits: Array,
-    marks: Array,
+    letters: Letters, first: int, last: int, gram: int, bins: int, multipliers: Array, marks: Array, bits: Array
 ) -> None:
     """Sketch the texts of a part."""
     window = np.uint64((np.uint64(1) << (BITS * np.uint64(gram))) - np.uint64(1))
@@ -98,8 +78,7 @@ def _sketch(
     smallest, lent = np.empty(PLACES, np.uint32), np.empty(PLACES, np.uint32)
     for text in range(first, last):
         key, begin = np.uint64(0), letters.starts[text]
-        if letters.starts[text + 1] - begin < gram:  # no gram, no partner: a key that hardly another has
-            keys[text] = np.uint32(_mixed(np.uint64(text)) >> np.uint64(32))
+        if letters.starts[text + 1] - begin < gram:
             marks[text] = 0
             continue
         smallest[:] = EMPTY
@@ -107,9 +86,9 @@ def _sketch(
             key = ((key << BITS) | np.uint64(letters.numbers[at])) & window
             if at - begin < gram - 1:
                 continue
-            mixed = _mixed(key)
+            gram_hash = mixed(key)
             for i in range(len(multipliers)):
-                product = mixed * multipliers[i]
+                product = gram_hash * multipliers[i]
                 one, two = np.uint32(product >> np.uint64(32)), np.uint32(product & half)
                 place = np.uint64(2 * i * bins) + np.uint64(one >> shift)
                 other = np.uint64((2 * i + 1) * bins) + np.uint64(two >> shift)
@@ -117,7 +96,7 @@ def _sketch(
                 smallest[place] = min(one, smallest[place])
                 smallest[other] = min(two, smallest[other])
         _lend(smallest, lent)
-        _cut(lent, bands, keys[text], bits[text], marks[text])
+        _cut(lent, marks[text], bits[text])
 
 
 @compiled
@@ -127,18 +106,13 @@ def _lend(smallest: Array, lent: Array) -> None:
         turn, chosen = np.uint64(0), np.int64(place)
         while smallest[chosen] == EMPTY:
             turn += np.uint64(1)
-            chosen = np.int64(_mixed((np.uint64(place) << np.uint64(32)) | turn) % np.uint64(len(smallest)))
+            chosen = np.int64(mixed((np.uint64(place) << np.uint64(32)) | turn) % np.uint64(len(smallest)))
         lent[place] = smallest[chosen]
 
 
 @compiled
-def _cut(values: Array, bands: Array, keys: Array, bits: Array, marks: Array) -> None:
-    """Write the keys of the bands, the marks, and the bits."""
-    for band in range(bands.shape[0]):
-        key = np.uint64(band)
-        for row in range(bands.shape[1]):
-            key = key * SPREAD + np.uint64(values[bands[band, row]])
-        keys[band] = np.uint32(_mixed(key) >> np.uint64(32))
+def _cut(values: Array, marks: Array, bits: Array) -> None:
+    """Write the marks and the bits."""
     for place in range(len(values)):
         marks[place] = np.uint64(values[place]) * SPREAD >> np.uint64(56)
     for place in range(64 * len(bits)):

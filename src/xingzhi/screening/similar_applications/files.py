@@ -41,6 +41,35 @@ def read_columns(path: Path, id_column: str, text_column: str, others: tuple[str
         raise Refused(f"{path}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}") from problem
 
 
+def rows_of(path: Path) -> int:
+    """How many rows a Parquet file says it has; 0 of any other file."""
+    if path.suffix.lower() != ".parquet" or not path.is_file():
+        return 0
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except pa.ArrowException as problem:
+        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
+
+
+def read_in_parts(path: Path, id_column: str, text_column: str, rows: int) -> Iterator[pa.Table]:
+    """As `read_columns`, so many rows at a time; only of a Parquet file less than all is in memory."""
+    if not rows_of(path):
+        table = read_columns(path, id_column, text_column)
+        yield from (table.slice(start, rows) for start in range(0, len(table), rows))
+        return
+    wanted = _wanted(id_column, text_column, ())
+    there = pq.read_schema(path).names
+    if not set(wanted.values()) <= set(there):
+        raise _missing(path, wanted.values(), there)
+    try:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
+            for batch in file.iter_batches(rows, columns=list(dict.fromkeys(wanted.values()))):
+                part = pa.Table.from_batches([batch])
+                yield pa.table({name: _as_strings(part[heading]) for name, heading in wanted.items()})
+    except pa.ArrowException as problem:
+        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
+
+
 def _wanted(id_column: str, text_column: str, others: tuple[str, ...]) -> dict[str, str]:
     """The headings of the columns wanted, by the name each gets."""
     return {"id": id_column, "text": text_column} | {name: name for name in others}
@@ -114,12 +143,21 @@ def check_output(path: Path, source: Path) -> None:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write pairs as Parquet or CSV, by the file's ending; the file appears whole or not at all."""
+    write_tables([table], table.schema, path)
+
+
+def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
+    """As `write_table`, one table after the other."""
     part = path.with_name(path.name + ".part")
+    options = pa_csv.WriteOptions(quoting_style="needed")
     try:
-        if path.suffix.lower() == ".parquet":
-            pq.write_table(table, part, compression="zstd")
-        else:
-            pa_csv.write_csv(table, part, pa_csv.WriteOptions(quoting_style="needed"))
+        with (
+            pq.ParquetWriter(part, schema, compression="zstd")
+            if path.suffix.lower() == ".parquet"
+            else pa_csv.CSVWriter(part, schema, write_options=options)
+        ) as writer:
+            for table in tables:
+                writer.write_table(table)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -37,12 +37,16 @@ def find_pairs_of_folded(
     folded: pa.LargeStringArray,
     threshold: float | str | Fraction,
     progress: Callable[[float], None] | None = None,
+    best: int | None = None,
 ) -> pa.Table:
-    """As `find_pairs`, for texts that `texts_to_compare` has prepared."""
+    """As `find_pairs`, for texts that `texts_to_compare` has prepared.
+
+    With `best`, only pairs among the so many most alike of one of their rows.
+    """
     # The compiler takes a moment to load; commands that need none start fast.
     from xingzhi.engine.kernels.jaccard import similar_pairs
 
-    left, right, similarity = similar_pairs(folded, threshold, progress=progress)
+    left, right, similarity = similar_pairs(folded, threshold, best=best, progress=progress)
     names = as_array(ids).cast(pa.string())
     columns = [names.take(pa.array(left)), names.take(pa.array(right)), pa.array(similarity)]
     return pa.table(columns, schema=PAIRS)
