@@ -16,7 +16,7 @@ from xingzhi.engine.kernels.bands import MISSED, bands_for
 from xingzhi.engine.kernels.jaccard import similar_pairs
 from xingzhi.engine.kernels.join import TooManyPairs
 from xingzhi.engine.kernels.letters import as_letters
-from xingzhi.engine.kernels.sketches import make_sketches
+from xingzhi.engine.kernels.sketches import PLACES, make_sketches
 from xingzhi.engine.kernels.verify import verified
 
 
@@ -90,7 +90,7 @@ def test_given_pairs_are_compared_exactly(texts, threshold):
 def test_bands_miss_few_pairs_at_the_threshold(threshold):
     bands = bands_for(threshold)
     chance = np.random.default_rng(1)
-    agree = chance.random((4000, bands.max() + 1)) < threshold
+    agree = chance.random((10_000, PLACES)) < threshold
     missed = 1 - agree[:, bands].all(axis=2).any(axis=1).mean()
     assert missed <= 3 * MISSED
 

@@ -6,7 +6,7 @@ band, others hardly ever; longer bands bring fewer unlike texts together, but mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,14 +15,15 @@ import numpy as np
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.bits import ones
 from xingzhi.engine.kernels.compiling import compiled, in_threads
-from xingzhi.engine.kernels.grams import SPREAD
-from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, mixed
+from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches
 
 GROUPINGS = 3  # bands are cut from the places in at most so many orders
 LONGEST_BAND = 16
 MISSED = 0.002  # the share of pairs right at the threshold that may meet in no band
-MANY, MORE_GROUPINGS = 3_000_000, 5  # of so many texts longer bands are cut, in more orders: unlike pairs grow squared
 FIRST_WORDS = WORDS // 2  # of the bits, compared before the rest
+SAMPLE = 20_000  # texts that the busiest places are told from
+TILE = 4096
+MULTIPLIER = np.uint32(0x9E3779B1)  # an odd number near 2**32 / golden ratio
 LANES = 4  # bands looked at side by side
 AT_ONCE = 100_000_000  # pairs of a portion, 0.8 GB
 DEVIATIONS = 4.0  # one pair in 30,000 at the threshold falls short by more
@@ -37,17 +38,30 @@ class Least(NamedTuple):
     bits: int
 
 
-def bands_for(threshold: float, texts: int = 0) -> Array:
-    """The places of each band (bands x rows): the longest bands that miss few enough pairs at the threshold."""
-    most = GROUPINGS if texts <= MANY else MORE_GROUPINGS
+def bands_for(threshold: float, order: Sequence[int] = range(PLACES)) -> Array:
+    """The places of each band (bands x rows): the longest bands that miss few enough pairs at the threshold.
+
+    `order` names the places by how often any two texts agree there (`busiest_places`). Each band gets one of the busiest,
+    one of the next, and so on: a band of busy places only would bring together half of all texts.
+    """
     for rows in range(LONGEST_BAND, 0, -1):
-        for groupings in range(1, most + 1):
+        for groupings in range(1, GROUPINGS + 1):
             number = PLACES // rows
             if (1 - threshold**rows) ** (groupings * number) <= MISSED:
                 chance = np.random.default_rng(20260501)
-                orders = [chance.permutation(PLACES)[: number * rows].reshape(number, rows) for _ in range(groupings)]
-                return np.ascontiguousarray(np.concatenate(orders), np.int64)
+                strata = np.array(order[PLACES - number * rows :], np.int64).reshape(rows, number)
+                bands = [np.stack([chance.permutation(each) for each in strata], axis=1) for _ in range(groupings)]
+                return np.ascontiguousarray(np.concatenate(bands))
     raise ValueError(f"no sketch finds pairs at {threshold}")
+
+
+def busiest_places(marks: Array) -> tuple[int, ...]:
+    """All places, by how often two of the texts (marks row by row) have the same mark there, most often first.
+
+    A gram that many texts share and whose hash in a place is small makes them all agree there.
+    """
+    same = [int((np.bincount(marks[:, place], minlength=256) ** 2).sum()) for place in range(PLACES)]
+    return tuple(int(place) for place in np.argsort(-np.array(same), kind="stable"))
 
 
 def least_agreement(threshold: float) -> Least:
@@ -72,12 +86,12 @@ def meetings(
     marks a partner must agree (`marks_asked`, int16); between portions it may be raised, for texts that have partners
     enough: a pair is left out where it falls short for both.
     """
-    least, chosen = least_agreement(threshold), texts.astype(np.uint64)
+    least = least_agreement(threshold)
     waiting, done = [_Lane(band) for band in range(len(bands))], 0
     found: list[Array] = []
 
     def meet(at: int, _: int) -> tuple[_Lane, Array]:
-        return waiting[at].met(columns, chosen, texts, bands, sketches, least, asked, at_once // LANES)
+        return waiting[at].met(columns, texts, bands, sketches, least, asked, at_once // LANES)
 
     while waiting:
         # As many lanes whatever the threads, so that the portions, and what is asked after them, are always the same.
@@ -115,7 +129,6 @@ class _Lane:
     def met(
         self,
         columns: Columns,
-        chosen: Array,
         texts: Array,
         bands: Array,
         sketches: Sketches,
@@ -126,9 +139,7 @@ class _Lane:
         """The next pairs, at most about so many, and the lane as it stands then; without `ordered` when it is done."""
         ordered = self.ordered
         if ordered is None:
-            ordered = band_keys(columns(bands[self.band]), self.band)[texts]
-            np.left_shift(ordered, np.uint64(32), out=ordered)
-            np.bitwise_or(ordered, chosen, out=ordered)
+            ordered = packed_keys(columns(bands[self.band]), self.band, texts)
             ordered.sort()
         pairs, start, member = _meet(
             ordered, self.start, self.member, self.band, bands, sketches.marks, sketches.bits, least, asked, most
@@ -143,15 +154,29 @@ def _fewest(number: int, share: float) -> int:
 
 @compiled
 def band_keys(columns: Array, band: int) -> Array:
-    """Of every text 32 bits (as uint64) that stand for its marks in a band, given row by row."""
-    keys = np.full(columns.shape[1], np.uint64(band))
-    for row in range(columns.shape[0]):
-        column = columns[row]
-        for text in range(len(column)):
-            keys[text] = keys[text] * SPREAD + np.uint64(column[text]) + np.uint64(1)
-    for text in range(len(keys)):
-        keys[text] = mixed(keys[text]) >> np.uint64(32)
+    """Of every text 32 bits (uint32) that stand for its marks in a band, given row by row."""
+    texts = columns.shape[1]
+    keys = np.full(texts, np.uint32(band))
+    for start in range(0, texts, TILE):  # what the nearest memory holds
+        tile = keys[start : start + TILE]
+        for row in range(columns.shape[0]):
+            column = columns[row, start : start + TILE]
+            for text in range(len(tile)):
+                tile[text] = tile[text] * MULTIPLIER + np.uint32(column[text]) + np.uint32(1)
+        for text in range(len(tile)):  # mixed well (the finaliser of MurmurHash3; Appleby 2011)
+            key = (tile[text] ^ (tile[text] >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+            key = (key ^ (key >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+            tile[text] = key ^ (key >> np.uint32(16))
     return keys
+
+
+@compiled
+def packed_keys(columns: Array, band: int, texts: Array) -> Array:
+    """Key * 2**32 + number of the chosen texts, not yet in order."""
+    keys, packed = band_keys(columns, band), np.empty(len(texts), np.uint64)
+    for at in range(len(texts)):
+        packed[at] = (np.uint64(keys[texts[at]]) << np.uint64(32)) | np.uint64(texts[at])
+    return packed
 
 
 @compiled
@@ -186,7 +211,7 @@ def equal_bits(a: Array, b: Array, words: int) -> int:
 
 
 @compiled
-def _equal_marks(a: Array, b: Array) -> int:
+def equal_marks(a: Array, b: Array) -> int:
     total = 0
     for place in range(PLACES):
         total += a[place] == b[place]
@@ -194,15 +219,15 @@ def _equal_marks(a: Array, b: Array) -> int:
 
 
 @compiled
-def _met_before(a: Array, b: Array, bands: Array, band: int) -> bool:
-    """Whether two texts agree in all places of an earlier band."""
-    for earlier in range(band):
+def _meet_first(a: Array, b: Array, bands: Array, band: int) -> bool:
+    """Whether a band is the first one in all places of which two texts agree."""
+    for earlier in range(band + 1):
         row = 0
         while row < bands.shape[1] and a[bands[earlier, row]] == b[bands[earlier, row]]:
             row += 1
         if row == bands.shape[1]:
-            return True
-    return False
+            return bool(earlier == band)
+    return False  # the same key by chance
 
 
 @compiled
@@ -245,9 +270,9 @@ def _meet(
                 if equal_bits(near[i], near[j], WORDS) < least.bits:
                     continue
                 left = ordered[start + j] & lower
-                if _met_before(marks[left], marks[right], bands, band):
+                if not _meet_first(marks[left], marks[right], bands, band):
                     continue
-                if _equal_marks(marks[left], marks[right]) < min(asked[left], asked[right]):
+                if equal_marks(marks[left], marks[right]) < min(asked[left], asked[right]):
                     continue
                 if count == len(found):
                     found = np.concatenate((found, np.empty_like(found)))

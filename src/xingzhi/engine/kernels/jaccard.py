@@ -9,18 +9,19 @@ so no pair is wrong either way.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array, as_column, buffers, distinct_values, give_back
-from xingzhi.engine.kernels.bands import bands_for, marks_asked, meetings, transposed
+from xingzhi.engine.kernels.bands import SAMPLE, bands_for, busiest_places, marks_asked, meetings, transposed
 from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
 from xingzhi.engine.kernels.grams import gram_sets
 from xingzhi.engine.kernels.groups import Groups
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs, join
-from xingzhi.engine.kernels.letters import Letters, as_letters
+from xingzhi.engine.kernels.letters import Letters, as_letters, copied
 from xingzhi.engine.kernels.sketches import PLACES, bins_for, make_sketches
 from xingzhi.engine.kernels.verify import verified
 
@@ -30,24 +31,21 @@ EXACT_UP_TO = 150_000
 PART = 8192
 
 
-class Method(NamedTuple):
-    """How pairs are found: exactly where `bins` is 0, else by sketches of so many bins, as of so many texts."""
+@dataclass(frozen=True)
+class Method:
+    """How pairs of a collection are found: by sketches of so many bins, its busiest places known."""
 
     bins: int
-    texts: int
-
-    @property
-    def exact(self) -> bool:
-        """Whether no pair is missed."""
-        return self.bins == 0
+    places: tuple[int, ...]
 
 
-EXACT = Method(0, 0)
-
-
-def method_for(texts: int, characters: int, exact_up_to: int = EXACT_UP_TO) -> Method:
-    """The method for so many different texts with so many characters in all."""
-    return EXACT if texts <= exact_up_to else Method(bins_for(characters / texts), texts)
+def method_for(letters: Letters, gram: int, texts: int, characters: int, threads: int) -> Method:
+    """The method for so many different texts with so many characters in all, of which `letters` holds the first ones."""
+    bins = bins_for(characters / texts)
+    sample = np.flatnonzero(np.diff(letters.starts) >= gram)[:SAMPLE]
+    starts = np.concatenate(([0], np.cumsum(letters.starts[sample + 1] - letters.starts[sample])))
+    sketches = make_sketches(Letters(copied(letters, sample), starts), gram, bins, threads)
+    return Method(bins, busiest_places(sketches.marks))
 
 
 def exact_threshold(threshold: float | str | Fraction) -> Fraction:
@@ -77,8 +75,8 @@ def similar_pairs(
 
     `texts` is an Arrow string, large_string or dictionary array, chunked or not, already folded: the kernel compares
     characters as they are. A null or empty text pairs with nothing; a text shorter than `gram` equals only itself. With
-    `best`, only pairs among the so many most alike of one of their rows. `method` is that of a larger collection where
-    these texts are a part of one; the same pairs are found then as among all.
+    `best`, only pairs among the so many most alike of one of their rows. Where the texts are a part of a collection,
+    `method` is that of the whole, or None where that is searched exactly, and the pairs are those found among all.
 
     Returns (left int32, right int32, similarity float64), left < right, ordered by left then right, the same for any
     number of threads. `progress` is called with the share of texts compared, 0 to 1. Raises TooManyPairs above `most`.
@@ -92,13 +90,13 @@ def similar_pairs(
     if best is None and groups.identical_pairs > most:
         raise TooManyPairs(groups.identical_pairs, most)
     found: Pairs
-    if (len(distinct) <= exact_up_to) if method is None else method.exact:
+    if method is None and len(distinct) <= exact_up_to:
         found = join(gram_sets(data, offsets, gram, workers), exact, workers, most, progress)
     else:
         del distinct, data, offsets  # a copy of all texts; each is read from its first row instead
         give_back()
         letters = as_letters(*buffers(column), groups.first_rows, workers)
-        how = method or method_for(len(groups.counts), len(letters.numbers), exact_up_to)
+        how = method or method_for(letters, gram, len(groups.counts), len(letters.numbers), workers)
         found = _by_sketches(letters, gram, exact, how, workers, progress)
     return groups.pairs(*found, most, best)
 
@@ -130,7 +128,7 @@ def _brought_together(
     places = np.empty((PLACES, n), np.uint8)
     for _ in in_threads(lambda a, b: transposed(sketches.marks, a, b, places), parts(n, PART), threads):
         pass
-    texts, bands = np.flatnonzero(np.diff(letters.starts) >= gram), bands_for(threshold, method.texts)
+    texts, bands = np.flatnonzero(np.diff(letters.starts) >= gram), bands_for(threshold, method.places)
     asked = np.full(n, marks_asked(np.array(threshold)), np.int16)
     portions, met = [np.empty(0, np.uint64)], 0
     for portion in meetings(sketches, texts, lambda chosen: places[chosen], bands, threshold, threads, asked, progress):

@@ -9,7 +9,7 @@ of them apart: b-bit minwise hashing (Li, König, WWW 2010).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ EMPTY = np.uint32(0xFFFFFFFF)
 PART = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class Sketches:
+class Sketches(NamedTuple):
     """Of each text its marks (uint8, n x PLACES) and its bits (uint64, n x WORDS).
 
     Two texts of similarity J agree in little more than J of the marks and in (1 + J) / 2 of the bits.

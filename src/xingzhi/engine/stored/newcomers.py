@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 import pyarrow as pa
 
 from xingzhi.engine.kernels.arrow import Array, buffers
-from xingzhi.engine.kernels.bands import Least, band_keys, bands_for, equal_bits, least_agreement
+from xingzhi.engine.kernels.bands import (
+    SAMPLE,
+    Least,
+    band_keys,
+    bands_for,
+    busiest_places,
+    equal_bits,
+    equal_marks,
+    least_agreement,
+    marks_asked,
+    packed_keys,
+)
 from xingzhi.engine.kernels.compiling import compiled, in_threads, thread_count
-from xingzhi.engine.kernels.jaccard import MOST_MEETINGS, exact_threshold
+from xingzhi.engine.kernels.jaccard import MOST_PAIRS, exact_threshold
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs
-from xingzhi.engine.kernels.letters import Letters, as_letters
-from xingzhi.engine.kernels.sketches import WORDS, make_sketches
+from xingzhi.engine.kernels.letters import Letters, as_letters, copied
+from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, make_sketches
 from xingzhi.engine.kernels.verify import verified
 from xingzhi.engine.stored.texts import GRAM, Block, StoredTexts
 
+ALL = np.arange(PLACES)
 SHIFT, LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
 SIEVE_BITS = 19  # of a key's sieve: 64 KB, which the nearest memory holds
 
@@ -27,38 +40,83 @@ def pairs_with_stored(
     folded: pa.LargeStringArray,
     threshold: float | str | Fraction,
     *,
+    most: int = MOST_PAIRS,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Pairs:
     """Pairs (new, stored, similarity) at the threshold and above, by new, then stored.
 
     `new` is the row in `folded` (null counts as empty), `stored` the number in the store. About one pair in 500 right
-    at the threshold is missed, as among texts of one collection; the same text is always found. Raises TooManyPairs.
+    at the threshold is missed, as among texts of one collection; the same text is always found. Raises TooManyPairs above `most`.
     """
     exact, workers = exact_threshold(threshold), threads or thread_count()
     letters = as_letters(*buffers(folded.fill_null("")), np.arange(len(folded)), workers)
-    chosen = np.flatnonzero(np.diff(letters.starts) >= GRAM).astype(np.uint64)
     sketches = make_sketches(letters, GRAM, stored.bins, workers)
-    bands, least = bands_for(float(exact), len(stored)), least_agreement(float(exact))
-    new_marks = np.ascontiguousarray(sketches.marks.T)
-    found = []
-    for block in stored.blocks:
-        bits = block.bits
-
-        def meet(band: int, _: int, block: Block = block, bits: Array = bits) -> Array:
-            keys = (band_keys(new_marks[bands[band]], band)[chosen] << SHIFT) | chosen
-            keys.sort()
-            return _meet(keys, band_keys(block.marks(bands[band]), band), sketches.bits, bits, least)
-
-        met = [*in_threads(meet, [(band, band) for band in range(len(bands))], workers)]
-        pairs = np.unique(np.concatenate([np.empty(0, np.uint64), *met]))
-        found.append(pairs + np.uint64(block.first))
-        if (count := sum(map(len, found))) > MOST_MEETINGS:
-            raise TooManyPairs(count, MOST_MEETINGS)
+    first = stored.blocks[0].marks(ALL)[:, :SAMPLE].T if stored.blocks else sketches.marks
+    bands = bands_for(float(exact), busiest_places(first))
+    texts, places = np.flatnonzero(np.diff(letters.starts) >= GRAM), np.ascontiguousarray(sketches.marks.T)
+    keys = [np.sort(packed_keys(places[band], number, texts)) for number, band in enumerate(bands)]
+    new = _New(letters, sketches, bands, keys, exact)
+    found: list[Pairs] = [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))]
+    for pairs in in_threads(
+        lambda at, _: new.among(stored.blocks[at]), [(at, at) for at in range(len(stored.blocks))], workers
+    ):
+        found.append(pairs)
+        if (count := sum(len(each[0]) for each in found)) > most:
+            raise TooManyPairs(count, most)
         if progress:
-            progress((block.first + block.texts) / len(stored))
-    packed = np.sort(np.concatenate([np.empty(0, np.uint64), *found]))
-    return _compared(stored, letters, packed, exact, workers)
+            progress((len(found) - 1) / len(stored.blocks))
+    left, right, similarity = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.argsort((left.astype(np.uint64) << SHIFT) | right.astype(np.uint64))
+    return left[order], right[order], similarity[order]
+
+
+@dataclass(frozen=True)
+class _New:
+    """The new texts and what they are looked for by: of each band key and number of every one, by key."""
+
+    letters: Letters
+    sketches: Sketches
+    bands: Array
+    keys: list[Array]
+    threshold: Fraction
+
+    def among(self, block: Block) -> Pairs:
+        """Pairs (new, stored, similarity) with the texts of a block."""
+        places, bits, share = block.marks(ALL), block.bits, float(self.threshold)
+        least, asked = least_agreement(share), int(marks_asked(np.array(share)))
+        met = np.unique(
+            np.concatenate(
+                [
+                    _meet(keys, band_keys(places[band], number), self.sketches.bits, bits, least)
+                    for number, (band, keys) in enumerate(zip(self.bands, self.keys, strict=True))
+                ]
+            )
+        )
+        needed, old = np.unique(met & LOWER, return_inverse=True)
+        marks = np.ascontiguousarray(places[:, needed].T)
+        alike = _equal(met >> SHIFT, old, self.sketches.marks, marks) >= asked
+        return self._compared(block, (met >> SHIFT)[alike], old[alike], needed)
+
+    def _compared(self, block: Block, news: Array, olds: Array, needed: Array) -> Pairs:
+        """Of pairs of new texts and places in `needed` those at the threshold: both are laid side by side."""
+        mine, old = self.letters, copied(block.letters, needed)
+        lengths = np.diff(block.starts)[needed]
+        count = len(mine.starts) - 1
+        beside = Letters(
+            np.concatenate((mine.numbers, old)), np.concatenate((mine.starts, mine.starts[-1] + np.cumsum(lengths)))
+        )
+        pairs = (news.astype(np.uint64) << SHIFT) | (olds + count).astype(np.uint64)
+        a, b, similarity = verified(beside, pairs, GRAM, self.threshold, 1)
+        return a, (needed[b - count].astype(np.int64) + block.first).astype(np.int32), similarity
+
+
+@compiled
+def _equal(left: Array, right: Array, new: Array, old: Array) -> Array:
+    found = np.empty(len(left), np.int16)
+    for pair in range(len(left)):
+        found[pair] = equal_marks(new[left[pair]], old[right[pair]])
+    return found
 
 
 def _compared(stored: StoredTexts, letters: Letters, packed: Array, threshold: Fraction, threads: int) -> Pairs:
@@ -78,16 +136,16 @@ def _compared(stored: StoredTexts, letters: Letters, packed: Array, threshold: F
 
 
 @compiled
-def _meet(keys: Array, stored_keys: Array, bits: Array, stored_bits: Array, least: Least) -> Array:
-    """Pairs new * 2**32 + stored that meet in a band; `keys` holds key and number of every new text, by key."""
+def _meet(keys: Array, old_keys: Array, bits: Array, old_bits: Array, least: Least) -> Array:
+    """Pairs new * 2**32 + old that meet in a band; `keys` holds key and number of every new text, by key."""
     sieve = np.zeros(1 << (SIEVE_BITS - 6), np.uint64)
     few = np.uint64((1 << SIEVE_BITS) - 1)
     for key in keys:
         slot = (key >> SHIFT) & few
         sieve[slot >> np.uint64(6)] |= np.uint64(1) << (slot & np.uint64(63))
     found, count = np.empty(1024, np.uint64), 0
-    for text in range(len(stored_keys)):
-        key = stored_keys[text]
+    for text in range(len(old_keys)):
+        key = np.uint64(old_keys[text])
         slot = key & few
         if not (sieve[slot >> np.uint64(6)] >> (slot & np.uint64(63))) & np.uint64(1):
             continue
@@ -95,7 +153,7 @@ def _meet(keys: Array, stored_keys: Array, bits: Array, stored_bits: Array, leas
         while at < len(keys) and keys[at] >> SHIFT == key:
             new = keys[at] & LOWER
             at += 1
-            if equal_bits(bits[new], stored_bits[text], WORDS) < least.bits:
+            if equal_bits(bits[new], old_bits[text], WORDS) < least.bits:
                 continue
             if count == len(found):
                 found = np.concatenate((found, np.empty_like(found)))

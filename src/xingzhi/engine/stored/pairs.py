@@ -13,9 +13,9 @@ from itertools import pairwise
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
-from xingzhi.engine.kernels.bands import AT_ONCE, bands_for, marks_asked, meetings, untransposed
+from xingzhi.engine.kernels.bands import AT_ONCE, SAMPLE, bands_for, busiest_places, marks_asked, meetings
 from xingzhi.engine.kernels.best import sifted
-from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
+from xingzhi.engine.kernels.compiling import thread_count
 from xingzhi.engine.kernels.digests import same_texts
 from xingzhi.engine.kernels.groups import Groups
 from xingzhi.engine.kernels.jaccard import MOST_PAIRS, exact_threshold
@@ -52,11 +52,10 @@ def all_pairs(
     lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(b.starts) for b in stored.blocks)])[first]
     sketches = _in_memory(stored, workers)
     asked = np.full(len(stored), marks_asked(np.array(float(exact))), np.int16)
-    bands = bands_for(float(exact), len(first))
+    chosen = first[lengths >= GRAM]
+    bands = bands_for(float(exact), busiest_places(sketches.marks[chosen[:SAMPLE]]))
     kept: Pairs = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
-    for met in meetings(
-        sketches, first[lengths >= GRAM], stored.columns, bands, float(exact), workers, asked, told, at_once
-    ):
+    for met in meetings(sketches, chosen, stored.columns, bands, float(exact), workers, asked, told, at_once):
         for found in _compared(stored, met, exact, workers):
             kept = tuple(np.concatenate(both) for both in zip(kept, found, strict=True))  # type: ignore[assignment]
             if best is None and len(kept[0]) > most:
@@ -73,14 +72,8 @@ def _in_memory(stored: StoredTexts, threads: int) -> Sketches:
     """The marks and bits of all texts, text by text."""
     marks, bits = np.empty((len(stored), PLACES), np.uint8), np.empty((len(stored), WORDS), np.uint64)
     for block in stored.blocks:
-        places, own = block.marks(np.arange(PLACES)), slice(block.first, block.first + block.texts)
-
-        def turn(first: int, last: int, places: Array = places, out: Array = marks[own]) -> None:
-            untransposed(places, first, last, out)
-
-        for _ in in_threads(turn, parts(block.texts, PART), threads):
-            pass
-        bits[own] = block.bits
+        own, part = slice(block.first, block.first + block.texts), block.sketches(threads)
+        marks[own], bits[own] = part.marks, part.bits
     return Sketches(marks, bits)
 
 

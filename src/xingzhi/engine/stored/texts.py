@@ -20,11 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xingzhi.engine.kernels.arrow import Array, buffers
-from xingzhi.engine.kernels.bands import transposed
+from xingzhi.engine.kernels.bands import transposed, untransposed
 from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
 from xingzhi.engine.kernels.digests import digests_of
 from xingzhi.engine.kernels.letters import Letters, as_letters, copied
-from xingzhi.engine.kernels.sketches import PLACES, WORDS, bins_for, make_sketches
+from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, bins_for, make_sketches
 
 FORM = 1  # of the files; other forms are not read
 GRAM = 3
@@ -82,6 +82,13 @@ class Block:
                 file.seek(int(place) * self.texts)
                 file.readinto(found[row])
         return found
+
+    def sketches(self, threads: int) -> Sketches:
+        """The marks and bits, text by text."""
+        places, marks = self.marks(np.arange(PLACES)), np.empty((self.texts, PLACES), np.uint8)
+        for _ in in_threads(lambda a, b: untransposed(places, a, b, marks), parts(self.texts, PART), threads):
+            pass
+        return Sketches(marks, self.bits)
 
     def ids(self) -> pa.ChunkedArray:
         """The name of each text; null or empty where it has none."""
