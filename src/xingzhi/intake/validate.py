@@ -128,7 +128,7 @@ class RowReader:
             return Rejected(problems)
         for name in self._dropped:
             values.pop(name, None)
-        return Accepted(values, notes)
+        return Accepted(values, notes + [("", code) for code in self.register.noted(values)])
 
     def _problem(self, problem: ValueProblem, name: str, cell: Cell) -> CellProblem:
         index = self._index_of.get(name, -1)
