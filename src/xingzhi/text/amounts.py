@@ -8,7 +8,9 @@ from decimal import Decimal
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PEOPLE = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:\.0*)?[人名]?", re.ASCII)
-_SUM = re.compile(rf"(?P<before>[^\d.,]*)(?P<number>{_NUMBER})(?P<scale>亿|千万|百万|万|千)?(?P<after>[^\d.,]*)", re.ASCII)
+_SUM = re.compile(
+    rf"(?P<before>[^\d.,]*)(?P<number>{_NUMBER})(?P<scale>亿|千万|百万|万|千)?(?P<after>[^\d.,]*)", re.ASCII
+)
 _BARE = re.compile(_NUMBER, re.ASCII)
 _YUAN = frozenset(("元", "圆", "人民币", "人民币元", "元人民币", "人民币圆", "rmb", "cny", "元rmb", "元cny"))
 _SCALES = {"": Decimal("0.0001"), "千": Decimal("0.1"), "万": Decimal(1), "百万": Decimal(100), "千万": Decimal(1000),
