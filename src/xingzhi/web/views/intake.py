@@ -93,7 +93,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         # The stages say where it is; the bar says how far.
         return render(request, "intake/running.html", context | {"job": found.job} | job_urls(found))
     context |= {
-        "register": register,
+        "register": register.name,
         "register_label": register.label(language()),
         "merged": max(0, found.accepted - found.inserted - found.updated - found.unchanged - found.withheld),
         "applied_rows": found.inserted + found.updated,
@@ -167,7 +167,7 @@ def confirm_context(found: Batch) -> dict[str, Any]:
         for at, sheet in enumerate(found.sheets)
     ]
     return {
-        "register": register,
+        "register": register.name,
         "registers": [(each.name, each.label(language())) for each in registers()],
         "needed": listed(needed.values()),
         "choices": choices,
