@@ -202,7 +202,9 @@ def test_an_address_nobody_made_is_not_found(register: Register, client: Client)
 
 
 @EACH
-def test_pages_lead_to_the_register_they_are_of(register: Register, client: Client, officer: Any, tmp_path: Path) -> None:
+def test_pages_lead_to_the_register_they_are_of(
+    register: Register, client: Client, officer: Any, tmp_path: Path
+) -> None:
     """A register may have a column that is called `name`: pages must not take it for the register's own."""
     from xingzhi.registers.receive import receive_file
 

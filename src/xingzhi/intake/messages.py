@@ -205,12 +205,12 @@ NOTES: dict[str, _Pair] = {
     "check_digit_added": ("申请号没有校验位，已按标准补上", "the application number had no check digit; it was added"),
     "rounded": ("小数多于四位，已四舍五入到四位", "more than four decimals; rounded to four"),
     "staff_as_written": (
-        "社保人数不是数字（如“企业选择不公示”）：按原文保留，算作未知，不是 0",
-        "the insured staff is no number (undisclosed, for instance): kept as written, unknown and not 0",
+        "有 {count} 行的社保人数不是数字（如“企业选择不公示”）：按原文保留，算作未知，不是 0",
+        "the insured staff of {count} rows is no number (undisclosed, for instance): kept as written, unknown and not 0",
     ),
     "capital_as_written": (
-        "注册资本或实缴资本没有写单位、不是人民币或不是数字：按原文保留，不折算，算作未知",
-        "the capital has no unit, is not in yuan or is no number: kept as written, not converted, unknown",
+        "有 {count} 行的注册资本或实缴资本没有写单位、不是人民币或不是数字：按原文保留，不折算，算作未知",
+        "the capital of {count} rows has no unit, is not in yuan or is no number: kept as written, unconverted, unknown",
     ),
     "damaged_bytes": (
         "文件按 {encoding} 读取，从第 {line} 行起有损坏的字节；受影响的行会退回",

@@ -86,7 +86,7 @@ def test_fields_stand_beside_the_business_scope_and_raise_nothing_alone():
     signals = told(rows, report("壳", 4, business_scope=scope, registered_capital=500, capital_text="500万元人民币"))
     assert signals[0].missing == ()
     assert (
-        "：A01B×10、A21B×10。2024年度企业年报：社保人数4，注册资本（万元）500，经营范围：农业机械销售；农业机械维修。"
+        "：A01B×10、A21B×10\n2024年度企业年报：社保人数4，注册资本（万元）500，经营范围：农业机械销售；农业机械维修\n"
         in sentence(signals[0])
     )
     assert told(year("杂", 20, 10, 14), report("杂", 40, business_scope="饲料销售")) == []
