@@ -8,10 +8,13 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import number, patent, read_book, write_book, write_rows
+from xingzhi.core import jobs
 from xingzhi.registers.listing import filtered
 from xingzhi.registers.models import MODELS, AnnualReport
+from xingzhi.registers.receive import MappingIncomplete, receive_file, start_import
 from xingzhi.sample.numbers import credit_code
 from xingzhi.screening.signals.reading import latest
+from xingzhi.web.views.intake import givable
 
 pytestmark = pytest.mark.django_db
 HEADS = ["序号", "企业名称", "统一社会信用代码", "年报年度", "从业人数", "参保人数", "注册资本", "实缴资本(万元)", "经营范围",
@@ -90,6 +93,24 @@ def test_a_heading_gives_bare_numbers_their_unit_and_a_currency_of_its_own_count
     assert held(4).registered_capital == Decimal(500)
 
 
+def test_a_list_without_the_year_is_given_it_once(league, tmp_path):
+    rows = [{"企业名称": "示例农机有限公司", "统一社会信用代码": CODES[1], "参保人数": "3", "住所": FRONT}]
+    batch = receive_file(league, write_rows(tmp_path / "2023年报.csv", rows), "2023年报.csv")
+    assert batch.register == "annual_reports"
+    assert [each["name"] for each in givable(batch)] == ["year"]
+    for unread in ({}, {"year": "去年"}):
+        with pytest.raises(MappingIncomplete):
+            start_import(league, batch.pk, given=unread)
+    start_import(league, batch.pk, given={"year": "2023年度"})
+    jobs.run_waiting()
+    assert (held(1).year, held(1).insured_staff) == (2023, 3)
+
+
+def test_a_list_of_companies_with_a_year_stays_a_list_of_parties(league, tmp_path):
+    rows = [{"企业名称": "示例农机有限公司", "统一社会信用代码": CODES[1], "年度": "2023", "地址": FRONT}]
+    assert receive_file(league, write_rows(tmp_path / "高企.csv", rows), "高企.csv").register == "parties"
+
+
 def test_faulty_rows_come_back_with_plain_words(bring):
     wrong = CODES[2][:-1] + ("1" if CODES[2][-1] != "1" else "2")
     batch = bring(
@@ -122,7 +143,7 @@ def test_a_company_year_is_one_record_by_code_else_by_name(bring):
 
 def test_the_same_rows_again_change_nothing_and_newer_ones_leave_a_version(bring):
     bring(row(1, 5))
-    batch = bring(row(1, 5), name="再.xlsx")
+    batch = bring(row(1, 5), [], name="再.xlsx")  # not the very same file
     assert (batch.inserted, batch.updated, batch.unchanged) == (0, 0, 1)
     batch = bring(row(1, "企业选择不公示"), name="改.xlsx")
     assert (batch.updated, held(1).insured_staff, held(1).insured_text) == (1, None, "企业选择不公示")

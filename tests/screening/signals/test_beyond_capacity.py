@@ -78,6 +78,8 @@ def test_what_is_not_disclosed_is_no_flag_and_shown_as_written():
     assert set(signals[0].missing) == {"insured_staff", "registered_capital", "business_scope"}
     assert signals[0].facts["insured_staff"] is None
     assert "社保人数企业选择不公示，注册资本（万元）100万美元，" in sentence(signals[0])
+    dollars = report("杂", None, capital_text="100万元", currency="美元")
+    assert "注册资本（万元）100万元（美元），" in sentence(told(year("杂", 16, 1, 14) + ordinary(), dollars)[0])
 
 
 def test_fields_stand_beside_the_business_scope_and_raise_nothing_alone():

@@ -10,12 +10,13 @@ from typing import Any
 
 from xingzhi.screening.signals.contract import SignalInputs
 from xingzhi.screening.signals.filings import LINKED
+from xingzhi.text.amounts import yuan
 from xingzhi.text.normalise import fold, simplify
 from xingzhi.text.parties import party_key
 
 REPORTS, PARTIES, MERGED = "annual_reports", "parties", "merged_parties"
 COLUMNS = ("name", "credit_code", "year", "insured_staff", "insured_text", "registered_capital", "capital_text",
-           "business_scope")  # fmt: skip
+           "currency", "business_scope")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Reports:
         columns, _ = inputs.columns(REPORTS, (*COLUMNS, "region"))
         whose = _whose(inputs) if columns["name"] else None
         self._of: dict[str, list[Report]] = defaultdict(list)
-        for name, code, year, staff, staff_text, capital, capital_text, scope, region in zip(
-            *columns.values(), strict=True
-        ):
+        for name, code, year, staff, staff_text, capital, *texts in zip(*columns.values(), strict=True):
             if whose and year and (party := whose(code or "", name or "")):
-                texts = (text or "" for text in (capital_text, scope, region))
-                self._of[party].append(Report(year, staff, staff_text or "", _plain(capital), *texts))
+                capital_text, currency, scope, region = (text or "" for text in texts)
+                if capital_text and currency and not yuan(currency) and currency not in capital_text:
+                    capital_text += f"（{currency}）"
+                report = Report(year, staff, staff_text or "", _plain(capital), capital_text, scope, region)
+                self._of[party].append(report)
         for reports in self._of.values():
             reports.sort(key=lambda report: (report.year, -1 if report.staff is None else report.staff, report.region))
 

@@ -178,13 +178,13 @@ def confirm_context(found: Batch) -> dict[str, Any]:
 
 
 def givable(found: Batch) -> list[dict[str, str]]:
-    """Columns in words that a taken sheet lacks and that one value may fill for the whole file."""
+    """Columns a taken sheet lacks and that one value may fill for the whole file, such as a batch or a year."""
     register = register_named(found.register)
     taken = [sheet for sheet in found.sheets if sheet["taken"]]
     lacking = [
         column
         for column in register.importable
-        if column.required and column.kind is Kind.TEXT and column.name != register.title_column
+        if column.required and column.kind in (Kind.TEXT, Kind.INTEGER) and column.name != register.title_column
         if any(column.name not in sheet["mapping"].values() for sheet in taken)
     ]
     held = taken[0].get("given", {}) if taken else {}
