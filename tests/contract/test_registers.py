@@ -201,6 +201,28 @@ def test_an_address_nobody_made_is_not_found(register: Register, client: Client)
         assert client.get(f"/api/registers/{register.name}", {"cursor": cursor}).status_code == 422
 
 
+@EACH
+def test_pages_lead_to_the_register_they_are_of(
+    register: Register, client: Client, officer: Any, tmp_path: Path
+) -> None:
+    """A register may have a column that is called `name`: pages must not take it for the register's own."""
+    from xingzhi.registers.receive import receive_file
+
+    row_id = model_of(register).objects.values_list("pk", flat=True)[0]
+    listed = client.get(f"/registers/{register.name}/").content.decode()
+    assert f'action="/registers/{register.name}/export/?' in listed
+    record = client.get(f"/registers/{register.name}/{row_id}/").content.decode()
+    assert f'href="/registers/{register.name}/"' in record
+    assert f'href="/registers/{register.name}/{row_id}/edit/"' in record
+    edit = client.get(f"/registers/{register.name}/{row_id}/edit/").content.decode()
+    assert f'href="/registers/{register.name}/{row_id}/"' in edit
+    path = fill_template(register, tmp_path / "等确认.xlsx", range(ROWS, ROWS + 2))
+    batch = receive_file(officer, path, path.name)
+    confirm = client.get(f"/intake/{batch.pk}/").content.decode()
+    assert f'<option value="{register.name}" selected>' in confirm
+    assert f'name="register" value="{register.name}"' in confirm
+
+
 # --- Filters and search ---
 
 

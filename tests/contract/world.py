@@ -134,6 +134,12 @@ def _others(world: World) -> None:
         for mark in PLACES
     ]
     _take(world, "league", "秘密丙名录.csv", parties, source="office_table")
+    reports = [
+        {"企业名称": f"秘密{mark}年报有限公司", "年报年度": "2023", "参保人数": f"秘密{mark}不公示", "注册资本": f"秘密{mark}美元",
+         "经营范围": f"秘密{mark}经营", "住所": f"{TOWNS[mark]}私址{mark}路"}
+        for mark in PLACES
+    ]  # fmt: skip
+    _take(world, "league", "秘密丙年报.csv", reports)
     names = {"甲": "科尔沁右翼前旗", "乙": "扎赉特旗", "丙": "兴安盟"}
     people = [
         {"地区": names[mark], "年份": str(year), "年末常住人口（万人）": "30", "出处": f"秘密{mark}公报"}

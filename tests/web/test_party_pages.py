@@ -9,6 +9,7 @@ from tests.builders import body, patent, write_rows
 from tests.conftest import BANNER, OTHER_BANNER
 from xingzhi.cases.models import PartyProposal
 from xingzhi.registers.models import Party, PartyDecision, PartyName, PatentParty
+from xingzhi.registers.parties.decide import merge_parties
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER, TYPO = "内蒙古蒙佳粮机有限公司", "蒙佳粮机有限责任公司", "蒙佳粮机械有限责任公司"
@@ -126,3 +127,21 @@ def test_a_reader_decides_nothing(office_of_three, client, league):
     assert 'name="decision"' not in body(client.get(reverse("party-proposal", args=[proposal.pk])))
     answer = client.post(reverse("party-proposal-decide", args=[proposal.pk]), {"decision": "apart", "reason": "试"})
     assert answer.status_code == 403
+
+
+def test_a_party_shows_its_annual_reports_also_those_of_a_name_merged_into_it_but_no_other_banners(
+    office_of_three, client, league, banner, take_in, tmp_path
+):
+    places = {"科尔沁右翼前旗": (ONE, OTHER), "扎赉特旗": (ONE,)}
+    rows = [
+        {"企业名称": name, "年报年度": str(2020 + at), "社保人数": str(31 + at), "所属旗县": place}
+        for at, (place, name) in enumerate((place, name) for place, names in places.items() for name in names)
+    ]
+    take_in(league, write_rows(tmp_path / "年报.csv", rows))
+    merge_parties(league, party(ONE).pk, party(OTHER).pk, "同一企业")
+    client.force_login(league)
+    page = body(client.get(reverse("record", args=["parties", party(ONE).pk])))
+    assert all(f">{staff}<" in page for staff in (31, 32, 33))
+    client.force_login(banner)
+    page = body(client.get(reverse("record", args=["parties", party(ONE).pk])))
+    assert [f">{staff}<" in page for staff in (31, 32, 33)] == [True, True, False]

@@ -90,6 +90,7 @@ class Register:
     default_sort: str
     derive: Callable[[Values], Values] = field(default=lambda values: values)
     settle: Callable[[Values], Values] = field(default=lambda values: values)  # derived columns, from the others alone
+    noted: Callable[[Values], list[str]] = field(default=lambda values: [])  # codes of notes on a row that is accepted
     told_by: tuple[str, ...] = ()  # a file is taken for this register only where it has one of these columns
     told_on: Callable[[Values], date] | None = None  # when a row's words were published: of two rows the later counts
     published_by: str = ""  # the date column that makes a record public; "" means never public

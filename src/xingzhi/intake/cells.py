@@ -25,6 +25,7 @@ from xingzhi.text.problems import ValueProblem
 
 Parser = Callable[[Cell, list[str]], Any]  # a cell, and the list to which notes are added
 _INTEGER = re.compile(r"[+-]?\d+(?:\.0*)?", re.ASCII)
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|报|年报|度报告)?", re.ASCII)  # "2023年度": only a year is written so
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _PLACES = Decimal("0.0001")  # what a register keeps
 CUT_MARK = "（原文超过单元格上限，已截断，请以原文件为准）"  # ends a cell that was cut on its way back to the officer
@@ -182,6 +183,8 @@ def _integer(cell: Cell, notes: list[str]) -> int | None:
     text = _number_text(cell)
     if not text:
         return None
+    if year := _YEAR.fullmatch(text):
+        return int(year[1])
     if not _INTEGER.fullmatch(text):
         raise ValueProblem("integer_unreadable", value=text)
     return int(text.split(".")[0])

@@ -47,6 +47,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "ended_before_granted": ("同族终止早于授权", "ended before granted"),
     "notice_before_filing": ("通报早于申请", "notified before filed"),
     "due_before_notice": ("答复期限早于通报", "reply due before notice"),
+    "report_year": ("年报年度不是四位年份", "report year without four digits"),
     "key_would_change": ("改了就成了另一条记录", "would be another record"),
     "outside_region": ("属于其他地区", "belongs to another region"),
     **SKIPPED,

@@ -171,6 +171,10 @@ CELL: dict[str, _Pair] = {
         "答复期限“{value}”早于通报日期 {notice}；请核对",
         "The reply is due on {value}, before the notice of {notice}; check both days",
     ),
+    "report_year": (
+        "年报年度“{value}”不是四位年份；请写成 2023 或 2023年度",
+        "The report year “{value}” has not four digits; write 2023",
+    ),
     "key_would_change": (
         "这一项是区分记录的依据，改了就成了另一条记录；请导入正确的一行",
         "This tells the record from others; changed, it would be another record. Import a correct row instead",
@@ -200,6 +204,14 @@ SKIPPED: dict[str, _Pair] = {
 NOTES: dict[str, _Pair] = {
     "check_digit_added": ("申请号没有校验位，已按标准补上", "the application number had no check digit; it was added"),
     "rounded": ("小数多于四位，已四舍五入到四位", "more than four decimals; rounded to four"),
+    "staff_as_written": (
+        "有 {count} 行的社保人数不是数字（如“企业选择不公示”）：按原文保留，算作未知，不是 0",
+        "the insured staff of {count} rows is no number (undisclosed, for instance): kept as written, unknown and not 0",
+    ),
+    "capital_as_written": (
+        "有 {count} 行的注册资本或实缴资本没有写单位、不是人民币或不是数字：按原文保留，不折算，算作未知",
+        "the capital of {count} rows has no unit, is not in yuan or is no number: kept as written, unconverted, unknown",
+    ),
     "damaged_bytes": (
         "文件按 {encoding} 读取，从第 {line} 行起有损坏的字节；受影响的行会退回",
         "read as {encoding}; there are damaged bytes from line {line} on, and the rows concerned will be returned",

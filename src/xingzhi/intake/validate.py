@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,11 +54,17 @@ class RowReader:
     """Reads the rows of one sheet for one register. Columns the heading does not map are left as they stand.
 
     A value that cannot be read rejects its row, also where the column is optional: nothing is dropped unseen.
-    `spared` names required columns the file may lack; the caller asks for them where a record is new.
+    `spared` names required columns the file may lack; the caller asks for them where a record is new. `given` is what a
+    cell would say in every row that says nothing itself; it raises `ValueProblem` where that cannot be read.
     """
 
     def __init__(
-        self, register: Register, header: Header, context: Context, spared: frozenset[str] = frozenset()
+        self,
+        register: Register,
+        header: Header,
+        context: Context,
+        spared: frozenset[str] = frozenset(),
+        given: Mapping[str, str] | None = None,
     ) -> None:
         self.register, self.header = register, header
         self._width = len(header.headings)
@@ -66,6 +73,7 @@ class RowReader:
             column = register[name]
             empty = None if column.kind in _NO_TEXT else ""
             self._plan.append((index, name, parser_for(column, context), empty))
+        self._given = {name: parser_for(register[name], context)(text, []) for name, text in (given or {}).items()}
         self._index_of = {name: index for index, name in header.mapping.items()}
         mapped_regions = {n for n in self._index_of if register[n].kind is Kind.REGION}
         # A blank region is refused by its own parser, since "" is the path of the nation.
@@ -108,6 +116,7 @@ class RowReader:
                 problems.append(self._problem(ValueProblem("required_missing"), name, None))
         if len(cells) > self._width and any(cell is not None for cell in cells[self._width :]):
             problems.append(CellProblem(-1, "", "", "", "extra_cells", {"width": self._width, "found": len(cells)}))
+        values |= {name: value for name, value in self._given.items() if values.get(name) in (None, "")}
         return self._finish(cells, values, problems, notes)
 
     def _finish(
@@ -128,7 +137,7 @@ class RowReader:
             return Rejected(problems)
         for name in self._dropped:
             values.pop(name, None)
-        return Accepted(values, notes)
+        return Accepted(values, notes + [("", code) for code in self.register.noted(values)])
 
     def _problem(self, problem: ValueProblem, name: str, cell: Cell) -> CellProblem:
         index = self._index_of.get(name, -1)

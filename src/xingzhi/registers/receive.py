@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
-from xingzhi.core.declare import Column, register_named, registers
+from xingzhi.core.declare import Column, Register, register_named, registers
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
+from xingzhi.intake.cells import cell_reader
 from xingzhi.intake.headings import guess_sheet
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import Note, ReaderProblem, open_book
 from xingzhi.packs import load
+from xingzhi.registers.context import reading_context
+from xingzhi.text.problems import ValueProblem
 
 PREVIEW_ROWS = 8
 HOW_IT_CAME = ("was_locked", "was_converted", "package_rest")  # notes that stay when a file is looked at again
@@ -206,13 +210,24 @@ def start_import(
             sheet["mapping"] = {index: column for index, column in mappings[at].items() if column}
         if taken is not None:
             sheet["taken"] = at in taken
-        sheet["given"] = {name: " ".join(text.split()) for name, text in (given or {}).items() if text.strip()}
+        sheet["given"] = _readable(register_named(batch.register), given or {})
     check_mapping(batch)
     batch.state = BatchState.QUEUED
     batch.job = enqueue("import_batch", act.user, batch.region, batch=batch.pk)
     batch.save()
     act.on("batch", batch.pk, batch.region, register=batch.register, source=batch.source)
     return batch
+
+
+def _readable(register: Register, given: Mapping[str, str]) -> dict[str, str]:
+    """What was given for whole columns, without what is blank or cannot be read."""
+    context = reading_context(register)
+    found = {}
+    for name, text in given.items():
+        with suppress(ValueProblem):
+            if cell_reader(register[name], context)(text) not in (None, ""):
+                found[name] = " ".join(text.split())
+    return found
 
 
 def check_mapping(batch: Batch) -> None:

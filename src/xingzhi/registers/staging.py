@@ -89,9 +89,8 @@ class Staging:
         mapping = {int(index): column for index, column in plan["mapping"].items()}
         header = confirmed_header(sheet, plan["head_row"], plan["depth"], plan["headings"], mapping)
         spared = self.register.spared(mapping.values())
-        given = plan.get("given", {})
-        reader = RowReader(self.register, header, self.context, spared | given.keys())
-        told = self._told_by(sheet) | given
+        reader = RowReader(self.register, header, self.context, spared, plan.get("given"))
+        told = self._told_by(sheet)
         fills = row_fills(self.batch.file, sheet.name) if "mark_colour" in self.blank else {}
         rejects.begin(sheet.name, header)
         only_known = bool(spared)

@@ -14,6 +14,7 @@ from xingzhi.sample.manifest import Manifest, make_manifest
 from xingzhi.sample.notified import write_notified
 from xingzhi.sample.office import load_office
 from xingzhi.sample.plants import keep_apart, plant
+from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
@@ -43,13 +44,15 @@ def write_office(
     plants = plant(corpus, patents)
     fill(corpus, patents)
     keep_apart(corpus, plants)
+    cases = gather(corpus)
     files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
     rights, high_value = write_rights(corpus, folder)
     notified, told = write_notified(corpus, folder)
+    reports, beyond = write_reports(corpus, cases, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
     manifest = make_manifest(
-        seed, corpus, plants, [*files, *rights, *notified, damaged], damaged_rows, high_value, told
+        seed, corpus, plants, [*files, *rights, reports, *notified, damaged], damaged_rows, high_value, told, beyond
     )
     manifest.write(folder)
     return manifest

@@ -33,6 +33,7 @@ class Manifest:
     figures: dict[str, Any]
     damaged_rows: list[dict[str, Any]]
     notified: dict[str, int]
+    beyond_capacity: list[dict[str, Any]]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -56,6 +57,7 @@ def make_manifest(
     damaged_rows: list[dict[str, Any]],
     high_value: dict[str, int],
     notified: dict[str, int],
+    beyond_capacity: list[dict[str, Any]],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -74,6 +76,7 @@ def make_manifest(
         },
         damaged_rows=damaged_rows,
         notified=notified,
+        beyond_capacity=beyond_capacity,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ def _report(key: dict[str, Any]) -> None:
     )
     _figures(key, packs, snapshot)
     _notified(key)
+    _beyond_capacity(key)
     verdict = verify()
     print(f"操作日志 {verdict.entries} 条，{'完整' if verdict.sound else '不完整'}")
     print(
@@ -163,6 +165,22 @@ def _notified(key: dict[str, Any]) -> None:
               ("decided", "国家局已有结论", Matter.objects.filter(word=Word.NATIONAL).count()))  # fmt: skip
     print(
         "非正常申请核查（应）：" + "，".join(f"{label} {n}（{expected[name]}）" for name, label, n in counts),
+        flush=True,
+    )
+
+
+def _beyond_capacity(key: dict[str, Any]) -> None:
+    from xingzhi.cases.signals import strongest
+    from xingzhi.core.models import User
+
+    told = Counter(
+        (patent.applicants.split("; ")[0], patent.filing_date.year)
+        for patent, _ in strongest("beyond_capacity", User.objects.get(username="league"))
+    )
+    expected = {(each["name"], each["year"]): each["filings"] for each in key["beyond_capacity"]}
+    print(
+        f"申请量与参保人数不符（应）：{sum(told[case] == count for case, count in expected.items())} 家"
+        f"（{len(expected)}），多出 {len(told.keys() - expected.keys())} 家",
         flush=True,
     )
 

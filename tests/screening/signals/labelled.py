@@ -29,7 +29,10 @@ TRANSFERS = pa.schema(
 EVENTS = pa.schema(
     [(name, pa.string()) for name in ("application_no", "event", "details")] + [("event_date", pa.date32())]
 )
-PARTIES = pa.schema([(name, pa.string()) for name in ("key", "name", "address", "phone", "insured_staff")])
+PARTIES = pa.schema([(name, pa.string()) for name in ("key", "name", "address", "phone")])
+REPORTS = pa.schema(
+    [("name", pa.string()), ("year", pa.int64()), ("insured_staff", pa.int64()), ("business_scope", pa.string())]
+)
 
 
 @dataclass
@@ -53,6 +56,7 @@ class World:
     transfers: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     parties: list[dict[str, Any]] = field(default_factory=list)
+    reports: list[dict[str, Any]] = field(default_factory=list)
     truth: dict[str, list[set[str]]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
@@ -151,6 +155,7 @@ def office(seed: int) -> tuple[dict[str, pa.Table], dict[str, list[set[str]]]]:
         "transfers": pa.Table.from_pylist(world.transfers, schema=TRANSFERS),
         "legal_events": pa.Table.from_pylist(world.events, schema=EVENTS),
         "parties": pa.Table.from_pylist(world.parties, schema=PARTIES),
+        "annual_reports": pa.Table.from_pylist(world.reports, schema=REPORTS),
     }
     return tables, world.truth
 
@@ -362,26 +367,31 @@ def _year(world: World, firm: Firm, count: int, fields: Sequence[str] | None = N
     return {world.file(firm, day, domain=world.rng.choice(fields or firm.fields)) for day in sorted(days)}
 
 
-def _declares(world: World, firm: Firm, staff: int) -> None:
-    world.parties.append({"key": firm.name, "name": firm.name, "address": firm.address, "insured_staff": str(staff)})
+def _declares(world: World, firm: Firm, filings: set[str], staff: int | None, earlier: int = 0) -> None:
+    """An annual report of the year of the filings, or so many years earlier."""
+    year = int(min(filings)[:4]) - earlier
+    world.reports.append(
+        {"name": firm.name, "year": year, "insured_staff": staff, "business_scope": f"{firm.fields[0]}技术服务"}
+    )
 
 
 def _capacity(world: World) -> None:
     rng, every = world.rng, list(domains())
-    for staff, count in ((1, 12), (2, 15), (3, 24), (4, 30), (6, 20), (0, 14)):
+    for at, (staff, count) in enumerate(((1, 12), (2, 15), (3, 24), (4, 30), (6, 20), (0, 14))):
         firm = world.firm(fields=3)
-        _declares(world, firm, staff)
-        world.plant("beyond_capacity", _year(world, firm, count))
+        filings = _year(world, firm, count)
+        _declares(world, firm, filings, staff, earlier=at % 3)
+        world.plant("beyond_capacity", filings)
     for people, count in ((1, 14), (1, 20), (2, 26), (2, 32), (2, 18), (3, 40)):  # nothing declared
         firm = world.firm(staff=people)
         world.plant("beyond_capacity", _year(world, firm, count, rng.sample(every, 14)))
     for staff, count in ((40, 12), (120, 25), (300, 40), (25, 14)):  # declares enough
         firm = world.firm(staff=min(staff, 30), fields=2)
-        _declares(world, firm, staff)
-        _year(world, firm, count)
+        _declares(world, firm, _year(world, firm, count), staff)
     for _ in range(8):  # one inventor, one field
         _year(world, world.firm(staff=1), rng.randint(12, 24))
     for _ in range(8):  # many fields, many people
         _year(world, world.firm(staff=30, fields=10), rng.randint(14, 40))
-    for _ in range(6):  # few people, two fields near each other
-        _year(world, world.firm(staff=3, fields=2), rng.randint(12, 20))
+    for _ in range(6):  # few people, two fields near each other, nothing disclosed
+        firm = world.firm(staff=3, fields=2)
+        _declares(world, firm, _year(world, firm, rng.randint(12, 20)), None)

@@ -83,7 +83,7 @@ def test_a_link_by_one_inventor_and_an_attorney_is_not_enough():
 
 def test_without_declared_staff_the_others_are_told_as_before_and_say_what_is_missing():
     with_staff, without = (
-        signals_of("beyond_capacity", CHOSEN, left_out) for left_out in (frozenset(), frozenset({"parties"}))
+        signals_of("beyond_capacity", CHOSEN, left_out) for left_out in (frozenset(), frozenset({"annual_reports"}))
     )
     unknown = {signal.key for signal in with_staff if "insured_staff" in signal.missing}
     assert {signal.key for signal in without} >= unknown

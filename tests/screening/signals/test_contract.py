@@ -68,8 +68,8 @@ def test_columns_that_are_absent_or_empty_are_missing():
 
 def test_what_is_not_known_reads_as_a_dash():
     settings = load().screening("beyond_capacity")
-    assert "参保人数—" in explained({"name": "甲", "insured_staff": None}, settings, "zh")
-    assert "参保人数3，" in explained({"name": "甲", "insured_staff": 3}, settings, "zh")
+    assert "社保人数—" in explained({"name": "甲", "insured_given": None}, settings, "zh")
+    assert "社保人数3，" in explained({"name": "甲", "insured_given": 3}, settings, "zh")
 
 
 @pytest.mark.parametrize("name", NAMES)

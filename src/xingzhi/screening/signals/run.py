@@ -14,6 +14,8 @@ from xingzhi.packs import Packs
 from xingzhi.screening.signals.contract import SignalInputs, SignalScreening, to_table
 from xingzhi.snapshots.models import Snapshot
 
+PLACE = "region"  # of every row that has one, whatever columns a screening names
+
 
 @dataclass(frozen=True)
 class SnapshotTables(Mapping[str, pa.Table]):
@@ -26,7 +28,7 @@ class SnapshotTables(Mapping[str, pa.Table]):
         path = self.paths[register]
         wanted = self.columns.get(register)
         held = pq.read_schema(path).names
-        return pq.read_table(path, columns=[name for name in wanted if name in held] if wanted else None)
+        return pq.read_table(path, columns=[name for name in (*wanted, PLACE) if name in held] if wanted else None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)

@@ -48,7 +48,7 @@ def edit(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
     ]
     context = {
         "page_title": gettext("修改") + " " + title_of(row),
-        "register": register,
+        "register": register.name,
         "row": row,
         "fields": sorted(fields, key=lambda field: field["column"].kind is Kind.LONG_TEXT),
         "reason": reason,

@@ -93,7 +93,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         # The stages say where it is; the bar says how far.
         return render(request, "intake/running.html", context | {"job": found.job} | job_urls(found))
     context |= {
-        "register": register,
+        "register": register.name,
         "register_label": register.label(language()),
         "merged": max(0, found.accepted - found.inserted - found.updated - found.unchanged - found.withheld),
         "applied_rows": found.inserted + found.updated,
@@ -167,7 +167,7 @@ def confirm_context(found: Batch) -> dict[str, Any]:
         for at, sheet in enumerate(found.sheets)
     ]
     return {
-        "register": register,
+        "register": register.name,
         "registers": [(each.name, each.label(language())) for each in registers()],
         "needed": listed(needed.values()),
         "choices": choices,
@@ -178,13 +178,13 @@ def confirm_context(found: Batch) -> dict[str, Any]:
 
 
 def givable(found: Batch) -> list[dict[str, str]]:
-    """Columns in words that a taken sheet lacks and that one value may fill for the whole file."""
+    """Columns a taken sheet lacks and that one value may fill for the whole file, such as a batch or a year."""
     register = register_named(found.register)
     taken = [sheet for sheet in found.sheets if sheet["taken"]]
     lacking = [
         column
         for column in register.importable
-        if column.required and column.kind is Kind.TEXT and column.name != register.title_column
+        if column.required and column.kind in (Kind.TEXT, Kind.INTEGER) and column.name != register.title_column
         if any(column.name not in sheet["mapping"].values() for sheet in taken)
     ]
     held = taken[0].get("given", {}) if taken else {}

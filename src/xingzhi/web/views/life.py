@@ -22,7 +22,10 @@ DAYS = {
     "awards": ("awarded_on", ""),
     "family_members": ("granted_on", "ended_on"),
     "annual_fees": ("paid_on", ""),
+    "notified_items": ("notice_date", ""),
+    "national_results": ("result_date", ""),
 }
+SAID = {"notified_items": "batch_no", "national_results": "result"}  # what is told, where it is not the title
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def told(found: Related) -> Iterator[Point]:
         if day is None and register.name == "annual_fees":
             day = row.due_on
         if day:
-            text = shown(register[register.title_column], getattr(row, register.title_column))
+            name = SAID.get(register.name, register.title_column)
+            text = shown(register[name], getattr(row, name))
             url = reverse("record", args=[register.name, row.pk])
             yield Point(register.label(language()), day, getattr(row, last) if last else None, text, url)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.cases.models import Cluster, ClusterMember
 from xingzhi.registers.models import MODELS, PartyName, PatentParty
-from xingzhi.web.reading import listed, shown
+from xingzhi.web.reading import language, listed, shown
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.patent import Section, part
 from xingzhi.web.views.registers import list_columns, list_rows
@@ -40,7 +40,8 @@ REASONS = {
 def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
     """What the page of a party shows beside its own values."""
     mine = MODELS["patents"].objects.visible_to(request.user).filter(applicant_links__party=row).distinct()
-    sections = [spellings(request, row), *links(request, mine, row), clusters(request, mine), patents(mine, row)]
+    sections = [spellings(request, row), annual_reports(request, row), *links(request, mine, row),
+                clusters(request, mine), patents(mine, row)]  # fmt: skip
     for section in sections:
         if section and section["id"] in BESIDE:
             section["half"] = True
@@ -123,6 +124,20 @@ def spellings(request: HttpRequest, row: Any) -> Section | None:
     if made:
         made["link"] = {"text": gettext("归并、拆分"), "url": reverse("party-spellings", args=[row.pk])}
     return made
+
+
+def annual_reports(request: HttpRequest, row: Any) -> Section | None:
+    """What it declared of its years, under its credit code or any name it is known by, newest first."""
+    held = MODELS["parties"].objects.visible_to(request.user).filter(Q(pk=row.pk) | Q(merged__root=row))
+    codes = held.exclude(credit_code="").values_list("credit_code", flat=True)
+    names = PartyName.objects.visible_to(request.user).filter(party=row).values_list("shown", flat=True)[:SHOWN]
+    mine = Q(name__in=list(names))
+    for code in codes:
+        mine |= Q(key__gte=f"{code}|", key__lt=f"{code}}}")  # the keys that begin with it, by the key's index
+    model = MODELS["annual_reports"]
+    rows = model.objects.visible_to(request.user).filter(mine).order_by("-year", "id")[:NEWEST]
+    register = model.register
+    return part(register.name, register.label(language()), list_columns(register), list_rows(register, list(rows)))
 
 
 def patents(mine: QuerySet[Any], row: Any) -> Section | None:

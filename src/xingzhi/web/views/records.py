@@ -59,7 +59,7 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
     beside = JOINED.get(name, of_patent)(request, row)
     context = {
         "page_title": title_of(row),
-        "register": register,
+        "register": register.name,
         "register_label": register.label(language()),
         "row": row,
         "status": status(row),

@@ -138,7 +138,7 @@ def record_list(request: HttpRequest, name: str) -> HttpResponse:
     asked = conditions(register, request.user.region, query, filters.form.errors)
     context = {
         "page_title": register.label(language()),
-        "register": register,
+        "register": register.name,
         "table": {"columns": list_columns(register, order, query), "rows": list_rows(register, made.rows)},
         "pager": pager(made, about(register, request.user, query, filters.qs), query),
         "empty": nothing(set_by, may(request.user, "receive_file")),

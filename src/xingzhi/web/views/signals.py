@@ -32,6 +32,7 @@ MISSING = {
     "inventors": _("发明人"), "agent": _("代理人"), "agency": _("代理机构"), "insured_staff": _("社保人数"),
     "registered_capital": _("注册资本"), "transfers": _("权利转移"), "legal_events": _("法律状态事件"),
     "filing_date": _("申请日"), "title": _("名称"),
+    "business_scope": _("经营范围"),
 }  # fmt: skip
 
 
