@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from xingzhi.screening.command import SPARK, add_options, exit_code, say
 
 
 def register(screenings: Any) -> None:
     """Add the command."""
     parser = screenings.add_parser("similar-applications", help="近似申请 / near-identical texts of a file")
-    parser.add_argument("--input", required=True, type=Path, metavar="FILE", help=".parquet, .csv, .xlsx, .xls or .ods")
     parser.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts to compare")
     parser.add_argument(
@@ -22,56 +22,72 @@ def register(screenings: Any) -> None:
         "(default: what the screening's pack says)",
     )
     parser.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help=".parquet or .csv: id_a, id_b, similarity; a stands before b",
+        "--block-size",
+        type=int,
+        metavar="N",
+        help="with --engine spark: texts in a block, two of which make a task (default 250000)",
     )
+    add_options(parser, "id_a, id_b, similarity; a stands before b")
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pairs; what was read and found goes to the error stream. Exit code 2 where nothing could be done."""
-    from xingzhi.screening.similar_applications.files import Refused
-
-    try:
-        _screen(arguments)
-    except (Refused, OSError) as problem:
-        _say(str(problem))
-        return 2
-    return 0
+    return exit_code(_screen, arguments)
 
 
 def _screen(arguments: argparse.Namespace) -> None:
-    import pyarrow.compute as pc
-
-    from xingzhi.engine.kernels.join import TooManyPairs
-    from xingzhi.screening.similar_applications.files import Refused, check_output, read_columns, write_table
-    from xingzhi.screening.similar_applications.pairs import find_pairs_of_folded, texts_to_compare
-
     started = time.monotonic()
     threshold = _threshold(arguments.threshold)
-    check_output(arguments.out, arguments.input)
-    table = read_columns(arguments.input, arguments.id, arguments.text)
+    found = (_on_spark if arguments.engine == SPARK else _here)(arguments, threshold)
+    seconds = time.monotonic() - started
+    say(f"相似度 ≥ {threshold} 的 {found} 对 / {found} pairs, {seconds:.1f} s -> {arguments.out}")
+
+
+def _here(arguments: argparse.Namespace, threshold: str) -> int:
+    """Search on this machine; the number of pairs."""
+    import pyarrow.compute as pc
+
+    from xingzhi.screening.similar_applications.files import check_output, read_columns, write_table
+    from xingzhi.screening.similar_applications.pairs import find_pairs_of_folded, texts_to_compare
+
+    source, out = Path(arguments.input), Path(arguments.out)
+    check_output(out, source)
+    table = read_columns(source, arguments.id, arguments.text)
     texts = texts_to_compare(table["text"])
     ids = pc.fill_null(table["id"], "")
     del table  # of a million abstracts a gigabyte
     named = ids.filter(pc.not_equal(ids, ""))
-    unnamed, repeated = len(ids) - len(named), len(named) - len(pc.unique(named))
-    empty = texts.null_count
-    _say(f"读入 {len(ids)} 行，其中 {empty} 行没有文本 / {len(ids)} rows read, {empty} of them without text")
+    _tell(len(ids), len(ids) - len(named), len(named) - len(pc.unique(named)), texts.null_count)
+    found = find_pairs_of_folded(ids, texts, threshold, progress=_progress())
+    write_table(found, out)
+    return len(found)
+
+
+def _on_spark(arguments: argparse.Namespace, threshold: str) -> int:
+    """Search on the cluster; the number of pairs."""
+    from xingzhi.engine.spark import SparkEngine
+    from xingzhi.screening.similar_applications.by_blocks import BLOCK, find_pairs_by_blocks, read_texts
+    from xingzhi.screening.similar_applications.pairs import PAIRS
+    from xingzhi.screening.spark_files import check_places, read_frame, write_frame
+
+    with SparkEngine(arguments.master) as engine:
+        check_places(engine, arguments.input, arguments.out)
+        frame = read_frame(engine, arguments.input, {"id": arguments.id, "text": arguments.text})
+        folded, read = read_texts(frame)
+        _tell(read.rows, read.unnamed, read.repeated, read.empty)
+        found, number = find_pairs_by_blocks(folded, read, threshold, block=arguments.block_size or BLOCK)
+        write_frame(found, arguments.out, PAIRS)
+    return number
+
+
+def _tell(rows: int, unnamed: int, repeated: int, empty: int) -> None:
+    """Say what was read."""
+    say(f"读入 {rows} 行，其中 {empty} 行没有文本 / {rows} rows read, {empty} of them without text")
     if unnamed:
-        _say(f"注意：{unnamed} 行没有标识 / note: {unnamed} rows have no id")
+        say(f"注意：{unnamed} 行没有标识 / note: {unnamed} rows have no id")
     if repeated:
-        _say(f"注意：{repeated} 行的标识前面已经有过 / note: the ids of {repeated} rows stand in earlier rows too")
-    try:
-        found = find_pairs_of_folded(ids, texts, threshold, progress=_progress())
-    except TooManyPairs as problem:
-        raise Refused(f"至少 {problem.found} 对，请提高门槛或先去掉套话文本 / {problem}") from problem
-    write_table(found, arguments.out)
-    seconds = time.monotonic() - started
-    _say(f"相似度 ≥ {threshold} 的 {len(found)} 对 / {len(found)} pairs, {seconds:.1f} s -> {arguments.out}")
+        say(f"注意：{repeated} 行的标识前面已经有过 / note: the ids of {repeated} rows stand in earlier rows too")
 
 
 def _threshold(given: str | None) -> str:
@@ -97,10 +113,6 @@ def _progress() -> Any:
         nonlocal said
         if int(4 * share) > said and share < 1 and time.monotonic() - started > 2:
             said = int(4 * share)
-            _say(f"已比对 / compared {said * 25} %")
+            say(f"已比对 / compared {said * 25} %")
 
     return progress
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
