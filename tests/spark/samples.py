@@ -71,7 +71,12 @@ def bursts() -> pa.Table:
     """Two offices with a burst in one each, and rows without an office."""
     rows = [
         {**row, "office": name}
-        for name, made in (("甲旗", quiet(12) + burst(20)), (" 乙县 ", quiet(8) + burst(15)), ("", quiet(3)), (None, quiet(5)[30:]))
+        for name, made in (
+            ("甲旗", quiet(12) + burst(20)),
+            (" 乙县 ", quiet(8) + burst(15)),
+            ("", quiet(3)),
+            (None, quiet(5)[30:]),
+        )
         for row in made
     ]
     chosen = ("key", "title", "applicants", "filing_date", "office")
@@ -121,7 +126,9 @@ def of_signals(name: str, make: Callable[[], pa.Table], *columns: str) -> Case:
     return Case(name, words, make)
 
 
-SIMILAR = Case("similar_applications", ("similar-applications", "--id", heading("id"), "--text", heading("text")), look_alikes)
+SIMILAR = Case(
+    "similar_applications", ("similar-applications", "--id", heading("id"), "--text", heading("text")), look_alikes
+)
 REWRITTEN = Case(
     "rewritten_applications",
     ("rewritten-applications", "--id", heading("key"), "--text", heading("abstract"), "--threshold", "0.2",
@@ -129,7 +136,18 @@ REWRITTEN = Case(
     texts("masked_templates", 40),
 )  # fmt: skip
 BURSTS = of_signals("filing_bursts", bursts, "applicants", "filing_date", "title")
-ALL = ("applicants", "filing_date", "title", "agency", "inventors", "agent", "address", "ipc", "patent_type", "grant_date")
+ALL = (
+    "applicants",
+    "filing_date",
+    "title",
+    "agency",
+    "inventors",
+    "agent",
+    "address",
+    "ipc",
+    "patent_type",
+    "grant_date",
+)
 SHORT = (SIMILAR, BURSTS, of_texts("masked_templates", 40), REWRITTEN)
 LONG = (
     *(of_signals(name, invented_office, *ALL) for name in ("filing_bursts", "early_transfers", "beyond_capacity",

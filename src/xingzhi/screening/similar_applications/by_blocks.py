@@ -95,14 +95,15 @@ def find_pairs_by_blocks(
         .applyInArrow(search, FOUND)
         .persist(StorageLevel.DISK_ONLY)
     )
-    refused = found.where(f.col("a") == TOO_MANY).agg(f.max("b")).first()[0]
+    number, refused = found.agg(f.count("*"), f.max(f.when(f.col("a") == TOO_MANY, f.col("b")))).first()
     if refused is not None:
         raise TooManyPairs(refused, most)
-    kept = found if best is None else most_alike(found, best)
-    number = kept.count()
+    if best is not None:
+        found = most_alike(found, best)
+        number = found.count()
     if number > most:
         raise TooManyPairs(number, most)
-    return kept.orderBy("a", "b").select("id_a", "id_b", "similarity"), number
+    return found.orderBy("a", "b").select("id_a", "id_b", "similarity"), number
 
 
 def collection_of(texts: Any) -> Collection:
@@ -117,7 +118,8 @@ def collection_of(texts: Any) -> Collection:
 def in_tasks(texts: Any, blocks: int) -> Any:
     """The texts with `block`, once for every `task` they take part in, which is that of the blocks `low` and `high`.
 
-    Tasks are numbered from 0: that of blocks i < j has the number j (j - 1) / 2 + i. Rows fall into blocks by a hash, so that these are of a size.
+    Tasks are numbered from 0: that of blocks i < j has the number j (j - 1) / 2 + i. Rows fall into blocks by a hash of
+    their number, so that blocks are of about one size.
     """
     from pyspark.sql import functions as f
 
