@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from bench.abnormal_texts import planted
 from bench.similar_applications.corpus import synthetic
 from tests.screening.signals.labelled import office
+from tests.screening.signals.test_beyond_capacity import ordinary, year
 from tests.screening.signals.test_filing_bursts import burst, quiet
 
 HEADINGS = {
@@ -23,6 +24,8 @@ HEADINGS = {
 }  # fmt: skip
 OPTIONS = {"applicants": "applicant", "filing_date": "date", "grant_date": "grant-date", "patent_type": "type",
            "first_claim": "claim"}  # fmt: skip
+
+PLACES = ("甲旗", "乙县")
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,18 @@ def bursts() -> pa.Table:
 
 @cache
 def invented_office() -> pa.Table:
-    """All that `labelled.office` plants, in two places."""
+    """All that `labelled.office` plants, each applicant in one of two places."""
     table = office(5)[0]["patents"]
-    rows = [{**row, "office": "甲旗" if at % 2 else "乙县"} for at, row in enumerate(table.to_pylist())]
+    rows = [{**row, "office": PLACES[sum(map(ord, row["applicants"])) % 5 == 0]} for row in table.to_pylist()]
     return renamed(rows)
+
+
+@cache
+def thin() -> pa.Table:
+    """One inventor in many fields in one of two places, ordinary applicants in both."""
+    stocks = {PLACES[0]: year("杂", 16, 1, 14) + ordinary(), PLACES[1]: ordinary()}
+    rows = [{**row, "ipc": row["ipc_main"], "office": place} for place, held in stocks.items() for row in held]
+    return renamed([{name: value for name, value in row.items() if name != "ipc_main"} for row in rows])
 
 
 def texts(name: str, background: int, offices: int = 2) -> Callable[[], pa.Table]:
@@ -150,7 +161,7 @@ ALL = (
 )
 SHORT = (SIMILAR, BURSTS, of_texts("masked_templates", 40), REWRITTEN)
 LONG = (
-    *(of_signals(name, invented_office, *ALL) for name in ("filing_bursts", "early_transfers", "beyond_capacity",
-                                                           "dispersed_filings")),
+    *(of_signals(name, invented_office, *ALL) for name in ("filing_bursts", "early_transfers", "dispersed_filings")),
+    of_signals("beyond_capacity", thin, "applicants", "filing_date", "title", "inventors", "ipc"),
     *(of_texts(name, 300) for name in ("patchwork", "generated_texts", "narrow_claims")),
-)  # fmt: skip
+)

@@ -25,8 +25,8 @@ import pyarrow as pa
 from xingzhi.engine.base import write_parquet
 
 NO_PYSPARK = (
-    "没有安装 PySpark：pip install --require-hashes -r requirements/spark.txt / "
-    "PySpark is not installed: pip install --require-hashes -r requirements/spark.txt"
+    "没有安装 PySpark：在项目目录里 make spark，或 pip install -r requirements/spark.txt / "
+    "PySpark is not installed: make spark in the project folder, or pip install -r requirements/spark.txt"
 )
 NO_JAVA = "没有 Java：请安装 Java 17（如 openjdk-17-jre-headless），或设 JAVA_HOME / no Java: install Java 17 or set JAVA_HOME"
 # What equal results rest on, wherever it runs.
