@@ -95,6 +95,22 @@ def test_engine_and_master_go_together(options, tmp_path, capsys):
     assert "--master" in capsys.readouterr().err
 
 
+def test_a_block_holds_something(tmp_path, capsys):
+    ask = [
+        *SIMILAR,
+        "--input",
+        "a.parquet",
+        "--out",
+        str(tmp_path / "o.parquet"),
+        "--engine",
+        "spark",
+        "--master",
+        "local[2]",
+    ]
+    assert main([*ask, "--block-size", "0"]) == 2
+    assert "--block-size 0" in capsys.readouterr().err
+
+
 def test_without_pyspark_it_is_said_what_to_install(tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "pyspark", None)
     for name in [name for name in sys.modules if name.startswith(("pyspark.", "py4j"))]:
@@ -104,6 +120,7 @@ def test_without_pyspark_it_is_said_what_to_install(tmp_path, monkeypatch, capsy
     assert main([*ask, "--engine", "spark", "--master", "local[2]"]) == 2
     [said] = capsys.readouterr().err.splitlines()
     assert "没有安装 PySpark" in said
+    assert "is not installed" in said
     assert "requirements/spark.txt" in said
 
 

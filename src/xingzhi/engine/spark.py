@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +26,8 @@ import pyarrow as pa
 from xingzhi.engine.base import write_parquet
 
 NO_PYSPARK = (
-    "没有安装 PySpark：在项目目录里 make spark，或 pip install -r requirements/spark.txt / "
-    "PySpark is not installed: make spark in the project folder, or pip install -r requirements/spark.txt"
+    "没有安装 PySpark（和它要的 pandas）：在项目目录里 make spark，或 pip install -r requirements/spark.txt / "
+    "PySpark, or pandas which it asks for, is not installed: make spark in the project folder, or pip install -r requirements/spark.txt"
 )
 NO_JAVA = "没有 Java：请安装 Java 17（如 openjdk-17-jre-headless），或设 JAVA_HOME / no Java: install Java 17 or set JAVA_HOME"
 # What equal results rest on, wherever it runs.
@@ -148,6 +149,8 @@ def _session(master: str, settings: Mapping[str, str]) -> tuple[Any, bool]:
         from pyspark.sql import SparkSession
     except ImportError:
         raise SparkProblem(NO_PYSPARK) from None
+    if find_spec("pandas") is None:  # PySpark hands out Arrow tables only where it finds it
+        raise SparkProblem(NO_PYSPARK)
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=f"{home}/bin" if home else None):
         raise SparkProblem(NO_JAVA)

@@ -68,15 +68,19 @@ def _on_spark(arguments: argparse.Namespace, threshold: str) -> int:
     """Search on the cluster; the number of pairs."""
     from xingzhi.engine.spark import SparkEngine
     from xingzhi.screening.similar_applications.by_blocks import BLOCK, find_pairs_by_blocks, read_texts
+    from xingzhi.screening.similar_applications.files import Refused
     from xingzhi.screening.similar_applications.pairs import PAIRS
     from xingzhi.screening.spark_files import check_places, read_frame, write_frame
 
+    block = BLOCK if arguments.block_size is None else arguments.block_size
+    if block < 1:
+        raise Refused(f"--block-size {block}: 应为正整数 / must be 1 or more")
     with SparkEngine(arguments.master) as engine:
         check_places(engine, arguments.input, arguments.out)
         frame = read_frame(engine, arguments.input, {"id": arguments.id, "text": arguments.text})
         folded, read = read_texts(frame)
         _tell(read.rows, read.unnamed, read.repeated, read.empty)
-        found, number = find_pairs_by_blocks(folded, read, threshold, block=arguments.block_size or BLOCK)
+        found, number = find_pairs_by_blocks(folded, read, threshold, block=block)
         write_frame(found, arguments.out, PAIRS)
     return number
 
