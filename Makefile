@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install check test test-sqlite test-postgres demo bench locks messages clean
+.PHONY: install check test test-sqlite test-postgres test-spark spark demo bench locks messages clean
 
 $(VENV)/base.stamp: requirements/base.txt pyproject.toml
 	$(PYTHON) tools/make_venv.py $(VENV)
@@ -13,6 +13,10 @@ $(VENV)/base.stamp: requirements/base.txt pyproject.toml
 
 $(VENV)/test.stamp: $(VENV)/base.stamp requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+$(VENV)/spark.stamp: $(VENV)/base.stamp requirements/spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 	touch $@
 
 $(VENV)/bench.stamp: $(VENV)/test.stamp requirements/bench.txt
@@ -25,6 +29,9 @@ install: $(VENV)/base.stamp
 	$(BIN)/python frontend/build.py
 	$(BIN)/python tools/warm_kernels.py
 
+# What --engine spark needs beside Java 17; nothing else does.
+spark: install $(VENV)/spark.stamp
+
 # Style, types, layers, migrations, packs, messages.
 check: install $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -34,15 +41,20 @@ check: install $(VENV)/test.stamp
 	$(BIN)/python -m django makemigrations --check --dry-run --settings xingzhi.settings
 	$(BIN)/xingzhi packs check
 
-# Everything, on SQLite and PostgreSQL, browser included; installs what the system lacks where it may.
-test: check
+# Everything, on SQLite and PostgreSQL, browser and a short part on Spark included; installs what the system lacks where
+# it may.
+test: check $(VENV)/spark.stamp
 	$(BIN)/python tools/run_tests.py
 
-test-sqlite: install $(VENV)/test.stamp
+test-sqlite: install $(VENV)/test.stamp $(VENV)/spark.stamp
 	$(BIN)/python tools/run_tests.py sqlite
 
-test-postgres: install $(VENV)/test.stamp
+test-postgres: install $(VENV)/test.stamp $(VENV)/spark.stamp
 	$(BIN)/python tools/run_tests.py postgresql
+
+# The screenings on Spark at length: two executor processes on this machine, several minutes.
+test-spark: install $(VENV)/test.stamp $(VENV)/spark.stamp
+	$(BIN)/python tools/run_tests.py spark
 
 # A sample office: files read, registers filled, look-alikes found, figures computed, the site served.
 demo: install
@@ -52,7 +64,7 @@ bench: install $(VENV)/bench.stamp
 	$(BIN)/python -m bench
 
 locks:
-	cd requirements && for name in base test bench assets; do \
+	cd requirements && for name in base test bench assets spark; do \
 	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q $$name.in -o $$name.txt; done
 
 messages: $(VENV)/base.stamp

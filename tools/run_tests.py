@@ -1,13 +1,14 @@
-"""Run the tests on SQLite and on PostgreSQL, browser tests included.
+"""Run the tests on SQLite and on PostgreSQL, browser tests and a short one on Spark included; `spark` runs all on Spark.
 
-Needs Chromium, a Chinese font and PostgreSQL's server programs. As root on Debian they are installed with apt;
-otherwise what is missing is said in one line and the run fails. A PostgreSQL cluster of the tests' own is made in a
+Needs Chromium, a Chinese font, PostgreSQL's server programs and Java 17 or newer. As root on Debian they are installed
+with apt; otherwise what is missing is said in one line and the run fails. A PostgreSQL cluster of the tests' own is made in a
 temporary folder, listens on a socket there and is ended afterwards; clusters of the machine are left alone.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,21 +42,34 @@ def chinese_font() -> bool:
     return bool(subprocess.run([listing, ":lang=zh"], capture_output=True, text=True, check=False).stdout.strip())
 
 
-def missing() -> list[str]:
-    """Debian packages the tests need and this machine lacks."""
-    needs = {"chromium": browser(), "fonts-noto-cjk": chinese_font(), "postgresql": postgres_programs()}
-    return [package for package, there in needs.items() if not there]
+def java() -> bool:
+    """Whether there is a Java that Spark runs on: 17 or newer."""
+    home = os.environ.get("JAVA_HOME")
+    program = shutil.which("java", path=f"{home}/bin" if home else None)
+    if not program:
+        return False
+    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    return bool(version) and int(version[1]) >= 17
 
 
-def provide() -> None:
+def missing(only: str = "") -> list[str]:
+    """Debian packages the tests, or those of one part only, need and this machine lacks."""
+    needs = {"openjdk-17-jre-headless": java}
+    if only != "spark":
+        needs |= {"chromium": browser, "fonts-noto-cjk": chinese_font, "postgresql": postgres_programs}
+    return [package for package, there in needs.items() if not there()]
+
+
+def provide(only: str = "") -> None:
     """Install what is missing, or say it and stop."""
-    lacking = missing()
+    lacking = missing(only)
     if lacking and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"installing {' '.join(lacking)}", flush=True)
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", *lacking], check=True, **quiet)
-        lacking = missing()
+        lacking = missing(only)
     if lacking:
         raise SystemExit(f"the tests need {', '.join(lacking)}: apt-get install {' '.join(lacking)} (as root)")
 
@@ -102,15 +116,35 @@ def run(database: str, arguments: list[str]) -> int:
         environment["XINGZHI_BROWSER"] = browser() or ""
         kind = "PostgreSQL" if database else "SQLite"
         print(f"== tests on {kind} ==", flush=True)
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            "-q",
+            "-m",
+            "not at_length",
+            *arguments,
+        ]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
+def run_spark(arguments: list[str]) -> int:
+    """Run all tests on Spark, one cluster after the other."""
+    command = [sys.executable, "-m", "pytest", "-q", "tests/spark", *arguments]
+    return subprocess.run(command, check=False).returncode
+
+
 def main(arguments: list[str]) -> int:
-    """Both databases, or the one named first; further arguments go to pytest."""
-    chosen = arguments[0] if arguments[:1] in (["sqlite"], ["postgresql"]) else ""
+    """Both databases, or the part named first: sqlite, postgresql or spark; further arguments go to pytest."""
+    chosen = arguments[0] if arguments[:1] in (["sqlite"], ["postgresql"], ["spark"]) else ""
     rest = arguments[1:] if chosen else arguments
-    provide()
+    provide(chosen)
+    if chosen == "spark":
+        return run_spark(rest)
     failed = 0
     if chosen in ("", "sqlite"):
         failed |= run("", rest)

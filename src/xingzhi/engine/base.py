@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 
 class Engine(Protocol):
@@ -27,3 +28,13 @@ class Engine(Protocol):
 
     def write(self, table: pa.Table, path: Path) -> None:
         """Write a table as Parquet: the file appears whole or not at all."""
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table as a Parquet file: it appears whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        pq.write_table(table, part, compression="zstd")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

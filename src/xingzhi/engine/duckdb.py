@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
+
+from xingzhi.engine.base import write_parquet
 
 MEMORY_LIMIT = "2GB"
 THREADS = 2
@@ -53,12 +54,7 @@ class DuckDBEngine:
 
     def write(self, table: pa.Table, path: Path) -> None:
         """Write a table as Parquet: the file appears whole or not at all."""
-        part = path.with_name(path.name + ".part")
-        try:
-            pq.write_table(table, part, compression="zstd")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        write_parquet(table, path)
 
     def close(self) -> None:
         """Give the memory back."""

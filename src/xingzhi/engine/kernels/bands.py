@@ -25,7 +25,7 @@ SAMPLE = 20_000  # texts that the busiest places are told from
 TILE = 4096
 MULTIPLIER = np.uint32(0x9E3779B1)  # an odd number near 2**32 / golden ratio
 LANES = 4  # bands looked at side by side
-AT_ONCE = 100_000_000  # pairs of a portion, 0.8 GB
+AT_ONCE = 30_000_000  # pairs of a portion
 DEVIATIONS = 4.0  # one pair in 30,000 at the threshold falls short by more
 
 Columns = Callable[[Array], Array]  # the marks of all texts in the given places, one row a place

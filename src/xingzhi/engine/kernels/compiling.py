@@ -26,10 +26,10 @@ def compiled(function: F) -> F:
 
 
 def thread_count() -> int:
-    """Processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Processors this process may use; OMP_NUM_THREADS, by which Spark tells a task its share, bounds them."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    share = os.environ.get("OMP_NUM_THREADS", "")
+    return min(there, int(share)) if share.isdecimal() and int(share) else there
 
 
 def in_threads(

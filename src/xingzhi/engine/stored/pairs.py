@@ -56,10 +56,13 @@ def all_pairs(
     bands = bands_for(float(exact), busiest_places(sketches.marks[chosen[:SAMPLE]]))
     kept: Pairs = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
     for met in meetings(sketches, chosen, stored.columns, bands, float(exact), workers, asked, told, at_once):
-        for found in _compared(stored, met, exact, workers):
-            kept = tuple(np.concatenate(both) for both in zip(kept, found, strict=True))  # type: ignore[assignment]
-            if best is None and len(kept[0]) > most:
-                raise TooManyPairs(len(kept[0]), most)
+        found = [kept]
+        for pairs in _compared(stored, met, exact, workers):
+            found.append(pairs)
+            if best is None and (count := sum(len(each[0]) for each in found)) > most:
+                raise TooManyPairs(count, most)
+        left, right, similarity = (np.concatenate(each) for each in zip(*found, strict=True))
+        kept = left, right, similarity
         if best is not None:
             kept, enough = sifted(*kept, len(stored), best)
             np.maximum(asked, marks_asked(enough), out=asked)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from xingzhi.screening.command import add_options, exit_code, say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from xingzhi.packs import Screening
+    from xingzhi.screening.offices import Outcome
+
+BLOCK = "block"  # begins the names of columns to compare by
 
 
 def register(screenings: Any) -> None:
@@ -15,7 +24,6 @@ def register(screenings: Any) -> None:
     parser = screenings.add_parser(
         "rewritten-applications", help="疑似改写 / texts of a file that may be others rewritten"
     )
-    parser.add_argument("--input", required=True, type=Path, metavar="FILE", help=".parquet, .csv, .xlsx, .xls or .ods")
     parser.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts to compare")
     parser.add_argument(
@@ -35,48 +43,46 @@ def register(screenings: Any) -> None:
         metavar="S",
         help="leave out pairs whose similarity (three-character sets) reaches this (default: leave out none)",
     )
-    parser.add_argument(
-        "--out", required=True, type=Path, metavar="FILE", help=".parquet or .csv: id_a, id_b, likeness, similarity"
-    )
+    add_options(parser, "id_a, id_b, likeness, similarity", by=True)
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pairs, the most alike first. Exit code 2 where nothing could be done."""
-    from xingzhi.screening.similar_applications.files import Refused
-
-    try:
-        _screen(arguments)
-    except (Refused, OSError) as problem:
-        _say(str(problem))
-        return 2
-    return 0
+    return exit_code(_screen, arguments)
 
 
 def _screen(arguments: argparse.Namespace) -> None:
     from xingzhi.packs import load
-    from xingzhi.screening.rewritten_applications.find import find_rewritten
-    from xingzhi.screening.similar_applications.files import check_output, read_columns, write_table
+    from xingzhi.screening.offices import screen_offices
 
     started = time.monotonic()
-    check_output(arguments.out, arguments.input)
-    others = (*arguments.block, *([arguments.date] if arguments.date else []))
-    table = read_columns(arguments.input, arguments.id, arguments.text, others)
-    _say(f"读入 {len(table)} 行 / {len(table)} rows read")
     settings = load().screening("rewritten_applications")
-    found = find_rewritten(
-        table["id"],
-        table["text"],
-        settings,
-        arguments.up_to,
-        labels=_labels(table, arguments.block) if arguments.block else None,
-        days=[_day(text) for text in table[arguments.date].to_pylist()] if arguments.date else None,
-        threshold=arguments.threshold,
-    )
-    write_table(found, arguments.out)
     least = settings["threshold"] if arguments.threshold is None else arguments.threshold
+    wanted = {"id": arguments.id, "text": arguments.text} | ({"day": arguments.date} if arguments.date else {})
+    wanted |= {f"{BLOCK}{at}": heading for at, heading in enumerate(arguments.block)}
+    work = partial(screen, settings, arguments.up_to, arguments.threshold)
+    pairs = screen_offices(arguments, wanted, work).counts["pairs"]
     seconds = time.monotonic() - started
-    _say(f"少见词相合度 ≥ {least} 的 {len(found)} 对 / {len(found)} pairs, {seconds:.1f} s -> {arguments.out}")
+    say(f"少见词相合度 ≥ {least} 的 {pairs} 对 / {pairs} pairs, {seconds:.1f} s -> {arguments.out}")
+
+
+def screen(settings: Screening, up_to: float, threshold: float | None, rows: pa.Table) -> Outcome:
+    """The pairs among one office's rows, given as text: `id`, `text`, `day` if dates count, `block0`, … to compare by."""
+    from xingzhi.screening.offices import Outcome
+    from xingzhi.screening.rewritten_applications.find import find_rewritten
+
+    blocks = [name for name in rows.column_names if name.startswith(BLOCK)]
+    found = find_rewritten(
+        rows["id"],
+        rows["text"],
+        settings,
+        up_to,
+        labels=_labels(rows, blocks) if blocks else None,
+        days=[_day(text) for text in rows["day"].to_pylist()] if "day" in rows.column_names else None,
+        threshold=threshold,
+    )
+    return Outcome(found, {"pairs": len(found)})
 
 
 def _labels(table: Any, columns: list[str]) -> list[set[str]]:
@@ -97,7 +103,3 @@ def _day(text: str | None) -> int:
     except ValueProblem:
         return -1
     return found.toordinal() if found else -1
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)

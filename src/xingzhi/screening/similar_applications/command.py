@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from xingzhi.screening.command import HERE, INPUTS, SPARK, add_options, exit_code, say
 
 
 def register(screenings: Any) -> None:
     """Add the command."""
     parser = screenings.add_parser("similar-applications", help="近似申请 / near-identical texts of a file")
-    parser.add_argument("--input", required=True, type=Path, metavar="FILE", help=".parquet, .csv, .xlsx, .xls or .ods")
     parser.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts to compare")
     parser.add_argument(
@@ -21,6 +21,12 @@ def register(screenings: Any) -> None:
         metavar="T",
         help="least similarity, above 0 and at most 1: shared three-character pieces over all such pieces of both texts "
         "(default: what the screening's pack says)",
+    )
+    parser.add_argument(
+        "--block-size",
+        type=int,
+        metavar="N",
+        help="with --engine spark: texts in a block, two of which make a task (default 250000)",
     )
     parser.add_argument(
         "--best",
@@ -35,18 +41,12 @@ def register(screenings: Any) -> None:
         metavar="FOLDER",
         help="compare with the texts of a folder made by store-applications: id_a is new, id_b stored or new as well",
     )
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help=".parquet or .csv: id_a, id_b, similarity; a stands before b",
-    )
-    parser.set_defaults(func=lambda arguments: run(arguments, _screen))
+    add_options(parser, "id_a, id_b, similarity; a stands before b")
+    parser.set_defaults(func=lambda arguments: exit_code(_screen, arguments))
     keeper = screenings.add_parser(
         "store-applications", help="存放已有文本，供与新申请比对 / keep old texts on disk, to compare new ones with"
     )
-    keeper.add_argument("--input", required=True, type=Path, metavar="FILE", help=".parquet, .csv, .xlsx, .xls or .ods")
+    keeper.add_argument("--input", required=True, metavar="FILE", help=INPUTS)
     keeper.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     keeper.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts")
     keeper.add_argument(
@@ -56,72 +56,55 @@ def register(screenings: Any) -> None:
         metavar="FOLDER",
         help="made where there is none; rows whose id is there already are left out. About 1.3 GB for a million abstracts",
     )
-    keeper.set_defaults(func=lambda arguments: run(arguments, _store))
-
-
-def run(arguments: argparse.Namespace, work: Callable[[argparse.Namespace], None]) -> int:
-    """Do the work; what was read and found goes to the error stream. Exit code 2 where nothing could be done."""
-    from xingzhi.engine.kernels.join import TooManyPairs
-    from xingzhi.screening.similar_applications.files import Refused
-
-    try:
-        work(arguments)
-    except TooManyPairs as problem:
-        _say(
-            f"至少 {problem.found} 对，请提高门槛、加 --best 20 或先去掉套话文本 / "
-            f"{problem}, or keep only each record's most alike with --best 20"
-        )
-        return 2
-    except (Refused, OSError) as problem:
-        _say(str(problem))
-        return 2
-    return 0
+    keeper.set_defaults(func=lambda arguments: exit_code(_store, arguments), engine=HERE, master=None)
 
 
 def _screen(arguments: argparse.Namespace) -> None:
-    from xingzhi.screening.similar_applications import large
-    from xingzhi.screening.similar_applications.files import Refused, check_output, rows_of, write_tables
-    from xingzhi.screening.similar_applications.pairs import PAIRS, find_pairs_of_folded
+    from xingzhi.screening.similar_applications.files import Refused
 
-    started, found = time.monotonic(), 0
+    started = time.monotonic()
     threshold = _threshold(arguments.threshold)
     if arguments.best is not None and arguments.best < 1:
         raise Refused(f"--best {arguments.best}: 应为正整数 / must be 1 or more")
-    check_output(arguments.out, arguments.input)
+    found = (_on_spark if arguments.engine == SPARK else _here)(arguments, threshold)
+    seconds = time.monotonic() - started
+    say(f"相似度 ≥ {threshold} 的 {found} 对 / {found} pairs, {seconds:.1f} s -> {arguments.out}")
 
-    def counted(tables: Iterable[Any]) -> Iterator[Any]:
-        nonlocal found
-        for table in tables:
-            found += len(table)
-            yield table
 
+def _here(arguments: argparse.Namespace, threshold: str) -> int:
+    """Search on this machine; the number of pairs."""
+    from xingzhi.screening.similar_applications import large
+    from xingzhi.screening.similar_applications.files import check_output, rows_of, write_table, write_tables
+    from xingzhi.screening.similar_applications.pairs import PAIRS, find_pairs_of_folded
+
+    source, out, best = Path(arguments.input), Path(arguments.out), arguments.best
+    check_output(out, source)
     if arguments.against is not None:
         stored = large.open_store(arguments.against)
-        ids, texts = _read(arguments)
-        tables = large.pairs_with_old(ids, texts, stored, threshold, arguments.best, _progress())
-        write_tables(counted(tables), PAIRS, arguments.out)
-    elif rows_of(arguments.input) <= large.IN_MEMORY_UP_TO:
-        ids, texts = _read(arguments)
-        pairs = find_pairs_of_folded(ids, texts, threshold, progress=_progress(), best=arguments.best)
-        write_tables(counted([pairs]), PAIRS, arguments.out)
-    else:
-        best = arguments.best or large.BEST_OF_LARGE
-        _say(f"文件很大，每件只留最相近的 {best} 件 / a large file: each record's {best} most alike are kept")
-        source = (arguments.input, arguments.id, arguments.text)
-        with large.stored_for_now(arguments.out, *source, _rows_read()) as stored:
-            tables = large.pairs_of_large(stored, threshold, best, _progress())
-            write_tables(counted(tables), PAIRS, arguments.out)
-    seconds = time.monotonic() - started
-    _say(f"相似度 ≥ {threshold} 的 {found} 对 / {found} pairs, {seconds:.1f} s -> {arguments.out}")
+        tables = large.Counted(large.pairs_with_old(*_read(arguments), stored, threshold, best, _progress()))
+        write_tables(tables, PAIRS, out)
+        return tables.rows
+    if rows_of(source) <= large.IN_MEMORY_UP_TO:
+        found = find_pairs_of_folded(*_read(arguments), threshold, progress=_progress(), best=best)
+        write_table(found, out)
+        return len(found)
+    best = best or large.BEST_OF_LARGE
+    say(f"文件很大，每件只留最相近的 {best} 件 / a large file: each record's {best} most alike are kept")
+    wanted = {"id": arguments.id, "text": arguments.text}
+    with large.stored_for_now(out, source, wanted, _rows_read()) as stored:
+        tables = large.Counted(large.pairs_of_large(stored, threshold, best, _progress()))
+        write_tables(tables, PAIRS, out)
+    return tables.rows
 
 
 def _store(arguments: argparse.Namespace) -> None:
     from xingzhi.screening.similar_applications import large
 
     before = len(large.open_store(arguments.store)) if large.is_taken(arguments.store) else 0
-    stored = large.store(arguments.store, arguments.input, arguments.id, arguments.text, _rows_read(), skip_known=True)
+    wanted = {"id": arguments.id, "text": arguments.text}
+    stored = large.store(arguments.store, Path(arguments.input), wanted, _rows_read(), skip_known=True)
     added = len(stored) - before
-    _say(f"新存 {added} 件，共 {len(stored)} 件 / {added} added, {len(stored)} stored -> {arguments.store}")
+    say(f"新存 {added} 件，共 {len(stored)} 件 / {added} added, {len(stored)} stored -> {arguments.store}")
 
 
 def _read(arguments: argparse.Namespace) -> tuple[Any, Any]:
@@ -131,32 +114,45 @@ def _read(arguments: argparse.Namespace) -> tuple[Any, Any]:
     from xingzhi.screening.similar_applications.files import read_columns
     from xingzhi.screening.similar_applications.pairs import as_array, texts_to_compare
 
-    table = read_columns(arguments.input, arguments.id, arguments.text)
+    table = read_columns(Path(arguments.input), arguments.id, arguments.text)
     texts = texts_to_compare(table["text"])
     ids = as_array(pc.fill_null(table["id"], ""))
     del table  # of a million abstracts a gigabyte
     named = ids.filter(pc.not_equal(ids, ""))
-    unnamed, repeated = len(ids) - len(named), len(named) - len(pc.unique(named))
-    empty = texts.null_count
-    _say(f"读入 {len(ids)} 行，其中 {empty} 行没有文本 / {len(ids)} rows read, {empty} of them without text")
-    if unnamed:
-        _say(f"注意：{unnamed} 行没有标识 / note: {unnamed} rows have no id")
-    if repeated:
-        _say(f"注意：{repeated} 行的标识前面已经有过 / note: the ids of {repeated} rows stand in earlier rows too")
+    _tell(len(ids), len(ids) - len(named), len(named) - len(pc.unique(named)), texts.null_count)
     return ids, texts
 
 
-def _rows_read() -> Callable[[int], None]:
-    """Says how far reading has come, at most every ten seconds."""
-    said = time.monotonic()
+def _on_spark(arguments: argparse.Namespace, threshold: str) -> int:
+    """Search on the cluster; the number of pairs."""
+    from xingzhi.engine.spark import SparkEngine
+    from xingzhi.screening.similar_applications.by_blocks import BLOCK, find_pairs_by_blocks, read_texts
+    from xingzhi.screening.similar_applications.files import Refused
+    from xingzhi.screening.similar_applications.pairs import PAIRS
+    from xingzhi.screening.spark_files import check_places, read_frame, write_frame
 
-    def say(rows: int) -> None:
-        nonlocal said
-        if time.monotonic() - said > 10:
-            said = time.monotonic()
-            _say(f"已读入 / read {rows} 行")
+    if arguments.against is not None:
+        raise Refused("--against 只在本机比对 / --against works on this machine only, without --engine spark")
+    block = BLOCK if arguments.block_size is None else arguments.block_size
+    if block < 1:
+        raise Refused(f"--block-size {block}: 应为正整数 / must be 1 or more")
+    with SparkEngine(arguments.master) as engine:
+        check_places(engine, arguments.input, arguments.out)
+        frame = read_frame(engine, arguments.input, {"id": arguments.id, "text": arguments.text})
+        folded, read = read_texts(frame)
+        _tell(read.rows, read.unnamed, read.repeated, read.empty)
+        found, number = find_pairs_by_blocks(folded, read, threshold, block=block, best=arguments.best)
+        write_frame(found, arguments.out, PAIRS)
+    return number
 
-    return say
+
+def _tell(rows: int, unnamed: int, repeated: int, empty: int) -> None:
+    """Say what was read."""
+    say(f"读入 {rows} 行，其中 {empty} 行没有文本 / {rows} rows read, {empty} of them without text")
+    if unnamed:
+        say(f"注意：{unnamed} 行没有标识 / note: {unnamed} rows have no id")
+    if repeated:
+        say(f"注意：{repeated} 行的标识前面已经有过 / note: the ids of {repeated} rows stand in earlier rows too")
 
 
 def _threshold(given: str | None) -> str:
@@ -174,6 +170,19 @@ def _threshold(given: str | None) -> str:
     return given
 
 
+def _rows_read() -> Callable[[int], None]:
+    """Says how far reading has come, at most every ten seconds."""
+    said = time.monotonic()
+
+    def rows_read(rows: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > 10:
+            said = time.monotonic()
+            say(f"已读入 {rows} 行 / {rows} rows read so far")
+
+    return rows_read
+
+
 def _progress() -> Any:
     """Says every quarter of the way, for those who wait longer than two seconds."""
     started, said = time.monotonic(), 0
@@ -182,10 +191,6 @@ def _progress() -> Any:
         nonlocal said
         if int(4 * share) > said and share < 1 and time.monotonic() - started > 2:
             said = int(4 * share)
-            _say(f"已比对 / compared {said * 25} %")
+            say(f"已比对 / compared {said * 25} %")
 
     return progress
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)

@@ -1,8 +1,8 @@
-"""Read two columns of any file for a screening, and write its pairs."""
+"""Read chosen columns of any file for a screening, and write what it found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -24,74 +24,107 @@ class Refused(Exception):
 
 
 def read_columns(path: Path, id_column: str, text_column: str, others: tuple[str, ...] = ()) -> pa.Table:
-    """The columns `id` and `text` of a Parquet file, CSV or workbook, and others under their names, in its order, as text.
+    """The columns `id` and `text` of a file, and others under their own names; see `read_named`."""
+    return read_named(path, {"id": id_column, "text": text_column} | {name: name for name in others})
+
+
+def read_named(path: Path, wanted: Mapping[str, str]) -> pa.Table:
+    """Columns (name -> heading) of a Parquet file, a folder of them, a CSV or a workbook, in its order, as text.
 
     A whole number in a workbook gives its digits (2 and not 2.0); text keeps leading zeros. Blank rows are left out.
-    CSV is read as UTF-8, then GB18030. Raises Refused, naming the file and, for a missing column, those there are.
+    CSV is read as UTF-8, then GB18030. The Parquet files of a folder follow by name; folders in it are refused. Raises
+    Refused, naming the file and, for a missing column, those there are.
     """
+    if path.is_dir():
+        return _read_parquet(path, _files_of(path), wanted)
     if not path.is_file():
         raise Refused(f"{path}: 没有这个文件 / no such file")
     if path.suffix.lower() == ".parquet":
-        return _read_parquet(path, _wanted(id_column, text_column, others))
+        return _read_parquet(path, [path], wanted)
     if path.suffix.lower() not in TABLES:
         raise Refused(f"{path}: 只读 / only these are read: .parquet {' '.join(TABLES)}")
     try:
-        return _read_book(path, open_book(path), _wanted(id_column, text_column, others))
+        return _read_book(path, open_book(path), wanted)
     except ReaderProblem as problem:
         raise Refused(f"{path}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}") from problem
 
 
-def rows_of(path: Path) -> int:
-    """How many rows a Parquet file says it has; 0 of any other file."""
-    if path.suffix.lower() != ".parquet" or not path.is_file():
-        return 0
-    try:
-        return int(pq.read_metadata(path).num_rows)
-    except pa.ArrowException as problem:
-        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
-
-
-def read_in_parts(path: Path, id_column: str, text_column: str, rows: int) -> Iterator[pa.Table]:
-    """As `read_columns`, so many rows at a time; only of a Parquet file less than all is in memory."""
-    if not rows_of(path):
-        table = read_columns(path, id_column, text_column)
-        yield from (table.slice(start, rows) for start in range(0, len(table), rows))
-        return
-    wanted = _wanted(id_column, text_column, ())
-    there = pq.read_schema(path).names
-    if not set(wanted.values()) <= set(there):
-        raise _missing(path, wanted.values(), there)
-    try:
-        with pq.ParquetFile(path, pre_buffer=False) as file:
-            for batch in file.iter_batches(rows, columns=list(dict.fromkeys(wanted.values()))):
-                part = pa.Table.from_batches([batch])
-                yield pa.table({name: _as_strings(part[heading]) for name, heading in wanted.items()})
-    except pa.ArrowException as problem:
-        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
-
-
-def _wanted(id_column: str, text_column: str, others: tuple[str, ...]) -> dict[str, str]:
-    """The headings of the columns wanted, by the name each gets."""
-    return {"id": id_column, "text": text_column} | {name: name for name in others}
-
-
-def _missing(path: Path, wanted: Iterable[str], there: list[str]) -> Refused:
+def missing_columns(source: object, wanted: Iterable[str], there: list[str]) -> Refused:
+    """What is said where a file or folder lacks a column."""
     names = "、".join(f"“{name}”" for name in dict.fromkeys(wanted) if name not in there)
-    return Refused(f"{path}: 没有 {names} 列，有 / no such column, there are: {'、'.join(filter(None, there)) or '—'}")
+    return Refused(
+        f"{source}: 没有 {names} 列，有 / no such column, there are: {'、'.join(filter(None, there)) or '—'}"
+    )
 
 
-def _read_parquet(path: Path, wanted: dict[str, str]) -> pa.Table:
+def nested(source: object) -> Refused:
+    """What is said of a folder whose Parquet files lie in folders."""
+    return Refused(
+        f"{source}: 文件夹里还有分文件夹，只读一层 / Parquet files in folders inside this folder are not read"
+    )
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """The Parquet files of a folder by name, without those Spark passes over."""
+    files = [path for path in sorted(folder.glob("*.parquet")) if path.name[0] not in "._"]
+    if any(path.name[0] not in "._" for path in folder.glob("*/**/*.parquet")):
+        raise nested(folder)
+    if not files:
+        raise Refused(f"{folder}: 里面没有 .parquet 文件 / holds no .parquet file")
+    return files
+
+
+def _read_parquet(source: Path, files: list[Path], wanted: Mapping[str, str]) -> pa.Table:
+    headings = list(dict.fromkeys(wanted.values()))
     try:
+        table = pa.concat_tables([pq.read_table(path, columns=headings) for path in _holding(files, wanted)])
+        return pa.table({name: as_strings(table[heading]) for name, heading in wanted.items()})
+    except pa.ArrowException as problem:
+        raise unreadable(source, problem) from problem
+
+
+def _holding(files: list[Path], wanted: Mapping[str, str]) -> list[Path]:
+    """The files, once it is known that all of them hold the columns wanted."""
+    for path in files:
         there = pq.read_schema(path).names
         if not set(wanted.values()) <= set(there):
-            raise _missing(path, wanted.values(), there)
-        table = pq.read_table(path, columns=list(dict.fromkeys(wanted.values())))
-        return pa.table({name: _as_strings(table[heading]) for name, heading in wanted.items()})
+            raise missing_columns(path, wanted.values(), there)
+    return files
+
+
+def unreadable(source: object, problem: Exception) -> Refused:
+    """What is said of a file that is not what its name says."""
+    return Refused(f"{source}: 读不了 / cannot be read: {problem}")
+
+
+def rows_of(path: Path) -> int:
+    """How many rows a Parquet file or a folder of them says it has; 0 of any other file."""
+    files = _files_of(path) if path.is_dir() else [path] * (path.suffix.lower() == ".parquet" and path.is_file())
+    try:
+        return sum(int(pq.read_metadata(each).num_rows) for each in files)
     except pa.ArrowException as problem:
-        raise Refused(f"{path}: 读不了 / cannot be read: {problem}") from problem
+        raise unreadable(path, problem) from problem
 
 
-def _as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def read_in_parts(path: Path, wanted: Mapping[str, str], rows: int) -> Iterator[pa.Table]:
+    """As `read_named`, so many rows at a time at most; only of Parquet less than all is in memory."""
+    if not rows_of(path):
+        table = read_named(path, wanted)
+        yield from (table.slice(start, rows) for start in range(0, len(table), rows))
+        return
+    headings = list(dict.fromkeys(wanted.values()))
+    try:
+        for each in _holding(_files_of(path) if path.is_dir() else [path], wanted):
+            with pq.ParquetFile(each, pre_buffer=False) as file:
+                for batch in file.iter_batches(rows, columns=headings):
+                    part = pa.Table.from_batches([batch])
+                    yield pa.table({name: as_strings(part[heading]) for name, heading in wanted.items()})
+    except pa.ArrowException as problem:
+        raise unreadable(path, problem) from problem
+
+
+def as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of any kind as text; numbers that are whole throughout by their digits."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if pa.types.is_floating(column.type):
@@ -101,7 +134,7 @@ def _as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.large_string())
 
 
-def _read_book(path: Path, book: Book, wanted: dict[str, str]) -> pa.Table:
+def _read_book(path: Path, book: Book, wanted: Mapping[str, str]) -> pa.Table:
     there: list[str] = []
     for sheet in book.sheets:
         for number, cells in sheet.head(HEAD):
@@ -114,7 +147,7 @@ def _read_book(path: Path, book: Book, wanted: dict[str, str]) -> pa.Table:
                 rows = [*_rows(sheet, number, [names.index(name) for name in wanted.values()])]
                 columns = [pa.array([row[at] for row in rows], pa.large_string()) for at in range(len(wanted))]
                 return pa.table(columns, names=list(wanted))
-    raise _missing(path, wanted.values(), there)
+    raise missing_columns(path, wanted.values(), there)
 
 
 def _rows(sheet: Sheet, heading: int, places: list[int]) -> Iterator[list[str]]:
@@ -139,11 +172,13 @@ def check_output(path: Path, source: Path) -> None:
         raise Refused(f"{path}: 没有这个文件夹 / no such folder: {path.parent}")
     if path.exists() and source.exists() and path.samefile(source):
         raise Refused(f"{path}: 输出会覆盖输入 / the output would replace the input")
+    if source.is_dir() and path.parent.samefile(source):
+        raise Refused(f"{path}: 输出会混进输入的文件夹 / the output would stand among the input")
 
 
 def write_table(table: pa.Table, path: Path) -> None:
-    """Write pairs as Parquet or CSV, by the file's ending; the file appears whole or not at all."""
-    write_tables([table], table.schema, path)
+    """Write findings as Parquet or CSV, by the file's ending; the file appears whole or not at all."""
+    write_tables([table.combine_chunks()], table.schema, path)  # the same bytes, however it was put together
 
 
 def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,20 +26,20 @@ Say = Callable[[int], None]
 
 
 @contextmanager
-def stored_for_now(out: Path, path: Path, id_column: str, text_column: str, say: Say) -> Iterator[StoredTexts]:
+def stored_for_now(out: Path, path: Path, wanted: Mapping[str, str], say: Say) -> Iterator[StoredTexts]:
     """The file's texts in a folder beside the result, for as long as they are needed; left-overs are replaced."""
     folder = out.with_name(out.name + ".work")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        yield store(folder, path, id_column, text_column, say)
+        yield store(folder, path, wanted, say)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def store(
-    folder: Path, path: Path, id_column: str, text_column: str, say: Say, skip_known: bool = False
-) -> StoredTexts:
-    """Add the file's texts to a folder, made where there is none; `say` gets the rows read so far.
+def store(folder: Path, path: Path, wanted: Mapping[str, str], say: Say, skip_known: bool = False) -> StoredTexts:
+    """Add a file's texts to a folder, made where there is none; `say` gets the rows read so far.
+
+    `wanted` gives the headings of `id` and `text`.
 
     With `skip_known` rows whose id is stored already are left out: so a run that was ended can be repeated.
     Raises Refused where the folder holds something else.
@@ -49,7 +49,7 @@ def store(
     stored: StoredTexts | None = open_store(folder) if is_taken(folder) else None
     held = pc.unique(stored.ids()) if stored is not None and skip_known else None
     rows = 0
-    for part in read_in_parts(path, id_column, text_column, TEXTS_A_BLOCK):
+    for part in read_in_parts(path, wanted, TEXTS_A_BLOCK):
         rows += len(part)
         texts, ids = texts_to_compare(part["text"]), part["id"].combine_chunks()
         if held is not None:
@@ -112,6 +112,18 @@ def pairs_with_old(
         found = best_of_new(*found, best)
     yield from as_tables(*found, ids, names_of(stored))
     yield from as_tables(*similar_pairs(texts, threshold, best=best), ids, ids)
+
+
+class Counted:
+    """Tables as they come, with the number of their rows once they are through."""
+
+    def __init__(self, tables: Iterable[pa.Table]) -> None:
+        self.tables, self.rows = tables, 0
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        for table in self.tables:
+            self.rows += len(table)
+            yield table
 
 
 def as_tables(left: Array, right: Array, similarity: Array, ids_a: pa.Array, ids_b: pa.Array) -> Iterator[pa.Table]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from xingzhi.screening.command import add_options, exit_code, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from xingzhi.packs import Packs, Screening
+    from xingzhi.screening.offices import Outcome
 
 COLUMNS = ("id", "score", "group", "partners", "explanation", "facts", "missing")
 
@@ -23,65 +25,59 @@ COLUMNS = ("id", "score", "group", "partners", "explanation", "facts", "missing"
 def register(screenings: Any, name: str, help_text: str, text: str = "abstract") -> None:
     """Add `xingzhi screen NAME`; `text` is the register's column that the file's texts stand for."""
     parser = screenings.add_parser(name.replace("_", "-"), help=help_text)
-    parser.add_argument("--input", required=True, type=Path, metavar="FILE", help=".parquet, .csv, .xlsx, .xls or .ods")
     parser.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     parser.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts to look at")
     parser.add_argument("--title", metavar="COLUMN", help="heading of the column of titles")
     parser.add_argument("--date", metavar="COLUMN", help="heading of the column of filing dates")
     parser.add_argument("--applicant", metavar="COLUMN", help="heading of the column of applicants, joined by ;")
     parser.add_argument("--ipc", metavar="COLUMN", help="heading of the column of main classes")
-    parser.add_argument(
-        "--out", required=True, type=Path, metavar="FILE", help=f".parquet or .csv: {', '.join(COLUMNS)}"
-    )
+    add_options(parser, f"{', '.join(COLUMNS)}; stays inside the office", by=True)
     parser.set_defaults(func=lambda arguments: run(arguments, name, text))
 
 
 def run(arguments: argparse.Namespace, name: str, text: str) -> int:
     """Write the signals; what was read, missing and found goes to the error stream. Exit code 2 where nothing could be done."""
-    from xingzhi.engine.kernels.join import TooManyPairs
-    from xingzhi.screening.similar_applications.files import Refused
-
-    try:
-        _screen(arguments, name, text)
-    except (Refused, OSError) as problem:
-        _say(str(problem))
-        return 2
-    except TooManyPairs as problem:
-        _say(f"至少 {problem.found} 对，请先去掉套话文本 / {problem}")
-        return 2
-    return 0
+    return exit_code(lambda _: _screen(arguments, name, text), arguments)
 
 
 def _screen(arguments: argparse.Namespace, name: str, text: str) -> None:
     from xingzhi.packs import load
-    from xingzhi.screening.signals.contract import SCREENINGS, SignalInputs, to_table
-    from xingzhi.screening.similar_applications.files import check_output, read_columns, write_table
+    from xingzhi.screening.offices import screen_offices
 
     started = time.monotonic()
-    check_output(arguments.out, arguments.input)
     named = {"title": arguments.title, "filing_date": arguments.date, "applicants": arguments.applicant,
              "ipc_main": arguments.ipc}  # fmt: skip
     given = {column: heading for column, heading in named.items() if heading}
-    table = read_columns(arguments.input, arguments.id, arguments.text, tuple(dict.fromkeys(given.values())))
-    packs = load()
-    columns = {"key": table["id"], text: table["text"], **{column: table[heading] for column, heading in given.items()}}
-    patents = patents_table({column: values.to_pylist() for column, values in columns.items()}, packs)
-    _say(f"读入 {len(table)} 行 / {len(table)} rows read")
-    if left := len(table) - len(patents):
-        _say(
-            f"注意：{left} 行没有标识或标识前面已经有过，未用 / rows without an id or with one of an earlier row, left out"
-        )
     if absent := [column for column in named if column not in given]:
-        _say(f"没有这些内容，相关判断从缺 / not given, so that what rests on it is left open: {', '.join(absent)}")
+        say(f"没有这些内容，相关判断从缺 / not given, so that what rests on it is left open: {', '.join(absent)}")
+    packs = load()
+    settings = packs.screening(name)
+    wanted = {"key": arguments.id, text: arguments.text} | given
+    counts = screen_offices(arguments, wanted, partial(screen, name, packs)).counts
+    if counts["left"]:
+        say(
+            f"注意：{counts['left']} 行没有标识或标识前面已经有过，未用 / "
+            "rows without an id or with one of an earlier row, left out"
+        )
+    say(
+        f"{counts['signals']} 件、{counts['groups']} 组 / {counts['signals']} applications, {counts['groups']} groups, "
+        f"{time.monotonic() - started:.1f} s -> {arguments.out}"
+    )
+    say(f"{settings.disclaimer.text.zh} / {settings.disclaimer.text.en}")
+
+
+def screen(name: str, packs: Packs, rows: pa.Table) -> Outcome:
+    """The signals of one office's rows, given as text under the register's names."""
+    from xingzhi.screening.offices import Outcome
+    from xingzhi.screening.signals.contract import SCREENINGS, SignalInputs, to_table
+
+    patents = patents_table({column: rows[column].to_pylist() for column in rows.column_names}, packs)
     settings = packs.screening(name)
     import_module(f"xingzhi.screening.{name}.run")  # it declares itself
-    found = to_table(SCREENINGS[name].run(SignalInputs({"patents": patents}, settings, packs, _say)))
-    write_table(as_output(found, settings), arguments.out)
-    groups, seconds = len(set(found["group"].to_pylist())), time.monotonic() - started
-    _say(
-        f"{len(found)} 件、{groups} 组 / {len(found)} applications, {groups} groups, {seconds:.1f} s -> {arguments.out}"
-    )
-    _say(f"{settings.disclaimer.text.zh} / {settings.disclaimer.text.en}")
+    found = to_table(SCREENINGS[name].run(SignalInputs({"patents": patents}, settings, packs)))
+    groups = len(set(found["group"].to_pylist()))
+    counts = {"left": len(rows) - len(patents), "signals": len(found), "groups": groups}
+    return Outcome(as_output(found, settings), counts)
 
 
 def as_output(signals: pa.Table, settings: Screening) -> pa.Table:
@@ -145,7 +141,3 @@ def _day(text: str | None) -> date | None:
         return parse_date(text or "", date.max, days_ahead=0)
     except ValueProblem:
         return None
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
