@@ -32,6 +32,7 @@ from bench.similar_applications.sampled import exact_partners
 
 PART = 100_000
 BEST, SAMPLE = 20, 200
+COMMON = 150  # characters that copies of the city have in common: some ten pairs from each copy to each other one
 SCHEMA = pa.schema([("id", pa.string()), ("abstract", pa.string())])
 
 
@@ -78,7 +79,7 @@ def _parts(number: int, sources: list[str], seed: int) -> Iterator[pa.Table]:
 def _part(start: int, number: int, sources: list[str], first_seed: int) -> pa.Table:
     """Texts `start` and after; every part has a seed of its own, invented ones share their words."""
     seed = first_seed + start // PART
-    texts = resampled(number, sources, seed) if sources else synthetic(number, seed, words_seed=1)
+    texts = resampled(number, sources, seed, COMMON) if sources else synthetic(number, seed, words_seed=1)
     return pa.table([[f"T{seed:06d}.{at:06d}" for at in range(number)], texts], schema=SCHEMA)
 
 
