@@ -7,6 +7,8 @@ for command in (
     ["bench.similar_applications.run"],
     ["bench.parties.run", "--names", "500000", "--peer", "20000"],
     ["bench.paraphrases.run"],
+    ["bench.labelled_cases.run"],
+    ["bench.signal_groups.run"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
 ):
     subprocess.run([sys.executable, "-m", *command], check=True)

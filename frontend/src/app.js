@@ -48,8 +48,13 @@ const does = {
     window.print();
   },
   copy(button) {
-    const text = document.getElementById(button.dataset.of)?.textContent.trim() ?? "";
-    navigator.clipboard?.writeText(text).then(() => notice(button.dataset.done, "good"));
+    const from = document.getElementById(button.dataset.of);
+    const done = () => notice(button.dataset.done, "good");
+    if (navigator.clipboard) return navigator.clipboard.writeText(from.textContent.trim()).then(done);
+    // A browser gives the clipboard to pages over HTTPS only; an office's own network often has none.
+    if (from.select) from.select();
+    else getSelection().selectAllChildren(from);
+    if (document.execCommand("copy")) done();
   },
   "open-dialog"(button) {
     document.getElementById(button.dataset.of)?.showModal();

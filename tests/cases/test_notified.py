@@ -382,6 +382,19 @@ def test_the_next_applicant_is_the_next_of_the_list(listed, league, client):
     assert sorted(seen) == sorted(order)
 
 
+def test_a_dispatch_lists_what_it_holds_but_what_moved_to_another_banner_since(out, banner, client):
+    client.force_login(banner, "django.contrib.auth.backends.ModelBackend")
+    address = reverse("dispatch", args=[out[BANNER].pk])
+    held = [item.matter for item in out[BANNER].items.select_related("matter")]
+    page = client.get(address).content.decode()
+    assert all(reverse("notified-item", args=[matter.pk]) in page for matter in held)
+    assert 'data-does="copy" data-of="reminder"' in page
+    Matter.objects.filter(pk=held[0].pk).update(region=OTHER_BANNER)
+    page = client.get(address).content.decode()
+    assert held[0].key not in page
+    assert held[1].key in page
+
+
 def test_the_reminder_names_counts_and_day_but_no_party(out, banner, client):
     client.force_login(banner, "django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("dispatch", args=[out[BANNER].pk])).content.decode()

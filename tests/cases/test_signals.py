@@ -16,7 +16,8 @@ from xingzhi.cases.actions import ReasonMissing
 from xingzhi.cases.models import Clue
 from xingzhi.cases.notified.evidence import evidence
 from xingzhi.cases.notified.reports import make_report
-from xingzhi.cases.signals import NoSignal, judge_signal, look_at_links, signalled, strongest
+from xingzhi.cases.signal_groups import groups_of
+from xingzhi.cases.signals import NoSignal, judge_signal, look_at_links, signalled
 from xingzhi.core.models import LogEntry
 from xingzhi.screening.signals.reading import latest
 
@@ -54,7 +55,9 @@ def test_an_officers_word_makes_the_clue_and_another_word_the_same_clue(burst, b
 def test_a_neighbour_judges_nothing_and_sees_nothing(burst, outsider):
     with pytest.raises(NoSignal):
         judge_signal(outsider, KEY, "filing_bursts", burst.group, "suspected", "试")
-    assert list(strongest("filing_bursts", outsider)) == []
+    groups = groups_of("filing_bursts", outsider)
+    assert groups
+    assert not len(groups.matching({}))
 
 
 def test_what_is_asked_of_a_few_applications_is_answered_of_these_only(burst, league):
@@ -68,7 +71,9 @@ def test_the_list_opens_at_a_screening_that_signals_something(take_in, league, t
                    申请人=f"示例{at}农业有限公司")
             for at, crop in enumerate(("玉米", "绿豆", "荞麦", "谷子", "高粱", "燕麦"), 1)]  # fmt: skip
     take_in(league, write_rows(tmp_path / "a.csv", rows))
-    assert list(strongest("filing_bursts", league)) == []
+    groups = groups_of("filing_bursts", league)
+    assert groups
+    assert not len(groups.matching({}))
     client.force_login(league, "django.contrib.auth.backends.ModelBackend")
     assert KEY in body(client.get(reverse("signal-list")))
 

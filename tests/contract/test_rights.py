@@ -5,6 +5,7 @@ A new address must get an entry in `ROUTES`, else `test_every_address_is_walked`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -302,6 +303,32 @@ NOTIFIED_QUERIES: list[dict[str, str]] = [
 ]  # fmt: skip
 
 
+SIGNAL_QUERIES: list[dict[str, str]] = [
+    {}, {"of": "filing_bursts"}, {"of": "dispersed_filings"}, {"of": "masked_templates", "q": "密乙"},
+    {"of": "masked_templates", "region": OTHER_BANNER}, {"of": "masked_templates", "sort": "first"},
+    {"of": "masked_templates", "state": "judged"},
+]  # fmt: skip
+
+
+def _signal_groups(route: str, **options: Any) -> list[Call]:
+    """Groups of the newest runs; those of linked parties are for who sees the whole office."""
+    from xingzhi.registers.models import Patent
+    from xingzhi.screening.models import Run
+    from xingzhi.screening.signals.groups import members_of
+
+    regions, calls = dict(Patent.objects.values_list("key", "region")), []
+    for screening in ("masked_templates", "dispersed_filings"):
+        run = Run.objects.filter(screening=screening).order_by("-snapshot__revision").first()
+        assert run
+        members = members_of(run)
+        for at, name in enumerate(members.names):
+            places = tuple(regions[key] for key in members.keys.take(members.rows(at)).to_pylist())
+            whole = places if screening == "masked_templates" else (OFFICE,)
+            calls.append(Call(reverse(route, args=[screening, name]), whole, **options))
+    assert len(calls) == 8
+    return calls
+
+
 def _matters(route: str, **options: Any) -> list[Call]:
     from xingzhi.cases.matters.models import Matter
 
@@ -418,7 +445,9 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "cluster-export": lambda: _clusters("cluster-export", method="post"),
     "clue": lambda: _clues("clue"),
     "clue-judge": lambda: _clues("clue-judge", method="post", data={"verdict": "dismissed", "reason": "试"}),
-    "signal-list": lambda: [Call(reverse("signal-list")), Call(reverse("signal-list"), data={"of": "filing_bursts"})],
+    "signal-list": lambda: [Call(reverse("signal-list"), data=query) for query in SIGNAL_QUERIES],
+    "signal-group": lambda: _signal_groups("signal-group"),
+    "signal-group-links": lambda: _signal_groups("signal-group-links", method="post", data={"purpose": "试"}),
     "signal-judge": lambda: _all_patents("signal-judge", method="post", data={"verdict": "unsure", "reason": "试"}),
     "signal-links": lambda: _all_patents("signal-links", method="post", data={"purpose": "试"}),
     "notified": lambda: [Call(reverse("notified"), data=query) for query in NOTIFIED_QUERIES],
@@ -831,6 +860,23 @@ def test_an_unpublished_record_of_another_banner_shows_number_and_region_only(wo
     listed = body(client.get(reverse("clue-list")))
     assert theirs in listed
     assert "秘密乙" not in listed
+
+
+def test_a_group_of_signals_shows_the_own_applications_and_how_many_others_there_are(world: World) -> None:
+    shared = number(2020, SERIALS["甲"])
+    seen = {}
+    for name in ("league", "banner"):
+        client = client_of(world, name)
+        listed = body(
+            client.get(reverse("signal-list"), {"of": "masked_templates", "size": "6-20" if name == "league" else "2"})
+        )
+        [address] = set(re.findall(r'"(/clues/signals/masked_templates/\w+/)"', listed))
+        seen[name] = body(client.get(address))
+        assert shared in seen[name]
+    assert "秘密乙骨架" in seen["league"]
+    assert "另有 4 件在别的地区" in seen["banner"]
+    assert number(2020, SERIALS["乙"]) not in seen["banner"], "published or not, only the own ones are members"
+    assert "乙骨架" not in seen["banner"]
 
 
 def _cluster_of(left: str, right: str) -> Any:

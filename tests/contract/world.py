@@ -106,6 +106,7 @@ def build(folder: Path) -> World:
     _decide_on_parties(world)
     _answer_and_report(world)
     _export(world)
+    _signal()
     return world
 
 
@@ -294,6 +295,26 @@ def _export(world: World) -> None:
         purpose = f"秘密{mark}用途" if mark else "无"
         export_register(world.people[who], "patents", {"q": "装置"}, "xlsx", unmasked=True, purpose=purpose)
     jobs.run_waiting()
+
+
+def _signal() -> None:
+    """A template over all places and one in each, and linked parties, as the newest runs might have found them."""
+    from xingzhi.screening.models import Run
+    from xingzhi.screening.signals.contract import Signal, to_table
+
+    shared = [number(2020, SERIALS[mark] + at) for mark in PLACES for at in (0, 4)]
+    own = {mark: [number(2020, SERIALS[mark] + at) for at in (1, 2, 3)] for mark in PLACES}
+    groups = {shared[0]: ("甲乙丙", shared)} | {keys[0]: (mark, keys) for mark, keys in own.items()}
+    for screening in ("masked_templates", "dispersed_filings"):
+        signals = [
+            Signal(key, 0.5, f"{screening}:{group}", tuple(other for other in keys if other != key),
+                   {"texts": len(keys), "skeleton": "".join(f"秘密{mark}骨架" for mark in marks)})
+            for group, (marks, keys) in groups.items()
+            for key in keys
+        ]  # fmt: skip
+        run = Run.objects.filter(screening=screening).order_by("-snapshot__revision").first()
+        assert run
+        run.write(to_table(signals))
 
 
 def regions_of(clue: Any) -> Iterator[str]:

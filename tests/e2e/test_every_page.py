@@ -53,10 +53,21 @@ def paths(site: Site) -> Iterator[str]:
     yield from (
         f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/")
     )
-    yield "/clues/signals/"
+    yield from ("/clues/signals/", "/clues/signals/?of=filing_bursts&size=1&sort=first", *signal_groups())
     for name in load().indicators:
         yield f"/indicators/{name}/"
         yield f"/indicators/{name}/records/"
+
+
+def signal_groups() -> list[str]:
+    """A group of each screening that found one."""
+    from xingzhi.screening.models import Run
+    from xingzhi.screening.signals.catalogue import screenings
+    from xingzhi.screening.signals.groups import members_of
+
+    newest = {run.screening: run for run in Run.objects.filter(screening__in=screenings()).order_by("id")}
+    names = [(run.screening, members_of(run).names) for run in newest.values()]
+    return [f"/clues/signals/{screening}/{found[0]}/" for screening, found in names if found]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-US"])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import Any
+from collections.abc import Set
 
 import pyarrow.parquet as pq
 
@@ -12,11 +11,7 @@ from xingzhi.cases.collect import Found, collect
 from xingzhi.cases.models import Clue, Judgement
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
-from xingzhi.registers.models import Patent
-from xingzhi.screening.models import Run
-from xingzhi.screening.signals.reading import Shown, allowed, latest
-
-AT_ONCE = 500  # keys looked up in one query
+from xingzhi.screening.signals.reading import Shown, allowed, latest, newest
 
 
 class NoSignal(LookupError):
@@ -55,6 +50,19 @@ def look_at_links(act: Act, key: str, purpose: str) -> None:
     act.on("patents", key, act.user.region or "", purpose=purpose.strip()[:300])
 
 
+@action("look_at_group", zh="查看关联信号组", en="Look at a group of linked parties")
+def look_at_group(act: Act, screening: str, group: str, purpose: str) -> None:
+    """Write down why somebody looks at a group of parties that hang together, named as in its address.
+
+    Raises `ValueError` without a purpose, `NoSignal` where its signals are not for the person.
+    """
+    if not allowed(screening, act.user):
+        raise NoSignal(screening)
+    if not purpose.strip():
+        raise ValueError("purpose")
+    act.on("signal_group", group, act.user.region or "", screening=screening, purpose=purpose.strip()[:300])
+
+
 def judged(key: str, user: User) -> dict[tuple[str, str], Clue]:
     """The clues officers made of an application's signals, by screening and group."""
     clues = Clue.objects.visible_to(user).filter(group=key)
@@ -63,28 +71,5 @@ def judged(key: str, user: User) -> dict[tuple[str, str], Clue]:
 
 def signalled(screening: str, user: User, among: Set[str]) -> set[str]:
     """Which of the applications `among`, all of which the person may see, a screening's newest run signals."""
-    table = _newest(screening, user, ["key"])
-    return set() if table is None else set(table["key"].to_pylist()) & among
-
-
-def _newest(screening: str, user: User, columns: list[str]) -> Any:
-    run = Run.objects.filter(screening=screening).order_by("-snapshot__revision", "-pk").first()
-    if run is None or not run.path.exists() or not allowed(screening, user):
-        return None
-    return pq.read_table(run.path, columns=columns)
-
-
-def strongest(screening: str, user: User) -> Iterator[tuple[Any, float]]:
-    """The applications a screening's newest run signals that the person may see, the strongest first, with the score."""
-    table = _newest(screening, user, ["key", "score"])
-    if table is None:
-        return
-    table = table.sort_by([("score", "descending"), ("key", "ascending")])
-    scores: dict[str, float] = {}
-    for key, score in zip(table["key"].to_pylist(), table["score"].to_pylist(), strict=True):
-        scores.setdefault(key, score)
-    keys = list(scores)
-    for start in range(0, len(keys), AT_ONCE):
-        chunk = keys[start : start + AT_ONCE]
-        seen = {row.key: row for row in Patent.objects.visible_to(user).filter(key__in=chunk)}
-        yield from ((seen[key], scores[key]) for key in chunk if key in seen)
+    run = newest(screening, user)
+    return set() if run is None else set(pq.read_table(run.path, columns=["key"])["key"].to_pylist()) & among

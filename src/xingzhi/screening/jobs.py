@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from django.db import transaction
 
 from xingzhi import __version__
@@ -58,6 +57,5 @@ def run_over(
     with transaction.atomic():
         run.fence()
         record(run.owner, made)
-        made.path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(findings, made.path, compression="zstd")
+        made.write(findings)
     return {"run": made.pk, **totals}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import models
 
 from xingzhi.core.scope import ScopedModel
 from xingzhi.snapshots.models import Snapshot
+
+PART = 2_000  # rows
 
 
 class Run(ScopedModel):
@@ -31,3 +35,8 @@ class Run(ScopedModel):
     def path(self) -> Path:
         """The Parquet file of its findings."""
         return Path(settings.HOME) / "findings" / f"{self.screening}-{self.pk}.parquet"
+
+    def write(self, findings: pa.Table) -> None:
+        """Write its findings, in parts, so that those of one record are found without reading all."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(findings, self.path, compression="zstd", row_group_size=PART)

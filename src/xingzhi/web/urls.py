@@ -25,6 +25,7 @@ from xingzhi.web.views import (
     records,
     registers,
     search,
+    signal_groups,
     signals,
     system,
     today,
@@ -70,7 +71,11 @@ urlpatterns = [
     path("clues/clusters/<int:cluster_id>/compare/", cluster.compare, name="cluster-compare"),
     path("clues/clusters/<int:cluster_id>/judge/", cluster.judge, name="cluster-judge"),
     path("clues/clusters/<int:cluster_id>/export/", clusters.cluster_export, name="cluster-export"),
-    path("clues/signals/", signals.signal_list, name="signal-list"),
+    path("clues/signals/", signal_groups.signal_list, name="signal-list"),
+    path("clues/signals/<str:screening>/<str:name>/", signal_groups.signal_group, name="signal-group"),
+    path(
+        "clues/signals/<str:screening>/<str:name>/links/", signal_groups.signal_group_links, name="signal-group-links"
+    ),
     path("registers/patents/<int:record_id>/signals/judge/", signals.judge, name="signal-judge"),
     path("registers/patents/<int:record_id>/signals/links/", signals.links, name="signal-links"),
     path("clues/<int:clue_id>/", clue.clue, name="clue"),

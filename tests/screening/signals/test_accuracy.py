@@ -6,19 +6,14 @@ setting was chosen by it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache
-
 import pytest
 
-from tests.screening.signals.labelled import office
+from tests.screening.signals.judged import CHOSEN, OTHER, known, measured, signals_of
 from xingzhi.packs import load
 from xingzhi.screening.signals.catalogue import screenings
-from xingzhi.screening.signals.contract import Signal, SignalInputs
+from xingzhi.screening.signals.contract import SignalInputs
 
-CHOSEN, OTHER = 7, 8
-# Groups told, of them right, of them of another screening's cases; cases planted, of them found.
+# As `measured` counts: groups told, of them right, of them of another screening's cases; cases planted, of them found.
 FROZEN = {
     ("filing_bursts", CHOSEN): (60, 58, 1, 22, 18),
     ("filing_bursts", OTHER): (64, 63, 1, 22, 19),
@@ -29,35 +24,6 @@ FROZEN = {
     ("beyond_capacity", CHOSEN): (10, 10, 0, 12, 10),
     ("beyond_capacity", OTHER): (10, 10, 0, 12, 10),
 }
-known = cache(office)
-
-
-def signals_of(name: str, seed: int, without: frozenset[str] = frozenset()) -> list[Signal]:
-    """What a screening tells of an office, with registers left out."""
-    tables = {register: table for register, table in known(seed)[0].items() if register not in without}
-    return screenings()[name].run(SignalInputs(tables, load().screening(name), load()))
-
-
-@cache
-def measured(name: str, seed: int) -> tuple[int, int, int, int, int]:
-    """The five counts of `FROZEN`.
-
-    A group belongs to a case where half and more of its applications are of it; a case is found where half of it is told.
-    """
-    truth = known(seed)[1]
-    groups: Mapping[str, set[str]] = defaultdict(set)
-    for signal in signals_of(name, seed):
-        groups[signal.group].add(signal.key)
-    told = {key for keys in groups.values() for key in keys}
-    right = [keys for keys in groups.values() if _of_one(keys, truth[name])]
-    others = [case for screening, cases in truth.items() if screening != name for case in cases]
-    elsewhere = sum(keys not in right and _of_one(keys, others) for keys in groups.values())
-    found = sum(2 * len(case & told) >= len(case) for case in truth[name])
-    return len(groups), len(right), elsewhere, len(truth[name]), found
-
-
-def _of_one(keys: set[str], cases: list[set[str]]) -> bool:
-    return any(2 * len(keys & case) >= len(keys) for case in cases)
 
 
 @pytest.mark.parametrize(("name", "seed"), FROZEN)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.screening.signals.made import filed, run
+from xingzhi.packs import load
 
 HOUSE = "某市兴安大街5号3层"
 TITLES = ("一种新型玉米脱粒机", "一种改进的玉米脱粒机", "一种玉米脱粒机", "一种高效玉米脱粒机")
@@ -95,3 +98,36 @@ def test_more_links_and_more_parties_weigh_more():
         run("dispersed_filings", ring(address=HOUSE, inventors="赵一; 钱二")),
     )
     assert few[0].score < many[0].score
+
+
+def test_a_place_of_twenty_thousand_filings_is_told_in_seconds():
+    """Every two of them are candidates: compared pair by pair they would take hours."""
+    trades = ("玉米脱粒", "秸秆粉碎", "奶牛饲喂")
+    rows = [
+        filed(f"{at:05}", f"名义{at % 50}商贸有限公司", at % 150, title=f"一种{trades[at % 3]}机{at % 7}",
+              address=HOUSE, inventors="赵一; 钱二")
+        for at in range(20_000)
+    ]  # fmt: skip
+    started = time.process_time()
+    signals = run("dispersed_filings", rows)
+    assert time.process_time() - started < 30
+    assert len(signals) == 20_000
+    assert len({signal.group for signal in signals}) == 1
+    facts = signals[0].facts
+    assert facts["parties"] == 50
+    assert 19_000 < facts["cut"] < 20_000, "what was not compared with all is said"
+    assert "件因同处申请过多" in load().screening("dispersed_filings").signal.explanation("zh")
+
+
+def test_a_busy_party_does_not_hide_the_next_one():
+    """Hundreds of one party lie between the filings of two others."""
+    rows = [filed(f"1{at:03}", "名义甲商贸有限公司", 1, title=TITLES[0], address=HOUSE) for at in range(500)]
+    rows += [filed("0", "名义乙商贸有限公司", 0, title=TITLES[1], address=HOUSE),
+             filed("2", "名义丙商贸有限公司", 2, title=TITLES[2], address=HOUSE)]  # fmt: skip
+    signals = run("dispersed_filings", rows)
+    assert {signal.key for signal in signals} >= {"0", "2"}
+    assert signals[0].facts["parties"] == 3
+
+
+def test_few_are_compared_with_all():
+    assert {signal.facts["cut"] for signal in run("dispersed_filings", ring(address=HOUSE))} == {0}

@@ -14,7 +14,7 @@ from xingzhi.packs import Screening
 from xingzhi.screening.masked_templates.pairs import find_candidates, strangers
 from xingzhi.screening.signals.contract import SignalInputs
 from xingzhi.screening.texts.applications import Applications, lawful_pairs
-from xingzhi.screening.texts.masking import masked_with_places
+from xingzhi.screening.texts.masking import Masking
 
 Array = npt.NDArray[Any]
 Stretch = tuple[int, int]
@@ -79,7 +79,8 @@ def told(template: Template, applications: Applications, settings: Screening) ->
     kept = np.sum([image >= 0 for image in images], axis=0) >= float(settings["agreement"]) * len(members)
     skeleton, slots = _skeleton(text, kept, least)
     filled = tuple(
-        _filled(image, slots, applications.texts[at], kept) for at, image in zip(members, images, strict=True)
+        _filled(image, slots, applications.texts[at], kept, applications.masking)
+        for at, image in zip(members, images, strict=True)
     )
     return Template(members, template.shares, skeleton, filled)
 
@@ -104,9 +105,9 @@ def _skeleton(text: str, kept: Array, least: int) -> tuple[str, list[Stretch]]:
     return "".join(pieces), slots
 
 
-def _filled(image: Array, slots: Sequence[Stretch], text: str, kept: Array) -> tuple[str, ...]:
+def _filled(image: Array, slots: Sequence[Stretch], text: str, kept: Array, masking: Masking) -> tuple[str, ...]:
     """What a text has where the slots are: between the nearest kept characters before and behind that it holds."""
-    _, places = masked_with_places(text)
+    _, places = masking.with_places(text)
     fixed = np.flatnonzero(kept & (image >= 0))
     found = []
     for start, stop in slots:

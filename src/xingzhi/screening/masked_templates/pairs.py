@@ -14,7 +14,6 @@ import pyarrow as pa
 from xingzhi.engine.kernels.letters import Letters
 from xingzhi.packs import Screening
 from xingzhi.screening.texts.applications import Applications
-from xingzhi.screening.texts.masking import figures
 
 Array = npt.NDArray[Any]
 
@@ -103,5 +102,5 @@ def strangers(applications: Applications, places: Sequence[int]) -> bool:
 
 def _other_figures(applications: Applications, a: int, b: int) -> int:
     """How many figures differ, of texts with equally many; where one has more, slots tell already."""
-    one, other = (figures(applications.folded[at]) for at in (a, b))
+    one, other = (applications.masking.figures(applications.folded[at]) for at in (a, b))
     return sum(x != y for x, y in zip(one, other, strict=True)) if len(one) == len(other) else 0

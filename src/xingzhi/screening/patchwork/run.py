@@ -20,7 +20,6 @@ from xingzhi.screening.patchwork.cover import Given, cover, covered
 from xingzhi.screening.signals.contract import Signal, SignalInputs, SignalScreening, declare
 from xingzhi.screening.signals.filings import day_of, rounded
 from xingzhi.screening.texts.applications import Applications, lacking, lawful_pairs, read_applications
-from xingzhi.screening.texts.masking import masked_with_places
 
 Array = npt.NDArray[Any]
 NAME = "patchwork"
@@ -93,7 +92,7 @@ def _patched(applications: Applications, settings: Screening) -> Iterator[Patche
 
 def _signal(patched: Patched, applications: Applications) -> Signal:
     filing = applications.filings[patched.text]
-    _, places = masked_with_places(applications.texts[patched.text])
+    _, places = applications.masking.with_places(applications.texts[patched.text])
     spans = sorted(
         [places[start][0], places[end - 1][1], applications.filings[each.source].key]
         for each in patched.given

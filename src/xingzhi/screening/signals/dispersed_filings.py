@@ -6,10 +6,10 @@ Parties that file together openly are not told: dispersing is filing under names
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import islice
 from statistics import fmean
-from typing import Any
+from typing import Any, NamedTuple
 
 from xingzhi.packs import Screening
 from xingzhi.screening.signals.contract import MOST_PARTNERS, Signal, SignalInputs, SignalScreening, declare
@@ -21,8 +21,7 @@ LINKS = {"address": "address", "phone": "phone", "inventors": "inventors", "agen
 MOST_NAMES = 8  # told in words
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two similar applications of parties that something links."""
 
     left: Filing
@@ -44,15 +43,15 @@ def find_dispersed(inputs: SignalInputs) -> list[Signal]:
         if (column in missing and kind != "phone") or (kind == "phone" and not phones)
     )
     inputs.progress("linked")
-    pairs = _linked_pairs(filings, addresses, phones, settings)
-    inputs.progress("components")
+    pairs, cut = _linked_pairs(filings, addresses, phones, settings)
+    inputs.progress(f"components; {len(cut)} compared in part")
     parties = Joined()
     for pair in pairs:
         parties.join(pair.left.parties[0], pair.right.parties[0])
     of_group: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         of_group[parties.root(pair.left.parties[0])].append(pair)
-    return [signal for _, each in sorted(of_group.items()) for signal in _told(each, settings, lacking)]
+    return [signal for _, each in sorted(of_group.items()) for signal in _told(each, cut, settings, lacking)]
 
 
 def _directory(inputs: SignalInputs) -> tuple[dict[str, str], dict[str, str]]:
@@ -77,20 +76,17 @@ def _places(filing: Filing, addresses: Mapping[str, str], settings: Screening) -
 
 def _linked_pairs(
     filings: Sequence[Filing], addresses: Mapping[str, str], phones: Mapping[str, str], settings: Screening
-) -> list[Pair]:
+) -> tuple[list[Pair], set[str]]:
+    """The pairs, and the applications that were compared with the nearest only."""
     places = {filing.key: _places(filing, addresses, settings) for filing in filings}
-    together = {
-        frozenset((left, right))
-        for filing in filings
-        for left in filing.parties
-        for right in filing.parties
-        if left != right
-    }
+    known = _known(filings)
     titles = {filing.key: pieces(filing.title) for filing in filings}
     found: dict[tuple[str, str], Pair] = {}
+    cut: set[str] = set()
+    days, most = settings.integer("near_days"), settings.integer("most_beside")
     for block in _blocks(filings, places, phones, settings):
-        for left, right in _near(block, settings.integer("near_days")):
-            if (left.key, right.key) in found or _open(left, right, together):
+        for left, right in _near(block, days, most, cut):
+            if (left.key, right.key) in found or not known[left.key].isdisjoint(right.parties):
                 continue
             alike = likeness(titles[left.key], titles[right.key])
             if alike < settings["alike"]:
@@ -99,13 +95,13 @@ def _linked_pairs(
             weight = sum(float(settings[f"weight_{link}"]) for link in links)
             if weight >= settings["least_weight"]:
                 found[left.key, right.key] = Pair(left, right, alike, links, weight)
-    return [found[keys] for keys in sorted(found)]
+    return [found[keys] for keys in sorted(found)], cut
 
 
 def _blocks(
     filings: Sequence[Filing], places: Mapping[str, frozenset[str]], phones: Mapping[str, str], settings: Screening
 ) -> Iterator[list[Filing]]:
-    """Applications that share something, of at least two and at most so many parties, in order of filing."""
+    """Applications that share something, of at least two and at most so many parties, in order of filing; each set once."""
     blocks: dict[tuple[str, str], list[Filing]] = defaultdict(list)
     for filing in filings:
         for place in places[filing.key]:
@@ -114,44 +110,85 @@ def _blocks(
             blocks["inventor", inventor].append(filing)
         if phone := phones.get(filing.parties[0]):
             blocks["phone", phone].append(filing)
-    for _, block in sorted(blocks.items()):
+    different = {tuple(filing.key for filing in block): block for _, block in sorted(blocks.items())}
+    for block in different.values():
         if 2 <= len({filing.parties[0] for filing in block}) <= settings.integer("most_parties"):
             yield sorted(block, key=lambda filing: (filing.day, filing.key))
 
 
-def _near(block: Sequence[Filing], days: int) -> Iterator[tuple[Filing, Filing]]:
-    """Pairs near in time of different first applicants, the smaller number first."""
-    for at, filing in enumerate(block):
-        for other in block[at + 1 :]:
+def _near(block: Sequence[Filing], days: int, most: int, cut: set[str]) -> Iterator[tuple[Filing, Filing]]:
+    """Pairs near in time of different first applicants, the smaller number first: each with so many filed next.
+
+    Who has more of them is put into `cut`; where there is one, each goes with so many of the next titles as well. A block
+    of n takes no more than n times twice `most` steps, however it is made up.
+    """
+    whole = True
+    for filing, others in _following(block):
+        for found, other in enumerate(others):
             if other.day - filing.day > days:
                 break
-            if other.parties[0] != filing.parties[0]:
-                yield (filing, other) if filing.key < other.key else (other, filing)
+            if found == most:
+                cut.add(filing.key)
+                whole = False
+                break
+            yield _in_order(filing, other)
+    if whole:
+        return
+    for filing, others in _following(sorted(block, key=lambda each: (each.title, each.day, each.key))):
+        for other in islice(others, most):
+            if abs(other.day - filing.day) <= days:
+                yield _in_order(filing, other)
 
 
-def _open(left: Filing, right: Filing, together: set[frozenset[str]]) -> bool:
-    """Whether the applicants overlap or file together elsewhere."""
-    return bool(set(left.parties) & set(right.parties)) or any(
-        frozenset((a, b)) in together for a in left.parties for b in right.parties
-    )
+def _in_order(one: Filing, other: Filing) -> tuple[Filing, Filing]:
+    return (one, other) if one.key < other.key else (other, one)
+
+
+def _following(block: Sequence[Filing]) -> Iterator[tuple[Filing, Iterator[Filing]]]:
+    """Each application and those behind it of other parties, without a look at every one of its own party."""
+    others = list(range(1, len(block) + 1))  # of each the next of another party than its own
+    for at in range(len(block) - 2, -1, -1):
+        if block[at].parties[0] == block[at + 1].parties[0]:
+            others[at] = others[at + 1]
+
+    def behind(at: int) -> Iterator[Filing]:
+        place = others[at]
+        while place < len(block):
+            if block[place].parties[0] == block[at].parties[0]:
+                place = others[place]
+            else:
+                yield block[place]
+                place += 1
+
+    return ((filing, behind(at)) for at, filing in enumerate(block))
+
+
+def _known(filings: Sequence[Filing]) -> dict[str, frozenset[str]]:
+    """Of each application its applicants and those they file with openly, here or elsewhere."""
+    together: dict[str, set[str]] = defaultdict(set)
+    for filing in filings:
+        for party in filing.parties:
+            together[party].update(filing.parties)
+    circles = {party: frozenset(others) for party, others in together.items()}
+    return {filing.key: frozenset().union(*(circles[party] for party in filing.parties)) for filing in filings}
 
 
 def _links(
     left: Filing, right: Filing, places: Mapping[str, frozenset[str]], phones: Mapping[str, str]
 ) -> tuple[str, ...]:
-    shared = len(set(left.inventors) & set(right.inventors))
+    shared = sum(name in right.inventors for name in left.inventors)
     phone = phones.get(left.parties[0])
     held = {
         "address": bool(places[left.key] & places[right.key]),
         "phone": bool(phone) and phone == phones.get(right.parties[0]),
         "inventors": shared > 1,
         "inventor": shared == 1,
-        "agent": bool(set(left.agents) & set(right.agents)),
+        "agent": any(name in right.agents for name in left.agents),
     }
     return tuple(link for link, holds in held.items() if holds)
 
 
-def _told(pairs: Sequence[Pair], settings: Screening, lacking: tuple[str, ...]) -> Iterator[Signal]:
+def _told(pairs: Sequence[Pair], cut: Set[str], settings: Screening, lacking: tuple[str, ...]) -> Iterator[Signal]:
     filings = {filing.key: filing for pair in pairs for filing in (pair.left, pair.right)}
     parties = {filing.parties[0]: filing.names[0] for filing in filings.values()}
     if len(parties) < settings.integer("least_parties"):
@@ -168,6 +205,8 @@ def _told(pairs: Sequence[Pair], settings: Screening, lacking: tuple[str, ...]) 
         "names": "、".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else ""),
         "filings": len(keys),
         "pairs": len(pairs),
+        "beside": settings.integer("most_beside"),
+        "cut": sum(key in cut for key in keys),
         "first_day": day_of(min(days)),
         "last_day": day_of(max(days)),
         "alike": rounded(alike),

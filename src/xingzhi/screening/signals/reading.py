@@ -64,6 +64,14 @@ def latest(key: str, user: User | AnonymousUser) -> list[Shown]:
     ]
 
 
+def of_screening(name: str, key: str, user: User | AnonymousUser) -> list[Shown]:
+    """The signals of one screening of an application, as `latest`."""
+    settings = _allowed(name, load(), user)
+    if settings is None or not Patent.objects.visible_to(user).filter(key=key).exists():
+        return []
+    return list(_of_screening(name, settings, key, user))
+
+
 def allowed(name: str, user: User | AnonymousUser) -> bool:
     """Whether a screening's signals may be shown to this person at all."""
     return _allowed(name, load(), user) is not None
@@ -81,9 +89,19 @@ def _allowed(name: str, packs: Packs, user: User | AnonymousUser) -> Screening |
     return None if restricted and not enforces else settings
 
 
+def newest(name: str, user: User | AnonymousUser) -> Run | None:
+    """A screening's newest run; `None` where it never ran, or its signals are not for this person."""
+    return _newest(name) if allowed(name, user) else None
+
+
+def _newest(name: str) -> Run | None:
+    run = Run.objects.filter(screening=name).select_related("snapshot").order_by("-snapshot__revision", "-pk").first()
+    return run if run is not None and run.path.exists() else None
+
+
 def _of_screening(name: str, settings: Screening, key: str, user: User | AnonymousUser) -> Iterator[Shown]:
-    run = Run.objects.filter(screening=name).order_by("-snapshot__revision", "-pk").first()
-    if run is None or not run.path.exists():
+    run = _newest(name)
+    if run is None:
         return
     table = pq.read_table(run.path, filters=pc.field("key") == pa.scalar(key))
     rows = sorted(table.to_pylist(), key=lambda row: (-row["score"], row["group"]))

@@ -16,7 +16,7 @@ from xingzhi.screening.signals.contract import SignalInputs
 from xingzhi.screening.signals.filings import Filing, read_filings
 from xingzhi.screening.similar_applications.kinds import Facts, labelled
 from xingzhi.screening.similar_applications.pairs import as_array, texts_to_compare
-from xingzhi.screening.texts.masking import masked
+from xingzhi.screening.texts.masking import Masking, masking
 from xingzhi.text.priorities import earlier_numbers, kind_digit, number_year
 
 Array = npt.NDArray[Any]
@@ -39,6 +39,7 @@ class Applications:
     texts: list[str]
     folded: list[str]
     masked: list[str]
+    masking: Masking
     missing: tuple[str, ...]
 
     def long(self, least: int) -> Array:
@@ -61,13 +62,15 @@ def read_applications(inputs: SignalInputs, column: str = "abstract") -> Applica
     rows = np.array([at for at, kind in enumerate(columns["patent_type"]) if kind != DESIGN], np.int64)
     texts = [columns[column][at] or "" for at in rows]
     folded = [text or "" for text in texts_to_compare(as_array(texts)).to_pylist()] if texts else []
+    by = masking(inputs.packs)
     return Applications(
         rows,
         [filings[at] for at in rows],
         [columns["patent_type"][at] or "" for at in rows],
         texts,
         folded,
-        [masked(text) for text in folded],
+        [by.masked(text) for text in folded],
+        by,
         tuple(dict.fromkeys((*missing, *none))),
     )
 

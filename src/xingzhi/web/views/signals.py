@@ -1,32 +1,27 @@
-"""Signals of single applications: on the page of each, and listed by screening; judged by a person, never by the machine."""
+"""Signals of single applications on the page of each; judged by a person, never by the machine."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from xingzhi.cases.actions import ReasonMissing
 from xingzhi.cases.models import Verdict, verdicts_of
-from xingzhi.cases.signals import NoSignal, judge_signal, judged, look_at_links, strongest
+from xingzhi.cases.signals import NoSignal, judge_signal, judged, look_at_links
 from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.registers.models import Patent
-from xingzhi.screening.signals.catalogue import screenings
-from xingzhi.screening.signals.reading import Shown, allowed, latest
-from xingzhi.web.as_of import as_of
-from xingzhi.web.reading import language, listed, place_of
-from xingzhi.web.views.clues import TONES, as_of_run, screening_tabs
+from xingzhi.screening.signals.reading import Shown, latest
+from xingzhi.web.reading import language, listed
+from xingzhi.web.views.clues import TONES
 
-PAGE = 50
 MISSING = {
     "abstract": _("摘要"), "first_claim": _("主权项"), "address": _("地址"), "phone": _("电话"),
     "inventors": _("发明人"), "agent": _("代理人"), "agency": _("代理机构"), "insured_staff": _("社保人数"),
@@ -67,44 +62,6 @@ def row(request: HttpRequest, each: Shown, clue: Any) -> dict[str, Any]:
         "ref": load().ref(each.screening), "clue": clue,
         "verdict": clue.get_verdict_display() if clue else "", "tone": TONES[clue.verdict] if clue else "plain",
     }  # fmt: skip
-
-
-@require_GET
-def signal_list(request: HttpRequest) -> HttpResponse:
-    """The applications each screening signals, the strongest first."""
-    names = [name for name in screenings() if allowed(name, request.user)]
-    chosen = request.GET.get("of", "")
-    if chosen not in names:
-        chosen = next((name for name in names if any(strongest(name, request.user))), names[0])
-    start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
-    found = list(islice(strongest(chosen, request.user), start, start + PAGE + 1))
-    settings = load().screening(chosen)
-    columns = [(gettext("申请"), "c-title"), (gettext("申请人"), "c-names"), (gettext("申请日"), "c-date c-nowrap"),
-               (gettext("程度"), "c-number"), (gettext("属地"), "c-nowrap")]  # fmt: skip
-    rows = [
-        {"cells": [{"text": f"{p.key} {p.title}", "url": reverse("record", args=["patents", p.pk]) + "#signals"}, p.applicants,
-                   str(p.filing_date or ""), f"{score:.2f}", place_of(p)]}
-        for p, score in found[:PAGE]
-    ]  # fmt: skip
-
-    def address(at: int) -> str:
-        return "?" + urlencode({"of": chosen, "from": at})
-
-    context = {
-        "page_title": gettext("单件信号"),
-        "tabs": screening_tabs("signals"),
-        "kinds": [{"label": load().screening(name).signal.label(language()), "url": f"?of={name}", "here": name == chosen} for name in names],
-        "limbs": [{"law": limb.law, "gist": limb.gist(language())} for limb in settings.limbs],
-        "disclaimer": settings.disclaimer.text(language()),
-        "never_alone": settings.signal.never_alone,
-        "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows, "caption": gettext("单件信号")},
-        "pager": {"shown": len(rows), "about": None, "first_url": address(0) if start else "",
-                  "previous_url": address(max(0, start - PAGE)) if start else "",
-                  "next_url": address(start + PAGE) if len(found) > PAGE else ""},
-        "empty": {"title": gettext("没有信号")},
-        "as_of": as_of_run(chosen) or as_of(None, chosen),
-    }  # fmt: skip
-    return render(request, "clues/signals.html", context)
 
 
 def _patent(request: HttpRequest, record_id: int) -> Any:

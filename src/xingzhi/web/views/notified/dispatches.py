@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.notified import workbook
 from xingzhi.cases.notified.dispatching import (
@@ -28,17 +29,21 @@ from xingzhi.cases.notified.dispatching import (
 from xingzhi.cases.notified.models import Dispatch, ReturnConflict, Returned
 from xingzhi.cases.notified.returning import SameReturn, StillContradicts, decide_return, merge_return
 from xingzhi.cases.notified.sheet import SheetProblem
+from xingzhi.cases.notified.workbook import latest_notices
 from xingzhi.cases.papers.render import render as print_papers
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.cluster import page_of, pager
+from xingzhi.web.views.notified import items
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.problems import problem_text, row_problem
 from xingzhi.web.views.notified.words import day_of, tabs
 
 LISTED = 200
+ITEMS = 100  # of a page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -147,12 +152,26 @@ def dispatch(request: HttpRequest, dispatch_id: int) -> HttpResponse:
         "told": answered(found),
         "may_dispatch": may(request.user, "dispatch_items"),
         "reminder": reminder(found),
+        "handed": item_table(request, found),
         "returns": [return_row(each) for each in returns],
         "conflicts": [conflict_row(each) for each in open_conflicts.order_by("decided", "row")],
         "may_return": may(request.user, "merge_return"),
         "may_decide": may(request.user, "decide_return"),
     }
     return render(request, "notified/dispatch.html", context)
+
+
+def item_table(request: HttpRequest, found: Dispatch) -> dict[str, Any]:
+    """What was handed out, as it stands now; an application that moved to another place since is that place's to see."""
+    matters = Matter.objects.visible_to(request.user).filter(dispatched__dispatch=found)
+    start, total = page_of(request, "items", ITEMS), matters.count()
+    page = matters.select_related("card", "procedure").order_by("settled", "key")[start : start + ITEMS]
+    notices = latest_notices([matter.key for matter in page])
+    return {
+        "table": {"columns": items.columns(), "rows": [items.row(matter, notices.get(matter.key)) for matter in page],
+                  "caption": gettext("派发的申请")},
+        "pager": pager(request, "items", start, ITEMS, total) if total > ITEMS else None,
+    }  # fmt: skip
 
 
 def reminder(found: Dispatch) -> str:
