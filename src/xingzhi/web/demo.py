@@ -170,12 +170,14 @@ def _notified(key: dict[str, Any]) -> None:
 
 
 def _beyond_capacity(key: dict[str, Any]) -> None:
-    from xingzhi.cases.signals import strongest
+    from xingzhi.cases.signals import signalled
     from xingzhi.core.models import User
+    from xingzhi.registers.models import Patent
 
+    every = {patent.key: patent for patent in Patent.objects.all()}
     told = Counter(
-        (patent.applicants.split("; ")[0], patent.filing_date.year)
-        for patent, _ in strongest("beyond_capacity", User.objects.get(username="league"))
+        (every[found].applicants.split("; ")[0], every[found].filing_date.year)
+        for found in signalled("beyond_capacity", User.objects.get(username="league"), every.keys())
     )
     expected = {(each["name"], each["year"]): each["filings"] for each in key["beyond_capacity"]}
     print(
