@@ -140,6 +140,17 @@ def test_from_the_list_to_a_record_in_two_clicks(office, banner, client):
     assert "秘密骨架" not in group, "what it says may be the text of the hidden ones"
 
 
+def test_texts_are_not_told_where_partners_were_left_out(office, banner, league, client):
+    """A signal keeps fifty partners: that those are all one's own says nothing of the others."""
+    own = TEMPLATE[0]
+    plant("masked_templates", [Signal(own, 0.7, own, (TEMPLATE[1],) * 50, {"texts": 90, "skeleton": "秘密骨架"}),
+                               Signal(TEMPLATE[1], 0.6, own, (own,), {"texts": 90, "skeleton": "秘密骨架"})])  # fmt: skip
+    for who, told in ((league, True), (banner, False)):
+        [line] = lines(groups_of("masked_templates", who))
+        page = logged_in(client, who)
+        assert ("秘密骨架" in body(page.get(reverse("signal-group", args=["masked_templates", line.name])))) == told
+
+
 def test_nothing_found_says_so(office, league, client):
     page = logged_in(client, league)
     assert "没有信号" in body(page.get(reverse("signal-list"), {"of": "narrow_claims"}))

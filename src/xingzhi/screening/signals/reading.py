@@ -17,7 +17,7 @@ from xingzhi.packs import Packs, Screening, load
 from xingzhi.registers.models import Patent
 from xingzhi.screening.models import Run
 from xingzhi.screening.signals.catalogue import screenings
-from xingzhi.screening.signals.contract import explained
+from xingzhi.screening.signals.contract import MOST_PARTNERS, explained
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -111,6 +111,7 @@ def _of_screening(name: str, settings: Screening, key: str, user: User | Anonymo
         partners = tuple(other for other in row["partners"] if other in seen)
         hidden = len(row["partners"]) - len(partners)
         facts = json.loads(row["facts"])
-        if hidden:  # texts may be those of records that are not the reader's to see
+        cut = len(row["partners"]) >= MOST_PARTNERS and not sees_all(user)  # of those left out nobody knows
+        if hidden or cut:  # texts may be those of records that are not the reader's to see
             facts = {name: fact for name, fact in facts.items() if isinstance(fact, int | float)}
         yield Shown(name, settings, row["score"], row["group"], partners, hidden, facts, tuple(row["missing"]), run)
