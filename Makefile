@@ -60,7 +60,7 @@ test-spark: install $(VENV)/test.stamp $(VENV)/spark.stamp
 demo: install
 	PYTHONUNBUFFERED=1 $(BIN)/xingzhi demo
 
-bench: install $(VENV)/bench.stamp
+bench: install $(VENV)/bench.stamp $(VENV)/spark.stamp
 	$(BIN)/python -m bench
 
 locks:

@@ -4,7 +4,7 @@
     python -m bench.similar_applications.large make --texts 10000000 --out city.parquet --csv patents.csv --column 摘要
     python -m bench.similar_applications.large measure --input city.parquet --new new.parquet
 
-Recall and precision are of each record's twenty most alike, for 200 records of every size, against all texts by counting
+Recall and precision are of each record's twenty most alike, for a thousand records of every size, against all texts by counting
 shared grams (`sampled`).
 """
 
@@ -31,7 +31,7 @@ from bench.similar_applications.corpus import resampled, synthetic
 from bench.similar_applications.sampled import exact_partners
 
 PART = 100_000
-BEST, SAMPLE = 20, 200
+BEST, SAMPLE = 20, 1000
 COMMON = 150  # characters that copies of the city have in common: some ten pairs from each copy to each other one
 SCHEMA = pa.schema([("id", pa.string()), ("abstract", pa.string())])
 

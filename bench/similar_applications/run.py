@@ -1,4 +1,4 @@
-"""Our search beside rensa and datasketch, in one run, as a Markdown table.
+"""Our search beside rensa, datasketch and Spark MLlib, in one run, as a Markdown table.
 
     python -m bench.similar_applications.run --texts 100000
     python -m bench.similar_applications.run --texts 100000 --csv patents.csv --column 摘要
@@ -33,6 +33,9 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=20_000, help="texts compared by brute force")
     parser.add_argument(
         "--datasketch", type=int, default=10_000, help="texts given to datasketch; its time is scaled up"
+    )
+    parser.add_argument(
+        "--mllib", type=int, default=5_000, help="texts given to Spark MLlib, which compares most pairs"
     )
     parser.add_argument("--few", type=int, help="texts given to rensa (default: all)")
     parser.add_argument("--how", choices=("recombined", "resampled"), default="recombined")
@@ -90,6 +93,10 @@ def compare(texts: list[str], folded: list[str], ours: Result, options: argparse
     found = alone("datasketch", folded[:few], 32)
     label = "datasketch MinHash + LSH, 128 permutations, 32 bands"
     row(label, found, few, ours, len(texts), {pair for pair in exact if pair[1] < few})
+    least = min(options.mllib, len(texts))
+    found = alone("mllib", folded[:least], 8)
+    label = "Spark MLlib MinHashLSH, 8 tables, start not counted"
+    row(label, found, least, ours, len(texts), {pair for pair in exact if pair[1] < least})
 
 
 def row(label: str, result: Result, count: int, ours: Result, all_texts: int, exact: Pairs) -> None:

@@ -13,14 +13,15 @@ from xingzhi.engine.kernels.arrow import Array, buffers
 from xingzhi.engine.kernels.bands import (
     SAMPLE,
     Least,
+    agreement,
     band_keys,
     bands_for,
     busiest_places,
     equal_bits,
-    equal_marks,
     least_agreement,
     marks_asked,
     packed_keys,
+    words_of,
 )
 from xingzhi.engine.kernels.compiling import compiled, in_threads, thread_count
 from xingzhi.engine.kernels.jaccard import MOST_PAIRS, exact_threshold
@@ -95,7 +96,7 @@ class _New:
         )
         needed, old = np.unique(met & LOWER, return_inverse=True)
         marks = np.ascontiguousarray(places[:, needed].T)
-        alike = _equal(met >> SHIFT, old, self.sketches.marks, marks) >= asked
+        alike = _agreements(met >> SHIFT, old, words_of(self.sketches.marks), words_of(marks)) >= asked
         return self._compared(block, (met >> SHIFT)[alike], old[alike], needed)
 
     def _compared(self, block: Block, news: Array, olds: Array, needed: Array) -> Pairs:
@@ -112,27 +113,12 @@ class _New:
 
 
 @compiled
-def _equal(left: Array, right: Array, new: Array, old: Array) -> Array:
-    found = np.empty(len(left), np.int16)
+def _agreements(left: Array, right: Array, new: Array, old: Array) -> Array:
+    """In how many marks, given in words, the texts of each pair agree."""
+    found, same = np.empty(len(left), np.int16), np.empty(new.shape[1], np.uint8)
     for pair in range(len(left)):
-        found[pair] = equal_marks(new[left[pair]], old[right[pair]])
+        found[pair] = agreement(new[left[pair]], old[right[pair]], same)
     return found
-
-
-def _compared(stored: StoredTexts, letters: Letters, packed: Array, threshold: Fraction, threads: int) -> Pairs:
-    """Of the pairs those at the threshold: the stored texts in question are laid beside the new ones."""
-    news, olds = (packed >> SHIFT).astype(np.int64), (packed & LOWER).astype(np.int64)
-    needed = np.unique(olds)
-    old = stored.letters_of(needed)
-    beside = Letters(
-        np.concatenate((letters.numbers, old.numbers)),
-        np.concatenate((letters.starts, old.starts[1:] + letters.starts[-1])),
-    )
-    count = len(letters.starts) - 1
-    place = np.searchsorted(needed, olds) + count
-    pairs = (news.astype(np.uint64) << SHIFT) | place.astype(np.uint64)
-    a, b, similarity = verified(beside, pairs, GRAM, threshold, threads)
-    return a, needed[b - count].astype(np.int32), similarity
 
 
 @compiled
