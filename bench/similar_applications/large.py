@@ -94,7 +94,9 @@ class Run(NamedTuple):
 def run(*arguments: str) -> Run:
     """Run `xingzhi screen …` in a process of its own."""
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "xingzhi", "screen", *arguments], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xingzhi", "screen", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{arguments} ended with {status}")
