@@ -31,7 +31,7 @@ from bench.similar_applications.corpus import resampled, synthetic
 from bench.similar_applications.sampled import exact_partners
 
 PART = 100_000
-BEST, SAMPLE = 20, 1000
+BEST = 20
 COMMON = 150  # characters that copies of the city have in common: some ten pairs from each copy to each other one
 SCHEMA = pa.schema([("id", pa.string()), ("abstract", pa.string())])
 
@@ -47,6 +47,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the first part; other seeds give other texts")
     parser.add_argument("--input", type=Path)
     parser.add_argument("--new", type=Path, help="new texts to hold against all of the input")
+    parser.add_argument("--sample", type=int, default=1000, help="records whose partners are counted by brute force")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
     options = parser.parse_args()
     if options.what == "make":
@@ -116,7 +117,7 @@ def measure(options: argparse.Namespace) -> None:
             source = _first(options.input, size, Path(folder) / "some.parquet")
             taken = run("similar-applications", "--input", str(source), *columns, "--best", str(BEST))
             points.append((math.log(size), math.log(taken.seconds)))
-            _row(f"{size:,}", taken, out, _ids(source, size), source)
+            _row(f"{size:,}", taken, out, _ids(source, size, options.sample), source)
         if len(points) > 1:
             print(f"\nFitted: seconds grow with the number of texts to the power {_slope(points):.2f}.\n")
         if options.new:
@@ -129,7 +130,7 @@ def _newcomers(options: argparse.Namespace, folder: Path, out: Path, columns: tu
     print(f"Stored: {taken.seconds:.0f} s, {taken.gigabytes:.1f} GB.\n")
     taken = run("similar-applications", "--input", str(options.new), *columns, "--against", str(store))
     new = pq.read_metadata(options.new).num_rows
-    _row(f"{new:,} new", taken, out, _ids(options.new, new), options.new, options.input)
+    _row(f"{new:,} new", taken, out, _ids(options.new, new, options.sample), options.new, options.input)
 
 
 def _first(path: Path, rows: int, out: Path) -> Path:
@@ -144,10 +145,10 @@ def _first(path: Path, rows: int, out: Path) -> Path:
     return out
 
 
-def _ids(path: Path, rows: int) -> list[str]:
+def _ids(path: Path, rows: int, sample: int) -> list[str]:
     """The ids of the sample: evenly spread rows."""
     ids = pq.read_table(path, columns=["id"])["id"]
-    return [ids[at].as_py() for at in range(0, rows, max(1, rows // SAMPLE))][:SAMPLE]
+    return [ids[at].as_py() for at in range(0, rows, max(1, rows // sample))][:sample]
 
 
 def _row(label: str, taken: Run, out: Path, chosen: list[str], source: Path, others: Path | None = None) -> None:
