@@ -105,32 +105,33 @@ def run(*arguments: str) -> Run:
 
 
 def measure(options: argparse.Namespace) -> None:
-    """Print the tables."""
+    """Print the table: first everything is timed, then checked."""
     run("similar-applications", "--help")  # files read once
-    print("| texts | seconds | processor seconds | peak GB | pairs kept | recall of the 20 best | precision |")
-    print("|---|---|---|---|---|---|---|")
-    points = []
-    with tempfile.TemporaryDirectory(dir=options.input.parent) as folder:
-        out = Path(folder) / "pairs.parquet"
-        columns = ("--id", "id", "--text", "abstract", "--threshold", "0.5", "--out", str(out))
+    points, rows = [], []
+    with tempfile.TemporaryDirectory(dir=options.input.parent) as name:
+        folder = Path(name)
         for size in options.sizes:
-            source = _first(options.input, size, Path(folder) / "some.parquet")
-            taken = run("similar-applications", "--input", str(source), *columns, "--best", str(BEST))
+            source, out = _first(options.input, size, folder / f"{size}.parquet"), folder / f"pairs-{size}.parquet"
+            taken = run("similar-applications", "--input", str(source), *_columns(out), "--best", str(BEST))
             points.append((math.log(size), math.log(taken.seconds)))
-            _row(f"{size:,}", taken, out, _ids(source, size, options.sample), source)
+            rows.append((f"{size:,}", taken, out, _ids(source, size, options.sample), source, None))
         if len(points) > 1:
-            print(f"\nFitted: seconds grow with the number of texts to the power {_slope(points):.2f}.\n")
+            print(f"Fitted: seconds grow with the number of texts to the power {_slope(points):.2f}.\n", flush=True)
         if options.new:
-            _newcomers(options, Path(folder), out, columns)
+            store, out, new = folder / "store", folder / "new.parquet", pq.read_metadata(options.new).num_rows
+            taken = run("store-applications", "--input", str(options.input), *_columns(out)[:4], "--store", str(store))
+            print(f"Stored: {taken.seconds:.0f} s, {taken.gigabytes:.1f} GB.\n", flush=True)
+            taken = run("similar-applications", "--input", str(options.new), *_columns(out), "--against", str(store))
+            chosen = _ids(options.new, new, options.sample)
+            rows.append((f"{new:,} new", taken, out, chosen, options.new, options.input))
+        print("| texts | seconds | processor seconds | peak GB | pairs kept | recall of the 20 best | precision |")
+        print("|---|---|---|---|---|---|---|", flush=True)
+        for row in rows:
+            _row(*row)
 
 
-def _newcomers(options: argparse.Namespace, folder: Path, out: Path, columns: tuple[str, ...]) -> None:
-    store = folder / "store"
-    taken = run("store-applications", "--input", str(options.input), *columns[:4], "--store", str(store))
-    print(f"Stored: {taken.seconds:.0f} s, {taken.gigabytes:.1f} GB.\n")
-    taken = run("similar-applications", "--input", str(options.new), *columns, "--against", str(store))
-    new = pq.read_metadata(options.new).num_rows
-    _row(f"{new:,} new", taken, out, _ids(options.new, new, options.sample), options.new, options.input)
+def _columns(out: Path) -> tuple[str, ...]:
+    return ("--id", "id", "--text", "abstract", "--threshold", "0.5", "--out", str(out))
 
 
 def _first(path: Path, rows: int, out: Path) -> Path:
@@ -151,7 +152,7 @@ def _ids(path: Path, rows: int, sample: int) -> list[str]:
     return [ids[at].as_py() for at in range(0, rows, max(1, rows // sample))][:sample]
 
 
-def _row(label: str, taken: Run, out: Path, chosen: list[str], source: Path, others: Path | None = None) -> None:
+def _row(label: str, taken: Run, out: Path, chosen: list[str], source: Path, others: Path | None) -> None:
     wanted = ", ".join(f"'{each}'" for each in chosen)
     found: dict[str, dict[str, float]] = {each: {} for each in chosen}
     total = pq.read_metadata(out).num_rows

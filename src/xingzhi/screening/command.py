@@ -38,6 +38,7 @@ def add_options(parser: Any, out: str, *, by: bool = False) -> None:
 
 def exit_code(work: Callable[[argparse.Namespace], None], arguments: argparse.Namespace) -> int:
     """Do the work; 0, or 2 where nothing could be done, with the reason on the error stream."""
+    from xingzhi.engine.kernels.bands import ThresholdTooLow
     from xingzhi.engine.kernels.join import TooManyPairs
     from xingzhi.engine.spark import SparkProblem
     from xingzhi.screening.similar_applications.files import Refused
@@ -50,8 +51,13 @@ def exit_code(work: Callable[[argparse.Namespace], None], arguments: argparse.Na
         return 2
     except TooManyPairs as problem:
         way = "、加 --best 20", ", or keep only each record's most alike with --best 20"
-        zh, en = way if "best" in arguments else ("", "")
+        zh, en = way if getattr(arguments, "best", 0) is None else ("", "")
         say(f"至少 {problem.found} 对，请提高门槛{zh}或先去掉套话文本 / {problem}{en}")
+        return 2
+    except ThresholdTooLow as problem:
+        say(
+            f"--threshold {problem}: 这么多文本时门槛太低，请用 0.01 以上 / too low for so many texts, use 0.01 or more"
+        )
         return 2
     return 0
 

@@ -83,6 +83,51 @@ def test_what_was_added_later_is_found_and_half_a_block_is_not(tmp_path):
     assert stored.ids().to_pylist()[300] == "later"
 
 
+@pytest.mark.parametrize("name", ["starts.npy", "bits.bin", "places.bin", "digests.bin", "letters.bin"])
+def test_a_block_that_was_cut_off_is_told(tmp_path, name):
+    keep(tmp_path / "s", MIXED[:300])
+    path = tmp_path / "s" / "000001" / name
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(OtherForm, match="000001"):
+        StoredTexts(tmp_path / "s")
+
+
+def test_what_two_processes_add_at_once_is_no_mixture(tmp_path):
+    one, two = keep(tmp_path / "s", MIXED[:300]), StoredTexts(tmp_path / "s")
+    one.add(column(["one"]), column(["第一个进程的文本"]))
+    with pytest.raises(OSError, match="000002"):
+        two.add(column(["two"]), column(["第二个进程的文本"]))
+    assert StoredTexts(tmp_path / "s").ids().to_pylist()[300:] == ["one"]
+
+
+def test_a_text_is_no_pair_of_itself_and_the_best_are_kept(tmp_path):
+    texts = [f"一种用于农业机械的固定装置，包括底座和支架{chr(0x4E00 + at)}" for at in range(60)]
+    stored = keep(tmp_path / "s", texts, block=20)
+    itself = np.array([5])
+    every = pairs_with_stored(stored, column(texts[5:6]), 0.5, itself=itself)
+    assert every[1].tolist() == [at for at in range(60) if at != 5]
+    best = pairs_with_stored(stored, column(texts[5:6]), 0.5, itself=itself, best=3)
+    order = np.lexsort((every[1], -every[2]))[:3]
+    assert sorted(best[1].tolist()) == sorted(every[1][order].tolist())
+
+
+def test_a_first_block_of_few_texts_is_enough(tmp_path):
+    stored = StoredTexts.create(tmp_path / "s", 230)
+    stored.add(column(["a", "b"]), column(["短", None]))
+    stored.add(column([str(at) for at in range(400)]), column(MIXED[:400]))
+    assert len(pairs_with_stored(stored, column(MIXED[:400]), 0.9)[0]) >= 390
+    assert len(all_pairs(stored, 0.5, best=20)[0]) > 50
+
+
+def test_nothing_stored_and_nothing_new(tmp_path):
+    stored = StoredTexts.create(tmp_path / "s", 200)
+    assert listed(all_pairs(stored, 0.5, best=20)) == []
+    assert listed(pairs_with_stored(stored, column(MIXED[:9]), 0.5)) == []
+    stored.add(column(["a"]), column(["一种装置"]))
+    assert listed(pairs_with_stored(stored, column([]), 0.5)) == []
+    assert listed(pairs_with_stored(stored, column([None, ""]), 0.5)) == []
+
+
 def test_other_folders_are_refused(tmp_path):
     with pytest.raises(OtherForm):
         StoredTexts(tmp_path)

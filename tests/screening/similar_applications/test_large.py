@@ -100,6 +100,50 @@ def test_what_is_no_store_is_refused(tmp_path, source, capsys):
     assert not (tmp_path / "o.csv").exists()
 
 
+def test_ids_missing_and_repeated_are_stored_alike_however_often_it_is_given(tmp_path, small_memory, capsys):
+    ids, texts = ["a", None, "c", "", "e", "a"] * 60, abstracts(360, 2)
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"申请号": ids, "摘要": texts}), path)
+    for _ in range(2):
+        assert keep(path, tmp_path / "store") == 0
+        assert large.names_of(large.open_store(tmp_path / "store")).to_pylist() == ["a", "c", "e"]
+    said = capsys.readouterr().err
+    assert "120 rows have no id" in said
+    assert "237 rows whose id is stored already" in said
+    assert "240 rows whose id is stored already" in said
+
+
+def test_a_filing_that_is_stored_is_no_pair_of_itself(tmp_path, source):
+    assert keep(source, tmp_path / "store") == 0
+    assert screen(source, tmp_path / "o.csv", "--against", tmp_path / "store", "--best", "1") == 0
+    assert pairs(tmp_path / "o.csv")
+    assert all(a != b for a, b, _ in pairs(tmp_path / "o.csv"))
+
+
+def test_many_small_files_make_few_blocks(tmp_path, small_memory):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for at in range(20):
+        rows = {"申请号": [f"N{at}-{row}" for row in range(20)], "摘要": TEXTS[20 * at : 20 * at + 20]}
+        pq.write_table(pa.table(rows), folder / f"{at:02}.parquet")
+    assert keep(folder, tmp_path / "store") == 0
+    stored = large.open_store(tmp_path / "store")
+    assert [block.texts for block in stored.blocks] == [90, 90, 90, 90, 40]
+    assert large.names_of(stored).to_pylist()[:2] == ["N0-0", "N0-1"]
+
+
+def test_numbers_as_ids_are_read_alike_in_parts(tmp_path, small_memory):
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"申请号": [*map(float, range(200)), 0.5], "摘要": abstracts(201, 2)}), path)
+    assert keep(path, tmp_path / "store") == 0
+    assert large.names_of(large.open_store(tmp_path / "store")).to_pylist()[-2:] == ["199", "0.5"]
+
+
+def test_too_low_a_threshold_for_sketches_is_told(tmp_path, source, small_memory, capsys):
+    assert screen(source, tmp_path / "o.csv", "--threshold", "0.003") == 2
+    assert "use 0.01 or more" in capsys.readouterr().err
+
+
 def test_too_many_pairs_name_the_way_out(tmp_path, monkeypatch, source, capsys):
     from xingzhi.engine.kernels import jaccard
 

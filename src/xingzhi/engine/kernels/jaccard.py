@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array, as_column, buffers, distinct_values, give_back
-from xingzhi.engine.kernels.bands import SAMPLE, bands_for, busiest_places, marks_asked, meetings, transposed
+from xingzhi.engine.kernels.bands import SAMPLE, bands_for, busiest_places, marks_asked, transposed
 from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
 from xingzhi.engine.kernels.grams import gram_sets
 from xingzhi.engine.kernels.groups import Groups
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs, join
 from xingzhi.engine.kernels.letters import Letters, as_letters, copied
+from xingzhi.engine.kernels.meetings import meetings
 from xingzhi.engine.kernels.sketches import PLACES, bins_for, make_sketches
 from xingzhi.engine.kernels.verify import verified
 

@@ -73,6 +73,12 @@ def join(
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(similarities)
 
 
+def needed_of(threshold: Fraction, largest: int) -> Array:
+    """How many grams two texts of so many together must share (int64), for all totals up to `largest`; nothing is rounded."""
+    up, both = threshold.numerator, threshold.numerator + threshold.denominator
+    return np.fromiter((-(-up * total // both) for total in range(largest + 1)), np.int64, largest + 1)
+
+
 def _prepare(sets: GramSets, order: Array, threshold: Fraction) -> tuple[Texts, Array, Array]:
     """The texts in `order` with the lengths of their prefixes, and two tables that settle all fractions beforehand.
 
@@ -84,7 +90,7 @@ def _prepare(sets: GramSets, order: Array, threshold: Fraction) -> tuple[Texts, 
     starts, kept = sets.starts[order], sets.kept[order].astype(np.int64)
     up, down = threshold.numerator, threshold.denominator
     largest = int(sizes[-1])
-    needed = np.fromiter((-(-up * total // (up + down)) for total in range(2 * largest + 1)), np.int64, 2 * largest + 1)
+    needed = needed_of(threshold, 2 * largest)
     fewest = np.fromiter((-(-up * size // down) for size in range(largest + 1)), np.int64, largest + 1)
     unique = sizes - kept  # they would stand at the very front of a prefix
     indexed = np.clip(sizes - needed[2 * sizes] + MEETINGS - unique, 0, kept)

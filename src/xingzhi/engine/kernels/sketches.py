@@ -49,7 +49,7 @@ def make_sketches(letters: Letters, gram: int, bins: int, threads: int) -> Sketc
     n = len(letters.starts) - 1
     sketches = Sketches(np.empty((n, PLACES), np.uint8), np.zeros((n, WORDS), np.uint64))
     turns = PLACES // bins // 2  # each product serves two bins, by its upper and its lower half
-    multipliers = np.random.default_rng(7).integers(0, 2**63, turns, np.uint64) * np.uint64(2) + np.uint64(1)
+    multipliers = np.array([mixed(np.uint64(turn)) | np.uint64(1) for turn in range(1, turns + 1)], np.uint64)
     for _ in in_threads(
         lambda a, b: _sketch(letters, a, b, gram, bins, multipliers, sketches.marks, sketches.bits),
         parts(n, PART),

@@ -9,6 +9,7 @@ import numpy as np
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
 from xingzhi.engine.kernels.grams import SPREAD
+from xingzhi.engine.kernels.join import needed_of
 from xingzhi.engine.kernels.letters import BITS, Letters
 
 PART = 1 << 14  # pairs a thread verifies at a time
@@ -28,10 +29,10 @@ def verified(
         lambda a, b: _find_fresh(letters, texts[a:b], gram, fresh, sizes), parts(len(texts), 4096), threads
     ):
         pass
-    up, down = threshold.numerator, threshold.denominator
+    needed = needed_of(threshold, 2 * int(sizes.max(initial=0)))
 
     def part(first: int, last: int) -> Array:
-        return _similarities(letters, fresh, sizes, lefts[first:last], rights[first:last], gram, up, down)
+        return _similarities(letters, fresh, sizes, lefts[first:last], rights[first:last], gram, needed)
 
     similarity = np.concatenate([np.empty(0), *in_threads(part, parts(len(pairs), PART), threads)])
     kept = similarity > 0
@@ -73,9 +74,9 @@ def _find_fresh(letters: Letters, texts: Array, gram: int, fresh: Array, sizes: 
 
 @compiled
 def _similarities(
-    letters: Letters, fresh: Array, sizes: Array, lefts: Array, rights: Array, gram: int, up: int, down: int
+    letters: Letters, fresh: Array, sizes: Array, lefts: Array, rights: Array, gram: int, needed: Array
 ) -> Array:
-    """The similarity of each pair, 0 where it is below the threshold up / down. Pairs of one left text stand together."""
+    """The similarity of each pair, 0 where it shares less than needed. Pairs of one left text stand together."""
     found = np.zeros(len(lefts))
     window = np.uint64((np.uint64(1) << (BITS * np.uint64(gram))) - np.uint64(1))
     slots, mask, held = np.zeros(16, np.uint64), np.uint64(15), -1
@@ -95,8 +96,7 @@ def _similarities(
                         slot = (slot + np.uint64(1)) & mask
                     slots[slot] = key
         total = sizes[left] + sizes[right]
-        needed = -(-up * total // (up + down))
-        may_miss = sizes[right] - needed  # grams of the right text that the left one need not have
+        may_miss = sizes[right] - needed[total]  # grams of the right text that the left one need not have
         shared, key = 0, np.uint64(0)
         for at in range(letters.starts[right], letters.starts[right + 1]):
             key = ((key << BITS) | np.uint64(letters.numbers[at])) & window
@@ -111,6 +111,6 @@ def _similarities(
                 may_miss -= 1
                 if may_miss < 0:
                     break
-        if shared and shared >= needed:
+        if shared and shared >= needed[total]:
             found[pair] = shared / (total - shared)
     return found

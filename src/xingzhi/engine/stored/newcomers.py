@@ -24,7 +24,7 @@ from xingzhi.engine.kernels.bands import (
     words_of,
 )
 from xingzhi.engine.kernels.compiling import compiled, in_threads, thread_count
-from xingzhi.engine.kernels.jaccard import MOST_PAIRS, exact_threshold
+from xingzhi.engine.kernels.jaccard import MOST_MEETINGS, MOST_PAIRS, exact_threshold
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs
 from xingzhi.engine.kernels.letters import Letters, as_letters, copied
 from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, make_sketches
@@ -33,6 +33,7 @@ from xingzhi.engine.stored.texts import GRAM, Block, StoredTexts
 
 ALL = np.arange(PLACES)
 SHIFT, LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
+TOGETHER = 8  # bands whose pairs wait to be made one
 SIEVE_BITS = 19  # of a key's sieve: 64 KB, which the nearest memory holds
 
 
@@ -41,6 +42,8 @@ def pairs_with_stored(
     folded: pa.LargeStringArray,
     threshold: float | str | Fraction,
     *,
+    itself: Array | None = None,
+    best: int | None = None,
     most: int = MOST_PAIRS,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
@@ -48,13 +51,15 @@ def pairs_with_stored(
     """Pairs (new, stored, similarity) at the threshold and above, by new, then stored.
 
     `new` is the row in `folded` (null counts as empty), `stored` the number in the store. About one pair in 500 right
-    at the threshold is missed, as among texts of one collection; the same text is always found. Raises TooManyPairs above `most`.
+    at the threshold is missed, as among texts of one collection; the same text is always found. Texts shorter than a
+    gram are not looked for.
+    `itself` says of each new text which stored one it is (-1 for none): they are no pair. With `best`, each new text keeps so
+    many. Raises TooManyPairs above `most`.
     """
     exact, workers = exact_threshold(threshold), threads or thread_count()
     letters = as_letters(*buffers(folded.fill_null("")), np.arange(len(folded)), workers)
     sketches = make_sketches(letters, GRAM, stored.bins, workers)
-    first = stored.blocks[0].marks(ALL)[:, :SAMPLE].T if stored.blocks else sketches.marks
-    bands = bands_for(float(exact), busiest_places(first))
+    bands = bands_for(float(exact), busiest_places(_sample(stored)))
     texts, places = np.flatnonzero(np.diff(letters.starts) >= GRAM), np.ascontiguousarray(sketches.marks.T)
     keys = [np.sort(packed_keys(places[band], number, texts)) for number, band in enumerate(bands)]
     new = _New(letters, sketches, bands, keys, exact)
@@ -62,14 +67,41 @@ def pairs_with_stored(
     for pairs in in_threads(
         lambda at, _: new.among(stored.blocks[at]), [(at, at) for at in range(len(stored.blocks))], workers
     ):
-        found.append(pairs)
+        if itself is not None:
+            pairs = _chosen(pairs, pairs[1] != itself[pairs[0]])
+        found.append(pairs if best is None else best_of_new(*pairs, best))
         if (count := sum(len(each[0]) for each in found)) > most:
             raise TooManyPairs(count, most)
         if progress:
             progress((len(found) - 1) / len(stored.blocks))
     left, right, similarity = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.argsort((left.astype(np.uint64) << SHIFT) | right.astype(np.uint64))
-    return left[order], right[order], similarity[order]
+    if best is not None:
+        left, right, similarity = best_of_new(left, right, similarity, best)
+    return _chosen((left, right, similarity), np.argsort((left.astype(np.uint64) << SHIFT) | right.astype(np.uint64)))
+
+
+def best_of_new(left: Array, right: Array, similarity: Array, best: int) -> Pairs:
+    """Of each left text the so many most alike right ones, of equals those with the smallest number."""
+    order = np.lexsort((right, -similarity, left))
+    rank = np.arange(len(order)) - np.searchsorted(left[order], left[order])
+    return _chosen((left, right, similarity), order[rank < best])
+
+
+def _chosen(pairs: Pairs, which: Array) -> Pairs:
+    left, right, similarity = pairs
+    return left[which], right[which], similarity[which]
+
+
+def _sample(stored: StoredTexts) -> Array:
+    """The marks of the first stored texts that have grams, text by text."""
+    found, count = [np.empty((0, PLACES), np.uint8)], 0
+    for block in stored.blocks:
+        own = np.flatnonzero(np.diff(block.starts) >= GRAM)[: SAMPLE - count]
+        found.append(block.marks(ALL)[:, own].T)
+        count += len(own)
+        if count >= SAMPLE:
+            break
+    return np.concatenate(found)
 
 
 @dataclass(frozen=True)
@@ -86,14 +118,14 @@ class _New:
         """Pairs (new, stored, similarity) with the texts of a block."""
         places, bits, share = block.marks(ALL), block.bits, float(self.threshold)
         least, asked = least_agreement(share), int(marks_asked(np.array(share)))
-        met = np.unique(
-            np.concatenate(
-                [
-                    _meet(keys, band_keys(places[band], number), self.sketches.bits, bits, least)
-                    for number, (band, keys) in enumerate(zip(self.bands, self.keys, strict=True))
-                ]
-            )
-        )
+        met, fresh = np.empty(0, np.uint64), []
+        for number, (band, keys) in enumerate(zip(self.bands, self.keys, strict=True)):
+            fresh.append(_meet(keys, band_keys(places[band], number), self.sketches.bits, bits, least))
+            if number % TOGETHER == 0 or number == len(self.keys) - 1:  # a pair meets in many bands
+                met = np.unique(np.concatenate((met, *fresh)))
+                fresh.clear()
+                if len(met) > MOST_MEETINGS:
+                    raise TooManyPairs(len(met), MOST_MEETINGS)
         needed, old = np.unique(met & LOWER, return_inverse=True)
         marks = np.ascontiguousarray(places[:, needed].T)
         alike = _agreements(met >> SHIFT, old, words_of(self.sketches.marks), words_of(marks)) >= asked

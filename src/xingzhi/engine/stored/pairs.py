@@ -13,13 +13,14 @@ from itertools import pairwise
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
-from xingzhi.engine.kernels.bands import AT_ONCE, SAMPLE, bands_for, busiest_places, marks_asked, meetings
+from xingzhi.engine.kernels.bands import SAMPLE, bands_for, busiest_places, marks_asked
 from xingzhi.engine.kernels.best import sifted
 from xingzhi.engine.kernels.compiling import thread_count
 from xingzhi.engine.kernels.digests import same_texts
 from xingzhi.engine.kernels.groups import Groups
 from xingzhi.engine.kernels.jaccard import MOST_PAIRS, exact_threshold
 from xingzhi.engine.kernels.join import Pairs, TooManyPairs
+from xingzhi.engine.kernels.meetings import AT_ONCE, meetings
 from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches
 from xingzhi.engine.kernels.verify import verified
 from xingzhi.engine.stored.texts import GRAM, StoredTexts

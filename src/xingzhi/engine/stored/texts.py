@@ -8,6 +8,7 @@ it needs in long runs, and nothing has to be in memory at once.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from xingzhi.engine.kernels.digests import digests_of
 from xingzhi.engine.kernels.letters import Letters, as_letters, copied
 from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, bins_for, make_sketches
 
-FORM = 1  # of the files; other forms are not read
+FORM = 2  # of the files; other forms are not read
 GRAM = 3
 TEXTS_A_BLOCK = 1 << 19
 PART = 8192
@@ -49,6 +50,21 @@ class Block:
         """Where each text's characters begin (int64, one more than there are texts)."""
         starts: Array = np.load(self.folder / "starts.npy", allow_pickle=False)
         return starts
+
+    def whole(self) -> bool:
+        """Whether its files are as long as they must be; a copy that was cut off, or a disk that failed, shows here."""
+        try:
+            sizes = {
+                name: (self.folder / f"{name}.bin").stat().st_size for name in ("letters", "places", "bits", "digests")
+            }
+            characters = int(self.starts[-1])
+        except (OSError, ValueError, EOFError):
+            return False
+        expected = {"places": PLACES * self.texts, "bits": 8 * WORDS * self.texts, "digests": 16 * self.texts}
+        return all(sizes[name] == size for name, size in expected.items()) and sizes["letters"] in (
+            2 * characters,
+            4 * characters,
+        )
 
     @cached_property
     def texts(self) -> int:
@@ -109,13 +125,18 @@ class StoredTexts:
             raise OtherForm(f"{folder}: {description}")
         self.bins: int = description["bins"]
         self.blocks: list[Block] = []
-        for at in sorted(folder.glob("[0-9]*[0-9]")):
-            self.blocks.append(Block(at, len(self)))
+        for at in sorted(path for path in folder.glob("[0-9]*") if path.name.isdigit()):
+            block = Block(at, len(self))
+            if not block.whole():
+                raise OtherForm(f"{at}")
+            self.blocks.append(block)
 
     @classmethod
     def create(cls, folder: Path, mean_length: float) -> StoredTexts:
         """An empty folder for texts of about so many characters; what must be the same for all is settled here."""
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob("*.part"):  # of runs that were ended
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         part = folder / (DESCRIPTION + ".part")
         part.write_text(json.dumps({"form": FORM, "gram": GRAM, "bins": bins_for(mean_length)}))
         part.replace(folder / DESCRIPTION)
@@ -132,18 +153,17 @@ class StoredTexts:
         places = np.empty((PLACES, len(folded)), np.uint8)
         for _ in in_threads(lambda a, b: transposed(sketches.marks, a, b, places), parts(len(folded), PART), workers):
             pass
-        name = f"{len(self.blocks):06d}"
-        part = self.folder / f"{name}.part"
-        shutil.rmtree(part, ignore_errors=True)  # of a run that was ended
+        # A name of this process's own: two that add at once cannot write into one block; the later one fails.
+        part, whole = self.folder / f"{len(self.blocks):06d}.{os.getpid()}.part", f"{len(self.blocks):06d}"
         part.mkdir()
-        letters.numbers.tofile(part / "letters.bin")
+        _write(part / "letters.bin", letters.numbers)
         np.save(part / "starts.npy", letters.starts)
-        sketches.bits.tofile(part / "bits.bin")
-        places.tofile(part / "places.bin")
-        digests_of(letters, workers).tofile(part / "digests.bin")
+        _write(part / "bits.bin", sketches.bits)
+        _write(part / "places.bin", places)
+        _write(part / "digests.bin", digests_of(letters, workers))
         pq.write_table(pa.table({"id": ids}), part / "ids.parquet", compression="zstd")
-        part.replace(self.folder / name)
-        self.blocks.append(Block(self.folder / name, len(self)))
+        part.rename(self.folder / whole)
+        self.blocks.append(Block(self.folder / whole, len(self)))
 
     def columns(self, places: Array) -> Array:
         """The marks of all texts in some places (uint8, places x texts)."""
@@ -168,3 +188,10 @@ class StoredTexts:
         np.cumsum(np.concatenate([np.empty(0, np.int64), *lengths]), out=starts[1:])
         pieces = [copied(block.letters, own) for block, own in self.by_block(texts)]
         return Letters(np.concatenate([np.empty(0, np.uint16), *pieces]), starts)
+
+
+def _write(path: Path, array: Array) -> None:
+    """Write an array as it lies in memory; where the disk is full, the error says so."""
+    with path.open("wb") as file:
+        if array.size:
+            file.write(np.ascontiguousarray(array).data)

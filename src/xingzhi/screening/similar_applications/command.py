@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from xingzhi.screening.command import HERE, INPUTS, SPARK, add_options, exit_code, say
+from xingzhi.screening.command import HERE, SPARK, add_options, exit_code, say
 
 
 def register(screenings: Any) -> None:
@@ -39,14 +39,17 @@ def register(screenings: Any) -> None:
         "--against",
         type=Path,
         metavar="FOLDER",
-        help="compare with the texts of a folder made by store-applications: id_a is new, id_b stored or new as well",
+        help="compare with the texts of a folder made by store-applications: id_a is new, id_b stored or new as well; "
+        "with --best each new one keeps N stored and N new ones",
     )
     add_options(parser, "id_a, id_b, similarity; a stands before b")
     parser.set_defaults(func=lambda arguments: exit_code(_screen, arguments))
     keeper = screenings.add_parser(
         "store-applications", help="存放已有文本，供与新申请比对 / keep old texts on disk, to compare new ones with"
     )
-    keeper.add_argument("--input", required=True, metavar="FILE", help=INPUTS)
+    keeper.add_argument(
+        "--input", required=True, metavar="FILE", help=".parquet, a folder of them, .csv, .xlsx, .xls or .ods"
+    )
     keeper.add_argument("--id", required=True, metavar="COLUMN", help="heading of the column that names a row")
     keeper.add_argument("--text", required=True, metavar="COLUMN", help="heading of the column of texts")
     keeper.add_argument(
@@ -102,7 +105,14 @@ def _store(arguments: argparse.Namespace) -> None:
 
     before = len(large.open_store(arguments.store)) if large.is_taken(arguments.store) else 0
     wanted = {"id": arguments.id, "text": arguments.text}
-    stored = large.store(arguments.store, Path(arguments.input), wanted, _rows_read(), skip_known=True)
+    stored, taken = large.store(arguments.store, Path(arguments.input), wanted, _rows_read(), by_name=True)
+    say(
+        f"读入 {taken.rows} 行，其中 {taken.empty} 行没有文本 / {taken.rows} rows read, {taken.empty} of them without text"
+    )
+    if taken.unnamed:
+        say(f"注意：{taken.unnamed} 行没有标识，未存 / note: {taken.unnamed} rows have no id and are not stored")
+    if taken.known:
+        say(f"{taken.known} 行的标识已经存过，未再存 / {taken.known} rows whose id is stored already were left out")
     added = len(stored) - before
     say(f"新存 {added} 件，共 {len(stored)} 件 / {added} added, {len(stored)} stored -> {arguments.store}")
 

@@ -107,20 +107,39 @@ def rows_of(path: Path) -> int:
 
 
 def read_in_parts(path: Path, wanted: Mapping[str, str], rows: int) -> Iterator[pa.Table]:
-    """As `read_named`, so many rows at a time at most; only of Parquet less than all is in memory."""
-    if not rows_of(path):
+    """As `read_named`, so many rows at a time; only of Parquet less than all is in memory.
+
+    Whether a column of decimal numbers holds whole ones is known at its end only, so one with such is read whole.
+    """
+    files = (_files_of(path) if path.is_dir() else [path]) if rows_of(path) else []
+    if not files or _decimal(_holding(files, wanted), wanted):
         table = read_named(path, wanted)
         yield from (table.slice(start, rows) for start in range(0, len(table), rows))
         return
-    headings = list(dict.fromkeys(wanted.values()))
+    waiting: list[pa.Table] = []
     try:
-        for each in _holding(_files_of(path) if path.is_dir() else [path], wanted):
-            with pq.ParquetFile(each, pre_buffer=False) as file:
-                for batch in file.iter_batches(rows, columns=headings):
-                    part = pa.Table.from_batches([batch])
-                    yield pa.table({name: as_strings(part[heading]) for name, heading in wanted.items()})
+        for batch in _batches(files, list(dict.fromkeys(wanted.values())), rows):
+            part = pa.table({name: as_strings(batch[heading]) for name, heading in wanted.items()})
+            while (room := rows - sum(map(len, waiting))) <= len(part):
+                yield pa.concat_tables([*waiting, part.slice(0, room)])
+                waiting, part = [], part.slice(room)
+            waiting.append(part)
     except pa.ArrowException as problem:
         raise unreadable(path, problem) from problem
+    if any(map(len, waiting)):
+        yield pa.concat_tables(waiting)
+
+
+def _batches(files: list[Path], headings: list[str], rows: int) -> Iterator[pa.Table]:
+    for each in files:
+        with pq.ParquetFile(each, pre_buffer=False) as file:
+            for batch in file.iter_batches(rows, columns=headings):
+                yield pa.Table.from_batches([batch])
+
+
+def _decimal(files: list[Path], wanted: Mapping[str, str]) -> bool:
+    schemas = [pq.read_schema(path) for path in files]
+    return any(pa.types.is_floating(schema.field(name).type) for schema in schemas for name in wanted.values())
 
 
 def as_strings(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xingzhi.screening.similar_applications.files import Refused, read_in_parts
-from xingzhi.screening.similar_applications.pairs import PAIRS, texts_to_compare
+from xingzhi.screening.similar_applications.pairs import PAIRS, as_array, texts_to_compare
 
 if TYPE_CHECKING:
     from xingzhi.engine.kernels.arrow import Array
@@ -29,41 +30,69 @@ Say = Callable[[int], None]
 def stored_for_now(out: Path, path: Path, wanted: Mapping[str, str], say: Say) -> Iterator[StoredTexts]:
     """The file's texts in a folder beside the result, for as long as they are needed; left-overs are replaced."""
     folder = out.with_name(out.name + ".work")
+    if is_taken(folder):
+        open_store(folder)  # it is ours, of a run that was ended
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        yield store(folder, path, wanted, say)
+        yield store(folder, path, wanted, say)[0]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def store(folder: Path, path: Path, wanted: Mapping[str, str], say: Say, skip_known: bool = False) -> StoredTexts:
+@dataclass
+class Taken:
+    """What became of the rows of a file."""
+
+    rows: int = 0
+    unnamed: int = 0
+    known: int = 0  # left out, for their id is stored already
+    empty: int = 0
+
+
+def store(
+    folder: Path, path: Path, wanted: Mapping[str, str], say: Say, by_name: bool = False
+) -> tuple[StoredTexts, Taken]:
     """Add a file's texts to a folder, made where there is none; `say` gets the rows read so far.
 
-    `wanted` gives the headings of `id` and `text`.
-
-    With `skip_known` rows whose id is stored already are left out: so a run that was ended can be repeated.
-    Raises Refused where the folder holds something else.
+    `wanted` gives the headings of `id` and `text`. `by_name`, each id is stored once and rows without one are not: so a run
+    that was ended can be repeated. Raises Refused where the folder holds something else, or the file no text.
     """
     from xingzhi.engine.stored.texts import TEXTS_A_BLOCK, StoredTexts
 
     stored: StoredTexts | None = open_store(folder) if is_taken(folder) else None
-    held = pc.unique(stored.ids()) if stored is not None and skip_known else None
-    rows = 0
+    held, taken = (
+        pc.unique(stored.ids()) if stored is not None and by_name else pa.array([], pa.large_string()),
+        Taken(),
+    )
     for part in read_in_parts(path, wanted, TEXTS_A_BLOCK):
-        rows += len(part)
-        texts, ids = texts_to_compare(part["text"]), part["id"].combine_chunks()
-        if held is not None:
-            fresh = pc.invert(pc.is_in(ids, value_set=held))
+        texts, ids = texts_to_compare(part["text"]), as_array(pc.fill_null(part["id"], ""))
+        taken.rows += len(ids)
+        taken.empty += texts.null_count
+        unnamed = pc.equal(ids, "")
+        taken.unnamed += pc.sum(unnamed).as_py() or 0
+        if by_name:
+            again = pc.and_(pc.or_(pc.is_in(ids, value_set=held), _repeated(ids)), pc.invert(unnamed))
+            taken.known += pc.sum(again).as_py() or 0
+            fresh = pc.invert(pc.or_(again, unnamed))
             texts, ids = texts.filter(fresh), ids.filter(fresh)
-        if stored is None:
-            length = pc.mean(pc.utf8_length(texts)).as_py()
-            stored = StoredTexts.create(folder, length or 1)
-        if len(texts):
+            held = pa.concat_arrays([held, ids])
+        if stored is None and texts.null_count < len(texts):
+            stored = StoredTexts.create(folder, pc.mean(pc.utf8_length(texts)).as_py())
+        if stored is not None and len(texts):
             stored.add(ids, texts)
-        say(rows)
+        say(taken.rows)
     if stored is None:
-        raise Refused(f"{path}: 没有数据行 / no rows")
-    return stored
+        raise Refused(f"{path}: 没有一行有文本 / no row has a text")
+    return stored, taken
+
+
+def _repeated(ids: pa.Array) -> pa.Array:
+    """Whether each id stands in an earlier row already."""
+    codes = ids.dictionary_encode().indices.to_numpy()
+    first = np.unique(codes, return_index=True)[1]
+    repeated = np.ones(len(ids), np.bool_)
+    repeated[first] = False
+    return pa.array(repeated)
 
 
 def is_taken(folder: Path) -> bool:
@@ -107,10 +136,11 @@ def pairs_with_old(
     from xingzhi.engine.kernels.jaccard import similar_pairs
     from xingzhi.engine.stored.newcomers import pairs_with_stored
 
-    found = pairs_with_stored(stored, texts, threshold, progress=progress)
-    if best is not None:
-        found = best_of_new(*found, best)
-    yield from as_tables(*found, ids, names_of(stored))
+    names = names_of(stored)
+    known = pc.index_in(ids, value_set=names.cast(ids.type))
+    itself = pc.if_else(pc.equal(ids, ""), -1, pc.fill_null(known, -1)).to_numpy(zero_copy_only=False)
+    found = pairs_with_stored(stored, texts, threshold, itself=itself, best=best, progress=progress)
+    yield from as_tables(*found, ids, names)
     yield from as_tables(*similar_pairs(texts, threshold, best=best), ids, ids)
 
 
@@ -138,11 +168,3 @@ def names_of(stored: StoredTexts) -> pa.Array:
     """The ids of all stored texts as one array."""
     ids = stored.ids()
     return pc.fill_null(ids.combine_chunks() if ids.num_chunks else pa.array([], ids.type), "")
-
-
-def best_of_new(left: Array, right: Array, similarity: Array, best: int) -> tuple[Array, Array, Array]:
-    """Of each new text the so many most alike stored ones."""
-    order = np.lexsort((right, -similarity, left))
-    rank = np.arange(len(order)) - np.searchsorted(left[order], left[order])
-    kept = np.sort(order[rank < best])
-    return left[kept], right[kept], similarity[kept]
