@@ -35,7 +35,7 @@ def main() -> None:
         "--datasketch", type=int, default=10_000, help="texts given to datasketch; its time is scaled up"
     )
     parser.add_argument(
-        "--mllib", type=int, default=5_000, help="texts given to Spark MLlib, which compares most pairs"
+        "--mllib", type=int, default=2_000, help="texts given to Spark MLlib, which compares most pairs"
     )
     parser.add_argument("--few", type=int, help="texts given to rensa (default: all)")
     parser.add_argument("--how", choices=("recombined", "resampled"), default="recombined")
