@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
@@ -40,6 +40,10 @@ class Packs:
         self.folder = folder
         self.documents = documents
         self.version = version
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process: parts are built there anew."""
+        return {"folder": self.folder, "documents": self.documents, "version": self.version}
 
     def document(self, id: str) -> Document:
         """The pack document of that id; `KeyError` where it is not loaded."""
