@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.builders import number, patent, words, write_rows
 from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER, person
+from tests.contract.planted import plant_all
 
 PLACES = {"甲": BANNER, "乙": OTHER_BANNER, "丙": OFFICE}
 TOWNS = {"甲": "内蒙古自治区兴安盟科尔沁右翼前旗", "乙": "内蒙古自治区兴安盟扎赉特旗", "丙": ""}
@@ -105,6 +106,7 @@ def build(folder: Path) -> World:
     _take(world, "league", "秘密丙弱.csv", weak, source="commercial_database")
     _decide_on_parties(world)
     _answer_and_report(world)
+    plant_all(world)
     _export(world)
     _signal()
     return world

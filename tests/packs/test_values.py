@@ -48,7 +48,7 @@ def test_status_terms_are_known_codes_and_stand_once(packs: Packs) -> None:
 
 
 def test_a_heading_belongs_to_one_column(packs: Packs) -> None:
-    for register in ("patents", "parties", "population", "official_figures", "annual_reports"):
+    for register in ("patents", "parties", "population", "official_figures", "annual_targets", "annual_reports"):
         seen: dict[str, str] = {}
         for column, aliases in packs.headings(register).items():
             for alias in aliases:

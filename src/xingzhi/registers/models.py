@@ -12,6 +12,7 @@ from django.db.models import Q
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 from xingzhi.registers.annual_fees.register import ANNUAL_FEES
 from xingzhi.registers.annual_reports.register import ANNUAL_REPORTS
+from xingzhi.registers.annual_targets.register import ANNUAL_TARGETS
 from xingzhi.registers.awards.register import AWARDS
 from xingzhi.registers.family_members.register import FAMILY_MEMBERS
 from xingzhi.registers.legal_events.register import LEGAL_EVENTS
@@ -44,6 +45,7 @@ AnnualFee: Any = model_for(ANNUAL_FEES, "AnnualFee")
 NotifiedItem: Any = model_for(NOTIFIED_ITEMS, "NotifiedItem")
 NationalResult: Any = model_for(NATIONAL_RESULTS, "NationalResult")
 AnnualReport: Any = model_for(ANNUAL_REPORTS, "AnnualReport")
+AnnualTarget: Any = model_for(ANNUAL_TARGETS, "AnnualTarget")
 
 OF_PATENTS = (
     Pledge,
@@ -56,7 +58,8 @@ OF_PATENTS = (
     NationalResult,
 )  # rows that speak of a patent
 MODELS: dict[str, Any] = {
-    model.register.name: model for model in (Patent, Party, Population, OfficialFigure, *OF_PATENTS, AnnualReport)
+    model.register.name: model
+    for model in (Patent, Party, Population, OfficialFigure, AnnualTarget, *OF_PATENTS, AnnualReport)
 }
 
 

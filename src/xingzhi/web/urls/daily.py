@@ -1,4 +1,4 @@
-"""Addresses of the pages."""
+"""Addresses of the daily work: files, registers, clues, notified batches, indicators, system."""
 
 from django.urls import path
 

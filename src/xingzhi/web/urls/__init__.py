@@ -1,0 +1,5 @@
+"""Addresses of the pages, by area."""
+
+from xingzhi.web.urls import daily
+
+urlpatterns = [*daily.urlpatterns]

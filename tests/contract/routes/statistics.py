@@ -1,0 +1,70 @@
+"""Indicators and high-value inventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER
+from tests.contract.routes.calls import Call, simple
+
+
+def _indicators(route: str) -> list[Call]:
+    from xingzhi.packs import load
+
+    calls = []
+    for name in load().indicators:
+        kwargs = {"name": name}
+        calls.append(Call(reverse(route, kwargs=kwargs), data={"at": "2026-06-30", "from": "2020-01-01"}))
+        for region in (OFFICE, BANNER, OTHER_BANNER, ELSEWHERE, "15", ""):
+            data = {"region": region, "at": "2026-06-30", "from": "2020-01-01"}
+            calls.append(Call(reverse(route, kwargs=kwargs), (region,), data=data, vague=True))
+            if route == "indicator-records":
+                calls.append(Call(reverse(route, kwargs=kwargs), (region,), data=data | {"undecided": "1"}, vague=True))
+    return calls
+
+
+def _of_places(route: str) -> list[Call]:
+    asked = [Call(reverse(route), (region,), data={"region": region}, vague=True)
+             for region in (OFFICE, BANNER, OTHER_BANNER, "15")]  # fmt: skip
+    return [Call(reverse(route)), *asked]
+
+
+def _patents(route: str, **options: Any) -> list[Call]:
+    from xingzhi.registers.models import Patent
+
+    return [Call(reverse(route, args=[row.pk]), (row.region,), **options) for row in Patent.objects.order_by("id")]
+
+
+ROUTES: dict[str, Callable[[], list[Call]]] = {
+    "indicator-list": lambda: [
+        Call(reverse("indicator-list")),
+        *(
+            Call(reverse("indicator-list"), (region,), data={"region": region}, vague=True)
+            for region in (OFFICE, BANNER, OTHER_BANNER, "15")
+        ),
+    ],
+    "indicator": lambda: _indicators("indicator"),
+    "indicator-records": lambda: _indicators("indicator-records"),
+    "high-value": lambda: _of_places("high-value"),
+    "high-value-watch": lambda: _of_places("high-value-watch"),
+    "high-value-rules": lambda: [
+        *simple("high-value-rules"),
+        Call(
+            reverse("high-value-rules"),
+            method="post",
+            roles=("banner", "neighbour"),
+            data={"name": "ipc_used", "value": "no", "document": "试"},
+        ),
+    ],
+    "high-value-card": lambda: _patents("high-value-card"),
+    "value-score": lambda: [*_patents("value-score"), *_patents("value-score", method="post", data={"note": "试"})],
+    "office-tables": lambda: simple("office-tables"),
+    "office-table-upload": lambda: [
+        Call(reverse("office-table-upload", args=["crosswalk"]), method="post", roles=("banner", "neighbour"))
+    ],
+    "office-table-preview": lambda: [],  # a file just uploaded by one who may; see tests/indicators/high_value
+    "office-table-withdraw": lambda: [],
+}
