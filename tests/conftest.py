@@ -14,6 +14,13 @@ ELSEWHERE = "1505"
 PASSWORD = "a-long-enough-one"
 
 
+def pytest_configure() -> None:
+    """Hash passwords quickly: thousands of tests make people, and Argon2 is slow on purpose."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Mark what touches the database, so that it alone is run again on PostgreSQL."""
     for item in items:

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.conftest import PASSWORD
+from xingzhi.settings import PASSWORD_HASHERS
 
 pytestmark = pytest.mark.django_db
 
@@ -84,5 +85,8 @@ def test_a_session_nobody_used_ends(league, settings):
     assert not inside(client)
 
 
-def test_a_password_is_kept_as_argon2_only(league):
+def test_a_password_is_kept_as_argon2_only(league, settings):
+    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    league.set_password(PASSWORD)
     assert league.password.startswith("argon2")
+    assert len(PASSWORD_HASHERS) == 1
