@@ -1,4 +1,4 @@
-"""The office's own tables: directory of firms, resident population, figures from above, and an empty sheet."""
+"""The office's own tables: directory of firms, resident population, figures from above, targets, and an empty sheet."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from xingzhi.sample.exports import HEADINGS
 from xingzhi.sample.office import FIRST_POPULATION_YEAR, NOT_OFFICIAL
 from xingzhi.sample.sheets import FileCount, workbook, write_rows
 
-DIRECTORY, POPULATION, OFFICIAL, EMPTY = "企业名录.xlsx", "常住人口.xlsx", "官方数据.xlsx", "空表.xlsx"
+DIRECTORY, POPULATION, OFFICIAL = "企业名录.xlsx", "常住人口.xlsx", "官方数据.xlsx"
+TARGETS, EMPTY = "年度目标.xlsx", "空表.xlsx"
+GROWTH = Decimal("1.1")  # of the invented targets over the year-end before
 
 
 def write_tables(corpus: Corpus, folder: Path) -> list[FileCount]:
-    """All four workbooks with their counts."""
-    return [_directory(corpus, folder), _population(corpus, folder), _official(corpus, folder), _empty(corpus, folder)]
+    """All five workbooks with their counts."""
+    writers = (_directory, _population, _official, _targets, _empty)
+    return [write(corpus, folder) for write in writers]
 
 
 def _directory(corpus: Corpus, folder: Path) -> FileCount:
@@ -77,6 +80,22 @@ def _official(corpus: Corpus, folder: Path) -> FileCount:
         heading = ["指标", "地区", "统计期", "数值", "单位", "发布单位", "文件", "口径"]
         write_rows(book.add_worksheet("官方数据"), [heading, *rows])
     count = FileCount(OFFICIAL, "official_figures", sheets=["官方数据"], accepted=len(rows), records=len(rows))
+    count.skipped["head"] = 1
+    return count
+
+
+def _targets(corpus: Corpus, folder: Path) -> FileCount:
+    """Targets of the whole office, none of a banner; invented, and every row says so."""
+    office = corpus.office
+    rows: list[list[Any]] = [["指标", "地区", "年度", "年度目标", "单位", "下达单位", "文件"]]
+    for year in range(corpus.until.year - 2, corpus.until.year + 1):
+        before = corpus.until.replace(year=year - 1, month=12, day=31)
+        valid = sum(each.life.valid_at(before) for each in corpus.applications if each.patent == "invention")
+        rate = (valid * GROWTH / office.residents(before.year)).quantize(Decimal("0.1"))
+        rows.append(["每万人口发明专利拥有量", office.name, year, float(rate), "件/万人", NOT_OFFICIAL, NOT_OFFICIAL])
+    with workbook(folder / TARGETS, corpus.until) as book:
+        write_rows(book.add_worksheet("年度目标"), rows)
+    count = FileCount(TARGETS, "annual_targets", sheets=["年度目标"], accepted=len(rows) - 1, records=len(rows) - 1)
     count.skipped["head"] = 1
     return count
 
