@@ -7,9 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xingzhi.core.declare import register_named
-from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.query import Cell, Query, Span
+from xingzhi.indicators.series import denominator
 from xingzhi.packs import Count, Indicator, Packs, Series
 from xingzhi.registers.record import plain
 from xingzhi.snapshots.models import Snapshot
@@ -64,7 +63,12 @@ def year_to(at: date) -> Span:
 
 def rate(numerator: int, denominator: Decimal, decimals: int) -> Decimal:
     """A ratio rounded half up, as official figures are: 13,398 ÷ 2,396.0 -> 5.59."""
-    return (Decimal(numerator) / denominator).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded(Decimal(numerator) / denominator, decimals)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """A number rounded half up."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 class Measure:
@@ -109,7 +113,7 @@ class Measure:
         upper: Decimal | None = Decimal(known + unknown)
         denominator, source, missing, lacks = None, "", "", ""
         if series := self.indicator.denominator:
-            denominator, source = self._denominator(series, cell)
+            denominator, source = self.denominator(cell)
             if denominator:
                 value = rate(known, denominator, self.indicator.decimals)
                 upper = rate(known + unknown, denominator, self.indicator.decimals)
@@ -138,20 +142,12 @@ class Measure:
             upper=upper if self.bounded else None,
         )
 
-    def _denominator(self, series: Series, cell: Cell) -> tuple[Decimal | None, str]:
-        register = register_named(series.register_)
-        engine = DuckDBEngine()
-        engine.register("rows", self.snapshot.path(register.name))
-        table = engine.sql(
-            f'SELECT "{register[series.field].name}" AS value, issuer, document FROM rows'  # noqa: S608
-            f' WHERE assigned_region = $region AND "{register[series.year_field].name}" = $year',
-            region=cell.region,
-            year=cell.span.end.year + series.year_offset,
-        )
-        rows = table.to_pylist()
-        if not rows or not rows[0]["value"]:
+    def denominator(self, cell: Cell, later: int = 0) -> tuple[Decimal | None, str]:
+        """What the figure of a cell is divided by and where that stands; `later` by so many years than the rule says."""
+        series = self.indicator.denominator
+        if series is None:
             return None, ""
-        return rows[0]["value"], " ".join(filter(None, (rows[0]["issuer"], rows[0]["document"])))
+        return denominator(self.snapshot, series, cell.region, cell.span.end.year + series.year_offset + later)
 
     def _missing(self, series: Series, cell: Cell) -> str:
         year = cell.span.end.year + series.year_offset

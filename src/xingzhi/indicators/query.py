@@ -91,6 +91,12 @@ class Query:
         )
         return [str(key) for key in self._ask(text, cell, after=after)["key"].to_pylist()]
 
+    def newest(self) -> date | None:
+        """The latest day any record of the snapshot gives in the column the figure is dated by."""
+        column = _quoted(self.count_rule.date_field)
+        found = self.engine.sql(f"SELECT max({column}) AS newest FROM rows")["newest"][0].as_py()  # noqa: S608
+        return found if isinstance(found, date) else None
+
     def state_of(self, key: str, at: date) -> str:
         """Whether one record fits on a day: "yes", "no" or "unknown"."""
         cell = Cell("", Span(at, at))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from xingzhi.core.declare import Column, Kind, Register, declare
+from xingzhi.core.declare import Column, Kind, Register, Values, declare
+from xingzhi.registers.of_patent import joined_key
+
+
+def key(values: Values) -> str:
+    """Indicator, place and period, with who said it where: two documents that contradict each other both stay."""
+    parts = [values["indicator"], values["assigned_region"] or "nation", values["period"]]
+    said_by = [values["issuer"] or "", values["document"] or ""]
+    return joined_key(*parts, *said_by) if any(said_by) else joined_key(*parts)
+
 
 # fmt: off
 OFFICIAL_FIGURES = declare(
@@ -10,8 +19,8 @@ OFFICIAL_FIGURES = declare(
         name="official_figures",
         zh="官方数据",
         en="Official figures",
-        key=lambda values: f"{values['indicator']}|{values['assigned_region'] or 'nation'}|{values['period']}",
-        key_columns=("indicator", "assigned_region", "period"),
+        key=key,
+        key_columns=("indicator", "assigned_region", "period", "issuer", "document"),
         title_column="indicator",
         region_rule=("assigned_region",),
         default_sort="-period",
