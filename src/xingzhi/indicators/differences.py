@@ -70,7 +70,7 @@ def _sure(measure: Measure, own: Value, official: Decimal) -> Iterator[Reason]:
             if below and same(rate(own.numerator, below, measure.indicator.decimals), official):
                 year = own.at.year + measure.indicator.denominator.year_offset + later
                 yield Reason("population", True, {"year": year})
-    if measure.indicator.kind in ("stock", "ratio"):
+    if measure.timing == "stock":
         for at in _neighbours(own.at):
             then = measure.value(Cell(own.region, Span(at, at))).value
             if then is not None and same(then, official):

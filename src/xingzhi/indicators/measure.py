@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
-from xingzhi.indicators.query import Cell, Query, Span
+from xingzhi.indicators.query import Cell, Number, Query, Span
 from xingzhi.indicators.series import denominator
 from xingzhi.packs import Count, Indicator, Packs, Series
 from xingzhi.registers.record import plain
@@ -22,7 +24,8 @@ UNDECIDED = {
 @dataclass(frozen=True)
 class Value:
     """One figure. `value` is None where it cannot be computed; `missing` then says what is not there, `lacks` its kind:
-    "population", or "status" or "undecided" where no record is known to count and of some it is not known: that is no
+    "source" (nothing feeds the indicator yet), "register" (its register holds no record), "population", "part" (a figure it is
+    made of), "zero" (divided by nothing), or "status" or "undecided" where no record is known to count and of some it is not known: that is no
     zero.
 
     `unknown` counts the records that cannot be decided and are not in the numerator. Of high-value inventions `upper` is
@@ -34,7 +37,7 @@ class Value:
     start: date
     at: date
     value: Decimal | None
-    numerator: int | None
+    numerator: Number | None
     denominator: Decimal | None
     denominator_source: str
     unknown: int
@@ -61,7 +64,7 @@ def year_to(at: date) -> Span:
     return Span(at.replace(month=1, day=1), at)
 
 
-def rate(numerator: int, denominator: Decimal, decimals: int) -> Decimal:
+def rate(numerator: Number, denominator: Decimal, decimals: int) -> Decimal:
     """A ratio rounded half up, as official figures are: 13,398 ÷ 2,396.0 -> 5.59."""
     return rounded(Decimal(numerator) / denominator, decimals)
 
@@ -71,44 +74,109 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+def combined(blank: Value, indicator: Indicator, parts: Sequence[Value]) -> Value:
+    """A derived figure from those it is made of; none where one of them is not known."""
+    lacking = next((part for part in parts if part.value is None), None)
+    values = [part.value for part in parts if part.value is not None]
+    if lacking is not None or indicator.derived is None:
+        return replace(blank, missing=lacking.missing if lacking else "", lacks="part")
+    unknown = sum(part.unknown for part in parts)
+    first, op = values[0], indicator.derived.op
+    if op in ("sum", "difference"):
+        whole = sum(values, Decimal(0)) if op == "sum" else first - sum(values[1:], Decimal(0))
+        return replace(blank, value=whole, unknown=unknown, missing="", lacks="")
+    below = values[1] if op == "share" else sum(values, Decimal(0))
+    if not below:
+        return replace(blank, numerator=parts[0].numerator, denominator=below, unknown=unknown,
+                       missing="分母为零，没有占比", lacks="zero")  # fmt: skip
+    value = rounded(100 * first / below, indicator.decimals)
+    return replace(blank, value=value, numerator=parts[0].numerator, denominator=below, unknown=unknown,
+                   missing="", lacks="")  # fmt: skip
+
+
 class Measure:
     """Computes one indicator over one snapshot."""
 
     def __init__(self, indicator: Indicator, packs: Packs, snapshot: Snapshot) -> None:
         self.indicator, self.packs, self.snapshot = indicator, packs, snapshot
-        self.count: Count = self._count(indicator)
-        self.query = Query(snapshot, self.count, self._base())
+        self.timing = packs.timing(indicator)
+        others = indicator.derived.of if indicator.derived else ()
+        self.parts = tuple(Measure(packs.indicators[name], packs, snapshot) for name in others)
 
-    def _count(self, indicator: Indicator) -> Count:
-        if indicator.numerator:
+    @cached_property
+    def count(self) -> Count | None:
+        """What is counted: of a derived figure, of its first part; None where the indicator has no source."""
+        return self._count(self.indicator)
+
+    def _count(self, indicator: Indicator) -> Count | None:
+        if indicator.numerator or not indicator.rests_on:
             return indicator.numerator
-        return self._count(self.packs.indicators[indicator.numerator_indicator])
+        return self._count(self.packs.indicators[indicator.rests_on[0]])
 
-    def _base(self) -> Count | None:
-        return self._count(self.packs.indicators[self.count.within]) if self.count.within else None
+    @cached_property
+    def query(self) -> Query:
+        """Questions about the records counted; `LookupError` where the indicator has no source."""
+        if self.count is None:
+            raise LookupError(self.indicator.id)
+        within = self._count(self.packs.indicators[self.count.within]) if self.count.within else None
+        return Query(self.snapshot, self.count, within)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether anything the office has feeds the indicator."""
+        return self.count is not None and all(part.sourced for part in self.parts)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the register holds no record at all: then nothing is known, and nothing is zero."""
+        total = self.snapshot.totals.get(self.query.register.name, {})
+        return not total.get("rows", 0)
 
     @property
     def bounded(self) -> bool:
         """Whether the figure is given as a lower and an upper bound."""
-        return self.query.reading is not None
+        return not self.parts and self.sourced and self.query.reading is not None
 
     @property
     def ref(self) -> str:
         """The packs the figure was computed with."""
-        read = self.query.reading
+        read = self.query.reading if self.sourced else None
         return "; ".join(filter(None, (self.packs.ref("indicators"), read.ref if read else "")))
 
     def span(self, at: date, start: date | None = None) -> Span:
-        """The days the figure is of: for a flow, from `start` or the first of the month."""
-        return Span(start, at) if start else month_of(at)
+        """The days the figure is of: for a flow, from `start` or the first of the month; else the whole year up to then."""
+        return year_to(at) if self.timing == "cumulative" else Span(start, at) if start else month_of(at)
 
     def value(self, cell: Cell) -> Value:
         """The figure of one cell."""
-        known, unknown = self.query.count(cell)
-        return self.of_count(cell, known, unknown)
+        return self.values(cell, [cell.span])[0]
 
-    def of_count(self, cell: Cell, known: int, unknown: int) -> Value:
-        """The figure of a cell whose records were counted already."""
+    def values(self, cell: Cell, spans: list[Span]) -> list[Value]:
+        """The figure for each of several spans."""
+        if self.timing == "cumulative":
+            spans = [year_to(span.end) for span in spans]
+        cells = [Cell(cell.region, span, cell.where) for span in spans]
+        if not self.sourced:
+            return [self._none(each) for each in cells]
+        if self.indicator.derived:
+            held = zip(*(part.values(cell, spans) for part in self.parts), strict=True)
+            return [combined(self._none(each), self.indicator, parts) for each, parts in zip(cells, held, strict=True)]
+        counts = self.query.counts(cell, spans)
+        return [self.of_count(each, *count) for each, count in zip(cells, counts, strict=True)]
+
+    def _none(self, cell: Cell) -> Value:
+        """A figure nothing is known of."""
+        why = next((part.indicator.fed_by for part in (self, *self.parts) if part.indicator.fed_by), None)
+        return Value(
+            indicator=self.indicator.id, region=cell.region,
+            start=cell.span.end if self.timing == "stock" else cell.span.start, at=cell.span.end,
+            value=None, numerator=None, denominator=None, denominator_source="", unknown=0,
+            unit=self.indicator.unit.zh, missing=f"尚无数据来源：{why.zh if why else ''}", lacks="source", pack=self.ref,
+            snapshot=self.snapshot.label, internal=True,
+        )  # fmt: skip
+
+    def of_count(self, cell: Cell, known: Number, unknown: int) -> Value:
+        """The figure of a cell whose records were counted already; not for derived ones."""
         value: Decimal | None = Decimal(known)
         upper: Decimal | None = Decimal(known + unknown)
         denominator, source, missing, lacks = None, "", "", ""
@@ -123,10 +191,13 @@ class Measure:
         if unknown and not known:
             value, lacks = None, "undecided" if self.bounded else "status"
             missing = f"{unknown} 件{UNDECIDED[lacks]}"
+        if self.empty and not known:
+            value = upper = None
+            missing, lacks = f"“{self.query.register.zh}”还没有记录，导入后才能计算", "register"
         return Value(
             indicator=self.indicator.id,
             region=cell.region,
-            start=cell.span.start if self.indicator.kind == "flow" else cell.span.end,
+            start=cell.span.end if self.timing == "stock" else cell.span.start,
             at=cell.span.end,
             value=value,
             numerator=known,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from xingzhi.indicators.measure import rounded
 from xingzhi.indicators.query import Span
 from xingzhi.indicators.series import Rows, rows_of
-from xingzhi.packs import Indicator
+from xingzhi.packs import Indicator, Packs
 from xingzhi.snapshots.models import Snapshot
 from xingzhi.text.normalise import fold
 from xingzhi.text.periods import Period, parse_period
@@ -46,35 +46,32 @@ class Official:
         """Issuer and document."""
         return " ".join(filter(None, (self.issuer, self.document)))
 
-    def covers(self, kind: str, span: Span) -> bool:
+    def covers(self, timing: str, span: Span) -> bool:
         """Whether the figure is of these days; of a stock, or a sum from 1 January, the last day counts."""
         if self.unread or self.end != span.end:
             return False
-        return kind not in FLOWING or self.start == span.start
-
-
-FLOWING = ("flow",)
+        return timing != "flow" or self.start == span.start
 
 
 def names_of(indicator: Indicator) -> set[str]:
     """What an indicator is called in files, folded."""
-    titles = (indicator.id, indicator.title.zh, indicator.title.en)
+    titles = (indicator.id, indicator.title.zh, indicator.title.en, *indicator.aliases)
     return {fold(name) for name in titles}
 
 
-def received(indicator: Indicator, region: str, snapshot: Snapshot) -> list[Official]:
+def received(indicator: Indicator, region: str, snapshot: Snapshot, packs: Packs) -> list[Official]:
     """Every figure received of an indicator and a region, the latest period first; unreadable ones at the end."""
     names = names_of(indicator)
     rows: Rows = rows_of(snapshot, REGISTER)
     own = (row for row in rows if row["assigned_region"] == region and fold(row["indicator"]) in names)
-    found = [_official(row, indicator) for row in own]
+    found = [_official(row, indicator, packs.timing(indicator)) for row in own]
     return sorted(found, key=lambda each: (each.end or date.min, each.start or date.min, each.key), reverse=True)
 
 
-def _official(row: dict[str, object], indicator: Indicator) -> Official:
+def _official(row: dict[str, object], indicator: Indicator, timing: str) -> Official:
     stated = Decimal(str(row["value"]))
     unit, period = str(row["unit"] or ""), str(row["period"])
-    read, unread = _read(period, indicator)
+    read, unread = _read(period, timing)
     value = None if unread else in_unit(stated, unit, indicator.unit.zh)
     return Official(
         key=str(row["key"]),
@@ -91,12 +88,12 @@ def _official(row: dict[str, object], indicator: Indicator) -> Official:
     )
 
 
-def _read(period: str, indicator: Indicator) -> tuple[Period | None, str]:
+def _read(period: str, timing: str) -> tuple[Period | None, str]:
     try:
         read = parse_period(period)
     except ValueProblem:
         return None, "period"
-    return read, "start" if indicator.kind in FLOWING and read.start is None else ""
+    return read, "start" if timing == "flow" and read.start is None else ""
 
 
 def in_unit(value: Decimal, stated: str, wanted: str) -> Decimal | None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from xingzhi.core.declare import register_named
+from xingzhi.core.declare import Register, register_named
 from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.indicators.dimensions import Dimensions
 from xingzhi.indicators.high_value import CLASSES, NAME, facts, states
 from xingzhi.indicators.high_value.reading import Reading, reading
 from xingzhi.packs import Condition, Count
+from xingzhi.registers.schema import snapshot_schema
 from xingzhi.snapshots.models import Snapshot
 
+Number = int | Decimal
 OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
@@ -47,20 +53,37 @@ class Query:
         self.register = register_named("patents" if self.reading else count.register_)
         self.count_rule, self.base = count, base
         self.engine = DuckDBEngine()
-        self.engine.register("rows", snapshot.path(self.register.name))
+        self.engine.register("rows", _file(snapshot, self.register))
+        self.dimensions = Dimensions(self.register, self.engine, snapshot)
         if self.reading:
             self.engine.register("facts", facts.facts_path(snapshot, self.reading))
 
-    def count(self, cell: Cell) -> tuple[int, int]:
-        """How many records fit, and for how many that cannot be decided."""
-        found = self.breakdown(cell, ())
-        return (int(found["known"][0].as_py()), int(found["unknown"][0].as_py()))
+    def count(self, cell: Cell) -> tuple[Number, int]:
+        """How many records fit, or what they add up to, and for how many that cannot be decided."""
+        return self.counts(cell, [cell.span])[0]
+
+    def counts(self, cell: Cell, spans: list[Span]) -> list[tuple[Number, int]]:
+        """`count` for each of several spans, in one pass where the table is the same on all days."""
+        if self.reading and len(spans) > 1:
+            return [self.count(Cell(cell.region, span, cell.where)) for span in spans]
+        columns: list[str] = []
+        values: dict[str, Any] = {}
+        for at, span in enumerate(spans):
+            parts = [f"{self._known(cell)} AS known_{at}", f"count(*) FILTER ({self._undecided(cell)}) AS unknown_{at}"]
+            for name, day in (("at", span.end), ("from", span.start), ("to", span.end)):
+                parts = [_renamed(part, name, at) for part in parts]
+                values[f"{name}_{at}"] = day
+            columns += parts
+        text = f"SELECT {', '.join(columns)} FROM {self._rows(cell)} WHERE {self._inside(cell)}"  # noqa: S608
+        row = self._ask(text, cell, **values).to_pylist()[0]
+        return [(row[f"known_{at}"], row[f"unknown_{at}"]) for at in range(len(spans))]
 
     def breakdown(self, cell: Cell, dimensions: tuple[str, ...]) -> pa.Table:
         """Counts by dimensions: `region` gives the places below the cell's region, `month` the month of the date."""
         shown = [f"{self._dimension(name, cell)} AS {_quoted(name)}" for name in dimensions]
-        fits, undecided = self._fits(cell), self._undecided(cell)
-        columns = ", ".join([*shown, f"count(*) FILTER ({fits}) AS known", f"count(*) FILTER ({undecided}) AS unknown"])
+        columns = ", ".join(
+            [*shown, f"{self._known(cell)} AS known", f"count(*) FILTER ({self._undecided(cell)}) AS unknown"]
+        )
         groups = ", ".join(str(position + 1) for position in range(len(dimensions)))
         tail = f" GROUP BY {groups} ORDER BY {groups}" if groups else ""
         return self._ask(f"SELECT {columns} FROM {self._rows(cell)} WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
@@ -106,20 +129,33 @@ class Query:
             return "no"
         return "yes" if found[0]["fits"] else "unknown" if found[0]["undecided"] else "no"
 
+    def _known(self, cell: Cell) -> str:
+        if amount := self.count_rule.amount:
+            return f"coalesce(sum({_quoted(self.register[amount].name)}) FILTER ({self._fits(cell)}), 0)"
+        return f"count(*) FILTER ({self._fits(cell)})"
+
     def _rows(self, cell: Cell) -> str:
-        return f"({states.relation(self.reading, cell.span.end)})" if self.reading else "rows"
+        if self.reading:
+            return f"({states.relation(self.reading, cell.span.end)})"
+        if once := self.count_rule.once:
+            order = f"{_quoted(self.register[self.count_rule.date_field].name)}, key"
+            # A blank cell says nothing: such records are not taken for one.
+            held = f"coalesce(nullif({_quoted(self.register[once].name)}, ''), key)"
+            first = f"row_number() OVER (PARTITION BY {held} ORDER BY {order}) = 1"
+            return f"(SELECT * FROM rows QUALIFY {first})"  # noqa: S608
+        return "rows"
 
     def _ask(self, text: str, cell: Cell, **more: Any) -> pa.Table:
         values: dict[str, Any] = {"at": cell.span.end, "from": cell.span.start, "to": cell.span.end}
         values |= {f"where_{name}": value for name, value in cell.where.items()} | more | {"region": cell.region}
-        used = {name: value for name, value in values.items() if f"${name}" in text}
+        used = {name: value for name, value in values.items() if re.search(rf"\${name}\b", text)}
         return self.engine.sql(text, **used)
 
     def _inside(self, cell: Cell) -> str:
         # What lies elsewhere is kept by the office, and is not of it.
         tests = ["starts_with(region, $region)", "region_how <> 'outside'"]
         for name in cell.where:
-            tests.append(f"{self._dimension(name, cell)} = $where_{_known(self.register, name)}")
+            tests.append(self.dimensions.test(name))
         return " AND ".join(tests)
 
     def _dimension(self, name: str, cell: Cell) -> str:
@@ -127,9 +163,7 @@ class Query:
             return f"substr(region, 1, {len(cell.region) + 2})"
         if name == "month":
             return f"strftime({_quoted(self.count_rule.date_field)}, '%Y-%m')"
-        if name == "ipc_section":
-            return "substr(coalesce(nullif(ipc_main, ''), ipc, ''), 1, 1)"
-        return f"coalesce({_quoted(_known(self.register, name))}, '')"
+        return self.dimensions.expression(name)
 
     def _fits(self, cell: Cell) -> str:
         own = self._test(self.count_rule.where)
@@ -151,7 +185,7 @@ class Query:
         if condition.any:
             return "(" + " OR ".join(map(self._sql, condition.any)) + ")"
         derived = self.reading is not None and condition.field in (*CLASSES, NAME)
-        column = _quoted(condition.field if derived else _known(self.register, condition.field))
+        column = _quoted(condition.field if derived else self.register[condition.field].name)
         # An empty text is no value, as an empty date is none.
         held = f"nullif(CAST({column} AS VARCHAR), '')"
         if condition.op == "is_null":
@@ -164,10 +198,14 @@ class Query:
         return f"({held} IS NOT NULL AND {column} {OPERATORS[condition.op]} {_literal(condition.value)})"
 
 
-def _known(register: Any, name: str) -> str:
-    if name in ("region", "month", "ipc_section"):
-        return name
-    return str(register[name].name)
+def _file(snapshot: Snapshot, register: Register) -> Path | pa.Table:
+    """The register's rows; none where the snapshot is older than the register."""
+    path = snapshot.path(register.name)
+    return path if path.exists() else snapshot_schema(register).empty_table()
+
+
+def _renamed(text: str, name: str, at: int) -> str:
+    return re.sub(rf"\${name}\b", f"${name}_{at}", text)
 
 
 def _quoted(name: str) -> str:

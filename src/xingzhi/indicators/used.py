@@ -72,8 +72,8 @@ def used_value(
         return Used(indicator, region, span, None, "none", found.unit.zh, None, None, (), (), None, ())
     measure = Measure(found, packs, snapshot)
     own = own or measure.value(Cell(region, span))
-    figures = received(found, region, snapshot)
-    fitting = [figure for figure in figures if figure.covers(found.kind, span)]
+    figures = received(found, region, snapshot, packs)
+    fitting = [figure for figure in figures if figure.covers(measure.timing, span)]
     unread = tuple(figure for figure in figures if figure.unread)
     official = finest(fitting) if fitting and agree(fitting) else None
     kind: Kind = "contradiction" if fitting else "own" if own.value is not None else "none"

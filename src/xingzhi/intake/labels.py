@@ -42,6 +42,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "damaged_characters": ("字符损坏", "damaged characters"),
     "csv_open_quote": ("引号没有配对", "quotation mark not closed"),
     "pledge_unnumbered": ("质押没有登记号也没有登记日", "pledge without number and day"),
+    "zone_member_unnamed": ("开发区成员没有写明是谁", "zone without a member"),
     "released_before_registered": ("质押解除早于登记", "released before registered"),
     "due_before_registered": ("债务届满早于质押登记", "due before registered"),
     "ended_before_granted": ("同族终止早于授权", "ended before granted"),

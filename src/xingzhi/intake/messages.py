@@ -151,6 +151,10 @@ CELL: dict[str, _Pair] = {
         "既没有质押登记号也没有质押登记日，分不清同一专利的几次质押；请至少补填一项",
         "There is neither a registration number nor its day, so pledges of one patent cannot be told apart; give one",
     ),
+    "zone_member_unnamed": (
+        "只有开发区名称，没有写成员名称、信用代码或地址字样，无法判断哪些专利在区内；请至少补填一项",
+        "The row names a zone only; give the member's name, its credit code or words of the address",
+    ),
     "released_before_registered": (
         "质押解除日“{value}”早于质押登记日 {registered}；请核对是否填反",
         "The pledge was released on {value}, before it was registered on {registered}; check both days",

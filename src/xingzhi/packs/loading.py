@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
-from xingzhi.packs import applicant_kinds, procedure_checks
+from xingzhi.packs import applicant_kinds, indicator_checks, procedure_checks
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import HolidayYear
@@ -28,6 +28,7 @@ from xingzhi.packs.schema import Document, Frozen, Header, Row, TableFile, unref
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 
 KINDS: Mapping[str, type[Frozen]] = {
@@ -52,6 +53,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "consequences": Consequences,
     "documents": Documents,
     "procedure": ProcedureBody,
+    "wipo_fields": WipoFields,
 }
 CASES = "cases"
 
@@ -90,6 +92,7 @@ def read_documents(folder: Path) -> tuple[tuple[Document, ...], str]:
     documents = tuple(read_document(name, contents) for name in contents if name.endswith(".yaml"))
     _check_ids(documents)
     procedure_checks.check_versions(documents)
+    indicator_checks.check(documents)
     _check_tables_used(documents, contents)
     return documents, digest.hexdigest()[:12]
 

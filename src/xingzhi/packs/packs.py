@@ -17,7 +17,8 @@ from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
 from xingzhi.packs.documents import Documents, PaperForm
 from xingzhi.packs.high_value import HighValue
-from xingzhi.packs.indicators import Indicator, Indicators
+from xingzhi.packs.indicator_checks import timing
+from xingzhi.packs.indicators import Indicator, Indicators, Lag
 from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
@@ -28,6 +29,7 @@ from xingzhi.packs.schema import Document, Frozen
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 
 Body = TypeVar("Body", bound=Frozen)
@@ -87,6 +89,16 @@ class Packs:
         """The declared indicators by id."""
         bodies = (_body(document, Indicators) for document in self.of_kind("indicators"))
         return {indicator.id: indicator for body in bodies for indicator in body.indicators}
+
+    def timing(self, indicator: Indicator) -> str:
+        """What days a figure is of: stock (a day), flow (a stretch) or cumulative (from 1 January)."""
+        return timing(indicator, self.indicators)
+
+    @cached_property
+    def lags(self) -> Mapping[str, Lag]:
+        """How long records of a register keep coming in, by register."""
+        bodies = (_body(document, Indicators) for document in self.of_kind("indicators"))
+        return {lag.register_: lag for body in bodies for lag in body.lags}
 
     @cached_property
     def applicant_kinds(self) -> ApplicantKinds:
@@ -154,6 +166,11 @@ class Packs:
     def ipc_concordance(self) -> Concordance:
         """Symbols later editions of the classification moved."""
         return _body(self._single("ipc_concordance"), Concordance)
+
+    @cached_property
+    def wipo_fields(self) -> WipoFields:
+        """WIPO's technology fields of the IPC."""
+        return _body(self._single("wipo_fields"), WipoFields)
 
     @cached_property
     def party_matching(self) -> PartyMatching:

@@ -26,6 +26,7 @@ from xingzhi.registers.pledges.register import PLEDGES
 from xingzhi.registers.population.register import POPULATION
 from xingzhi.registers.record import model_for
 from xingzhi.registers.transfers.register import TRANSFERS
+from xingzhi.registers.zone_members.register import ZONE_MEMBERS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,6 +47,7 @@ NotifiedItem: Any = model_for(NOTIFIED_ITEMS, "NotifiedItem")
 NationalResult: Any = model_for(NATIONAL_RESULTS, "NationalResult")
 AnnualReport: Any = model_for(ANNUAL_REPORTS, "AnnualReport")
 AnnualTarget: Any = model_for(ANNUAL_TARGETS, "AnnualTarget")
+ZoneMember: Any = model_for(ZONE_MEMBERS, "ZoneMember")
 
 OF_PATENTS = (
     Pledge,
@@ -59,7 +61,7 @@ OF_PATENTS = (
 )  # rows that speak of a patent
 MODELS: dict[str, Any] = {
     model.register.name: model
-    for model in (Patent, Party, Population, OfficialFigure, AnnualTarget, *OF_PATENTS, AnnualReport)
+    for model in (Patent, Party, Population, OfficialFigure, AnnualTarget, ZoneMember, *OF_PATENTS, AnnualReport)
 }
 
 

@@ -1,0 +1,82 @@
+"""By what a figure may be split beside place and month: columns of the register, and what is told from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_lazy
+
+from xingzhi.core.declare import Kind, Register
+from xingzhi.indicators import wipo, zones
+from xingzhi.packs import load
+
+if TYPE_CHECKING:
+    from xingzhi.engine.duckdb import DuckDBEngine
+    from xingzhi.snapshots.models import Snapshot
+
+MAIN = "split_part(coalesce(nullif(ipc_main, ''), ipc, ''), '; ', 1)"
+DUTY, SECTION, FIELD, AGENCY, ZONE = "duty", "ipc_section", "wipo_field", "agency", "zone"
+LABELS = {
+    DUTY: gettext_lazy("职务与非职务"),
+    SECTION: gettext_lazy("主分类号的部"),
+    FIELD: gettext_lazy("技术领域（WIPO 35 类）"),
+    AGENCY: gettext_lazy("代理机构"),
+    ZONE: gettext_lazy("开发区"),
+}
+# A table other than patents has the text column alone; the codes are told from patents.
+_EXPRESSIONS = {
+    # An individual's invention is 非职务; whose kind is unknown stays unknown.
+    DUTY: "CASE coalesce(applicant_kind, '') WHEN '' THEN '' WHEN 'individual' THEN 'non_service' ELSE 'service' END",
+    # A design's main class is of Locarno and has no section.
+    SECTION: f"regexp_extract({MAIN}, '^[A-H]')",
+    FIELD: f"coalesce((SELECT field FROM wipo WHERE wipo.symbol = {MAIN}), '')",  # noqa: S608
+    AGENCY: "coalesce(agency, '')",
+}
+
+
+class Dimensions:
+    """The dimensions of one register in one snapshot, as SQL. What they need is read when first asked for."""
+
+    def __init__(self, register: Register, engine: DuckDBEngine, snapshot: Snapshot) -> None:
+        self.register, self.engine, self.snapshot = register, engine, snapshot
+        self._ready: set[str] = set()
+
+    def expression(self, name: str) -> str:
+        """The value of a dimension, "" where it is not known; `KeyError` for a dimension there is not."""
+        self._prepare(name)
+        if name in _EXPRESSIONS and name != AGENCY:
+            return _EXPRESSIONS[name]
+        return f"coalesce(\"{self.register[name].name}\", '')"
+
+    def test(self, name: str) -> str:
+        """That a record has the value $where_NAME."""
+        if name == ZONE:
+            self._prepare(name)
+            return "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
+        return f"{self.expression(name)} = $where_{name}"
+
+    def _prepare(self, name: str) -> None:
+        needs: dict[str, Callable[[DuckDBEngine, Snapshot], None]] = {FIELD: wipo.register, ZONE: zones.register}
+        if name in needs and name not in self._ready:
+            needs[name](self.engine, self.snapshot)
+            self._ready.add(name)
+
+
+def label(name: str, register: Register, language: str) -> str:
+    """What a dimension is called."""
+    return str(LABELS[name]) if name in LABELS else register[name].label(language)
+
+
+def values(name: str, register: Register, language: str) -> dict[str, str]:
+    """The values a dimension may take, in order, with their names; empty where they are free text."""
+    if name == DUTY:
+        return {"service": gettext("职务"), "non_service": gettext("非职务")}
+    if name == SECTION:
+        return {letter: letter for letter in "ABCDEFGH"}
+    if name == FIELD:
+        return {each.code: each.label(language) for each in load().wipo_fields.fields}
+    if name in LABELS or register[name].kind is not Kind.CHOICE:
+        return {}
+    english = language.startswith("en")
+    return {choice.code: choice.en if english else choice.zh for choice in register[name].choices}
