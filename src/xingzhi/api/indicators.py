@@ -14,7 +14,6 @@ from xingzhi.api.paging import MAX_ROWS, ROWS
 from xingzhi.api.problems import fault
 from xingzhi.api.saying import both, operation
 from xingzhi.api.values import told
-from xingzhi.core.declare import Kind
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator, load
@@ -37,7 +36,13 @@ class IndicatorOut(Schema):
     """A declared measure."""
 
     id: str
-    kind: str = Field(description=both("stock 为某日，flow 为一段时间，ratio 为比值", "stock, flow or ratio"))
+    kind: str = Field(
+        description=both(
+            "stock 为某日，flow 为一段时间，ratio 为比值，derived 由其他指标算出，cumulative 为本年累计",
+            "stock, flow, ratio, derived or cumulative",
+        )
+    )
+    sourced: bool = Field(description=both("是否已有数据来源", "Whether anything feeds it yet"))
     title: LabelOut
     unit: LabelOut
     definition: LabelOut
@@ -86,7 +91,7 @@ class Figure(Schema):
     upper: Decimal | None = Field(
         None, description=both("若不能判断的都计入，是多少", "What it would be if all undecided counted")
     )
-    numerator: int | None = None
+    numerator: Decimal | int | None = None
     denominator: Decimal | None = None
     denominator_source: str
     unknown: int = Field(
@@ -104,7 +109,7 @@ class Part(Schema):
     """One part of a figure."""
 
     values: dict[str, str] = Field(description=both("每个维度的值", "The value of each dimension"))
-    known: int = Field(description=both("计入的件数", "Records counted"))
+    known: Decimal | int = Field(description=both("计入的件数或金额", "Records counted, or what they add up to"))
     unknown: int = Field(description=both("不能判断的件数", "Records that cannot be decided"))
 
 
@@ -129,7 +134,13 @@ class CountedList(Schema):
 def list_indicators(request: HttpRequest) -> list[dict[str, Any]]:
     """Every declared indicator."""
     return [
-        {"id": found.id, "kind": found.kind, "dimensions": found.dimensions, "decimals": found.decimals}
+        {
+            "id": found.id,
+            "kind": found.kind,
+            "sourced": found.source != "none",
+            "dimensions": found.dimensions,
+            "decimals": found.decimals,
+        }
         | {
             name: {"zh": getattr(found, name).zh, "en": getattr(found, name).en}
             for name in ("title", "unit", "definition")
@@ -150,7 +161,7 @@ def indicator_value(request: HttpRequest, name: str, asked: Query[Asked]) -> dic
 )
 def breakdown(request: HttpRequest, name: str, asked: Query[BrokenDown]) -> list[dict[str, Any]]:
     """Counts by place and by the indicator's own dimensions."""
-    measure, cell = _asked(request, name, asked)
+    measure, cell = _asked(request, name, asked, opens=True)
     wanted = tuple(dict.fromkeys(asked.by.split(",")))
     if wrong := [each for each in wanted if each not in _dimensions(measure)]:
         raise fault("query", "by", ", ".join(wrong))
@@ -168,7 +179,7 @@ def breakdown(request: HttpRequest, name: str, asked: Query[BrokenDown]) -> list
 )
 def records(request: HttpRequest, name: str, asked: Query[Behind]) -> dict[str, Any]:
     """The records a figure counted, in the order of their keys."""
-    measure, cell = _asked(request, name, asked)
+    measure, cell = _asked(request, name, asked, opens=True)
     register = measure.query.register
     keys = measure.query.keys(cell, undecided=asked.undecided, after=asked.cursor, limit=asked.size + 1)
     rows = MODELS[register.name].objects.visible_to(request.user).filter(key__in=keys[: asked.size]).order_by("key")
@@ -183,8 +194,8 @@ def records(request: HttpRequest, name: str, asked: Query[Behind]) -> dict[str, 
     }
 
 
-def _asked(request: HttpRequest, name: str, asked: Asked) -> tuple[Measure, Cell]:
-    """The measure and the cell asked for; nothing is said of places outside the caller's region."""
+def _asked(request: HttpRequest, name: str, asked: Asked, *, opens: bool = False) -> tuple[Measure, Cell]:
+    """The measure and the cell asked for, `opens` one that counts records; nothing is said of places outside the region."""
     packs, snapshot = load(), latest()
     found: Indicator | None = packs.indicators.get(name)
     path, scope = packs.regions.by_code(asked.region), request.user.region
@@ -193,10 +204,10 @@ def _asked(request: HttpRequest, name: str, asked: Asked) -> tuple[Measure, Cell
     if asked.start and asked.start > asked.at:
         raise fault("query", "start", gettext("起日在止日之后"))
     measure = Measure(found, packs, snapshot)
+    if opens and not measure.opens:
+        raise fault("path", "name", gettext("这个指标由其他指标算出或尚无数据来源，不能分解"))
     return measure, Cell(path, measure.span(asked.at, asked.start))
 
 
 def _dimensions(measure: Measure) -> set[str]:
-    register = measure.query.register
-    choices = {column.name for column in register.stored if column.kind is Kind.CHOICE}
-    return {"region", "month"} | (choices & set(measure.indicator.dimensions))
+    return {"region", "month", *measure.indicator.dimensions}

@@ -97,6 +97,8 @@ def _left_out(measure: Measure, own: Value) -> Iterator[Reason]:
     span = Span(own.start, own.at)
     if own.unknown:
         yield Reason("undecided", False, {"n": own.unknown})
+    if not measure.opens:
+        return
     parent = load().regions.ancestors(own.region)[-1:]
     if parent and parent[0].path:
         rows = measure.query.breakdown(Cell(parent[0].path, span), ("region",)).to_pylist()

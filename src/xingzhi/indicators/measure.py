@@ -127,6 +127,11 @@ class Measure:
         return self.count is not None and all(part.sourced for part in self.parts)
 
     @property
+    def opens(self) -> bool:
+        """Whether the figure is a count of records; a derived one opens to what it is made of."""
+        return self.sourced and not self.parts
+
+    @property
     def empty(self) -> bool:
         """Whether the register holds no record at all: then nothing is known, and nothing is zero."""
         total = self.snapshot.totals.get(self.query.register.name, {})

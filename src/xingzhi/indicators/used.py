@@ -71,8 +71,13 @@ def used_value(
     if snapshot is None:
         return Used(indicator, region, span, None, "none", found.unit.zh, None, None, (), (), None, ())
     measure = Measure(found, packs, snapshot)
-    own = own or measure.value(Cell(region, span))
     figures = received(found, region, snapshot, packs)
+    return used_of(measure, own or measure.value(Cell(region, span)), span, figures)
+
+
+def used_of(measure: Measure, own: Value, span: Span, figures: list[Official]) -> Used:
+    """The value to use where ours is computed and what was received is read already."""
+    found = measure.indicator
     fitting = [figure for figure in figures if figure.covers(measure.timing, span)]
     unread = tuple(figure for figure in figures if figure.unread)
     official = finest(fitting) if fitting and agree(fitting) else None
@@ -85,7 +90,7 @@ def used_value(
             difference, why = own.value - official.value, reasons(measure, own, official)
     value = official.value if official else own.value if kind == "own" else None
     return Used(
-        indicator, region, span, value, kind, found.unit.zh, own, official, tuple(fitting), unread, difference, why
+        found.id, own.region, span, value, kind, found.unit.zh, own, official, tuple(fitting), unread, difference, why
     )
 
 

@@ -9,14 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from xingzhi.core.declare import Register
-from xingzhi.indicators.measure import Measure, Value, month_of, year_to
-from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.measure import Measure, Value, year_to
+from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
 from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
-
-MONTHS = 12
 
 
 def label_of(text: Any) -> str:
@@ -26,7 +23,7 @@ def label_of(text: Any) -> str:
 
 def span_at(found: Indicator, at: date) -> Span:
     """The days a figure at a day is of: for a flow the year to that day, for a stock the day."""
-    return year_to(at) if found.kind == "flow" else Span(at, at)
+    return Span(at, at) if load().timing(found) == "stock" else year_to(at)
 
 
 def missing(found: Indicator, value: Value) -> str:
@@ -35,6 +32,14 @@ def missing(found: Indicator, value: Value) -> str:
         return gettext("%(n)s 件没有授权公告日或法律状态，不能计算；请导入法律状态") % {"n": number(value.unknown)}
     if value.lacks == "undecided":
         return gettext("%(n)s 件不能判定，没有一件能确定；请补齐所缺的数据") % {"n": number(value.unknown)}
+    if value.lacks == "source":
+        return gettext("尚无数据来源")
+    if value.lacks == "register":
+        return gettext("台账还没有记录，导入后才能计算")
+    if value.lacks == "part":
+        return gettext("构成它的指标有的不能计算")
+    if value.lacks == "zero":
+        return gettext("分母为零，没有占比")
     if not value.missing or not found.denominator:
         return value.missing
     place, year = load().regions.full_name(value.region), value.at.year + found.denominator.year_offset
@@ -43,7 +48,7 @@ def missing(found: Indicator, value: Value) -> str:
 
 def tile(found: Indicator, value: Value) -> dict[str, Any]:
     """A figure that opens."""
-    notes = [gettext("本年累计")] if found.kind == "flow" else []
+    notes = [] if load().timing(found) == "stock" else [gettext("本年累计")]
     if value.missing:
         notes.append(missing(found, value))
     if value.unknown and value.upper is not None and value.value is not None:
@@ -76,7 +81,7 @@ def records_url(found: Indicator, cell: Cell, *, undecided: bool = False) -> str
     return reverse("indicator-records", args=[found.id]) + "?" + urlencode(query)
 
 
-def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tuple[int, int]]:
+def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tuple[Number, int]]:
     """Known and undecided records for each place below a region; those of no such place under the region itself."""
     rows = measure.query.breakdown(Cell(region, span), ("region",)).to_pylist()
     return {row["region"]: (row["known"], row["unknown"]) for row in rows}
@@ -85,6 +90,8 @@ def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tup
 def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
     """The figure for each place below the region, each with its own denominator; each opens to its records."""
     regions, found = load().regions, measure.indicator
+    if measure.parts:
+        return derived_by_place(measure, region, span)
     counted = counted_by_place(measure, region, span)
     divided = found.denominator is not None
     rows = []
@@ -112,84 +119,22 @@ def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
     return table(gettext("按地区"), labels, rows)
 
 
+def derived_by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
+    """A derived figure for each place below the region; each opens to what it is made of there."""
+    rows = []
+    for place in load().regions.children(region):
+        value = measure.value(Cell(place.path, span))
+        text = gettext("未知") if value.value is None else number(value.value, measure.indicator.decimals)
+        url = indicator_url(measure.indicator, place.path, span.end)
+        rows.append({"cells": [place.name, {"text": text, "url": url}]})
+    labels = [(gettext("地区"), "c-title"), (label_of(measure.indicator.title), "c-number")]
+    return table(gettext("按地区"), labels, rows)
+
+
 def table(caption: str, labels: list[tuple[str, str]], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """A table of figures."""
     columns = [{"label": label, "css": css} for label, css in labels]
     return {"columns": columns, "rows": rows, "scroll": True, "caption": caption}
-
-
-def by_dimension(measure: Measure, register: Register, dimension: str, region: str, span: Span) -> dict[str, Any]:
-    """The numerator by one dimension."""
-    column = register[dimension]
-    labels = {choice.code: choice.en if english() else choice.zh for choice in column.choices}
-    rows = []
-    for row in measure.query.breakdown(Cell(region, span), (dimension,)).to_pylist():
-        if not row["known"]:
-            continue
-        cell = Cell(region, span, {dimension: row[dimension]})
-        cells = [
-            labels.get(row[dimension], gettext("未知")),
-            {"text": number(row["known"]), "url": records_url(measure.indicator, cell)},
-        ]
-        rows.append({"cells": cells})
-    name = column.label(language())
-    return table(name, [(name, "c-title"), (gettext("件数"), "c-number")], rows)
-
-
-def crossed(measure: Measure, register: Register, dimension: str, region: str, span: Span) -> dict[str, Any]:
-    """The numerator by place and one dimension, as the bulletins lay it out, with totals; each cell opens."""
-    column, regions = register[dimension], load().regions
-    counted = {
-        (row["region"], row[dimension]): row["known"]
-        for row in measure.query.breakdown(Cell(region, span), ("region", dimension)).to_pylist()
-    }
-    codes = [choice.code for choice in column.choices] + [""] * any(not code for _, code in counted)
-    places = [place.path for place in regions.children(region)]
-
-    def line(label: str, path: str, inside: list[str]) -> dict[str, Any]:
-        counts = [sum(counted.get((place, code), 0) for place in inside) for code in codes]
-        urls = [records_url(measure.indicator, Cell(path, span, {dimension: code})) if code else "" for code in codes]
-        shown = [{"text": number(n), "url": url if n else ""} for n, url in zip(counts, urls, strict=True)]
-        whole = records_url(measure.indicator, Cell(path, span))
-        return {"cells": [label, *shown, {"text": number(sum(counts)), "url": whole}]}
-
-    rows = [line(regions.name(path), path, [path]) for path in places]
-    rows.append(line(gettext("合计"), region, [*places, region]))
-    choices = {choice.code: choice.en if english() else choice.zh for choice in column.choices} | {"": gettext("未知")}
-    labels = [
-        (gettext("地区"), "c-title"),
-        *((choices[code], "c-number") for code in codes),
-        (gettext("合计"), "c-number"),
-    ]
-    caption = gettext("按地区和%(dimension)s") % {"dimension": column.label(language())}
-    return table(caption, labels, rows)
-
-
-def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
-    """The figure at or in each of the last months; the month still running is said to be so."""
-    ends = [at]
-    while len(ends) < MONTHS:
-        ends.append(date.fromordinal(ends[-1].replace(day=1).toordinal() - 1))
-    ends.reverse()
-    found = measure.indicator
-    values: list[float | None] = []
-    urls = []
-    for end in ends:
-        span = month_of(end) if found.kind == "flow" else Span(end, end)
-        value = measure.value(Cell(region, span))
-        values.append(None if value.value is None else float(value.value) if found.decimals else int(value.value))
-        urls.append(records_url(found, Cell(region, span)))
-    unfinished = date.fromordinal(at.toordinal() + 1).month == at.month
-    return {
-        "id": "months",
-        "title": gettext("近十二个月"),
-        "unit": label_of(found.unit),
-        "kind": "bar" if found.kind == "flow" else "line",
-        "category": gettext("月份"),
-        "categories": [f"{end:%Y-%m}" for end in ends[:-1]] + [f"{at:%Y-%m}" + ("*" if unfinished else "")],
-        "series": [{"name": label_of(found.title), "values": values, "urls": urls}],
-        "note": gettext("* 截至 %(at)s，当月未完") % {"at": at.isoformat()} if unfinished else "",
-    }
 
 
 def matrix(measures: list[Measure], region: str, at: date) -> dict[str, Any] | None:
@@ -197,13 +142,14 @@ def matrix(measures: list[Measure], region: str, at: date) -> dict[str, Any] | N
     children = load().regions.children(region)
     if not children:
         return None
-    counted = [counted_by_place(m, region, span_at(m.indicator, at)) for m in measures]
+    counted = [{} if m.parts else counted_by_place(m, region, span_at(m.indicator, at)) for m in measures]
     rows = []
     for place in children:
         cells: list[Any] = [place.name]
         for measure, counts in zip(measures, counted, strict=True):
             cell = Cell(place.path, span_at(measure.indicator, at))
-            value = measure.of_count(cell, *counts.get(place.path, (0, 0))).value
+            counted_here = counts.get(place.path, (0, 0))
+            value = (measure.value(cell) if measure.parts else measure.of_count(cell, *counted_here)).value
             text = gettext("未知") if value is None else number(value, measure.indicator.decimals)
             cells.append({"text": text, "url": indicator_url(measure.indicator, place.path, at)})
         rows.append({"cells": cells})

@@ -29,8 +29,9 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import english, title_of
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figures
+from xingzhi.web.views.figure_sides import official_table
 from xingzhi.web.views.high_value_words import card_of, said
-from xingzhi.web.views.indicators import asked, choices, nothing, official
+from xingzhi.web.views.indicators import asked, choices, nothing
 
 RATIO, STOCK = "high_value_per_10000", "high_value_inventions"
 
@@ -70,7 +71,7 @@ def high_value(request: HttpRequest) -> HttpResponse:
             section_table(made.by("ipc_section", region, at)),
         ],
         "warnings": [said(bound.note) for bound in packs.high_value.warnings if set(bound.classes) & set(warnings(found, packs))],
-        "official": official(packs.indicators[RATIO], region, request),
+        "official": official_table(request, ratio, region),
         "pack": made.reading.ref,
         "mark": said(packs.high_value.mark.text),
         "as_of": as_of(snapshot, "high_value", internal=True),

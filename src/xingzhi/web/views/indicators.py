@@ -15,21 +15,26 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.core.declare import Kind, Register
+from xingzhi.indicators import dimensions
+from xingzhi.indicators.cautions import cautions
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.quoted import quoted_in
 from xingzhi.packs import Indicator, load
 from xingzhi.packs.indicators import Indicators
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web import places
 from xingzhi.web.as_of import as_of
-from xingzhi.web.reading import shown
+from xingzhi.web.reading import language, shown
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views import figures
+from xingzhi.web.views import figure_sides, figure_splits, figures
+from xingzhi.web.views.figure_trend import over_months
 from xingzhi.web.views.figures import indicator_url, label_of, records_url, span_at, tile
 from xingzhi.web.views.registers import list_columns, list_rows
 
 RECORDS = 50
+HEADLINE = ("patents", "high_value")  # groups shown for each place in the list
 
 
 def asked(request: HttpRequest) -> tuple[str, date]:
@@ -75,17 +80,32 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         return nothing(request)
     region, at = asked(request)
     measures = [Measure(found, packs, snapshot) for found in packs.indicators.values() if not found.part_of]
+    sourced = [measure for measure in measures if measure.sourced]
     context = {
         "page_title": gettext("指标"),
-        "tiles": [tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at)))) for m in measures],
-        "matrix": figures.matrix(measures, region, at),
+        "tiles": [tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at)))) for m in sourced],
+        "matrix": figures.matrix([m for m in sourced if m.indicator.group in HEADLINE], region, at),
+        "parts": [(label_of(each.title), figures.indicator_url(each, region, at))
+                  for each in packs.indicators.values() if each.part_of and each.source != "none"],
+        "unsourced": unsourced(region, at),
         "region": region,
         "region_label": packs.regions.full_name(region),
         "places": choices(request, region),
         "at": at,
         "as_of": as_of(snapshot, "indicators", internal=True),
-    }
+    }  # fmt: skip
     return render(request, "indicators/list.html", context)
+
+
+def unsourced(region: str, at: date) -> dict[str, Any]:
+    """The indicators nothing feeds yet, and what would."""
+    rows = [
+        {"cells": [{"text": label_of(found.title), "url": figures.indicator_url(found, region, at)},
+                   label_of(found.unit), label_of(found.fed_by)]}
+        for found in load().indicators.values() if found.source == "none"
+    ]  # fmt: skip
+    labels = [(gettext("指标"), "c-title"), (gettext("单位"), ""), (gettext("需要什么数据"), "")]
+    return figures.table(gettext("尚无数据来源"), labels, rows) | {"scroll": False}
 
 
 def _indicator(name: str) -> Indicator:
@@ -105,38 +125,47 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     measure = Measure(found, packs, snapshot)
     span = span_at(found, at)
     whole = measure.value(Cell(region, span))
-    register = measure.query.register
-    tables = [figures.by_place(measure, region, span)]
-    if load().regions.children(region):
-        tables += [figures.crossed(measure, register, d, region, span) for d in _own_dimensions(found, register)]
-    else:
-        tables += [figures.by_dimension(measure, register, d, region, span) for d in _own_dimensions(found, register)]
+    tables = [figures.by_place(measure, region, span)] if measure.sourced else []
+    tables += figure_splits.splits(measure, region, span)
     context = {
         "page_title": label_of(found.title),
-        "definition": label_of(found.definition),
+        "found": {
+            name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
+        },
+        "version": found.definition_version,
         "references": references(found),
         "whole": whole,
         "missing": figures.missing(found, whole),
         "denominator_source": " ".join(dict.fromkeys(whole.denominator_source.split(" "))),
-        "tile": tile(found, whole) | {"url": records_url(found, Cell(region, span))},
-        "unknown_url": records_url(found, Cell(region, span), undecided=True) if whole.unknown else "",
+        "tile": tile(found, whole) | {"url": records_url(found, Cell(region, span)) if measure.opens else ""},
+        "unknown_url": records_url(found, Cell(region, span), undecided=True)
+        if whole.unknown and measure.opens
+        else "",
         "region": region,
         "region_label": packs.regions.full_name(region),
         "places": choices(request, region),
         "at": at,
         "tables": [table for table in tables if table["rows"]],
-        "chart": figures.over_months(measure, region, at),
-        "as_of": as_of(snapshot, "indicators", internal=whole.internal),
-        "official": official(found, region, request),
+        "chart": over_months(measure, region, at) if measure.sourced else None,
+        "as_of": as_of(snapshot, pack_of(found), internal=whole.internal),
+        "official": figure_sides.official_table(request, measure, region),
+        "sources": figure_sides.source_table(measure, region, at),
+        "batches": figure_sides.batch_table(request, measure),
+        "cautions": cautions(measure, region, span),
+        "quoted": quoted_in(found.id, region),
         "upper": None if whole.upper is None else number(whole.upper, found.decimals),
         "pack": measure.ref if measure.bounded else "",
     }
     return render(request, "indicators/indicator.html", context)
 
 
-def _own_dimensions(found: Indicator, register: Register) -> list[str]:
-    names = {column.name for column in register.stored}
-    return [name for name in found.dimensions if name in names]
+def pack_of(found: Indicator) -> str:
+    """The pack that declares an indicator."""
+    return next(
+        document.id
+        for document in load().of_kind("indicators")
+        if isinstance(document.body, Indicators) and found in document.body.indicators
+    )
 
 
 def references(found: Indicator) -> list[str]:
@@ -148,24 +177,6 @@ def references(found: Indicator) -> list[str]:
     return []
 
 
-def official(found: Indicator, region: str, request: HttpRequest) -> dict[str, Any] | None:
-    """Official figures of the same name the office received for the region."""
-    names = (found.id, found.title.zh, found.title.en)
-    rows = (
-        MODELS["official_figures"].objects.visible_to(request.user).filter(assigned_region=region, indicator__in=names)
-    )
-    made = [
-        {"cells": [
-            {"text": row.period, "url": reverse("record", args=["official_figures", row.pk])},
-            number(row.value), row.unit, row.issuer, row.document,
-        ]}
-        for row in rows.order_by("-period")[:12]
-    ]  # fmt: skip
-    labels = [(gettext("统计期"), "c-title"), (gettext("数值"), "c-number"), (gettext("单位"), ""), (gettext("发布机关"), ""),
-              (gettext("文件"), "")]  # fmt: skip
-    return figures.table(gettext("收到的官方数据（对外以此为准）"), labels, made) if made else None
-
-
 @require_GET
 def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     """The records behind one cell of an indicator, as the snapshot counted them."""
@@ -174,16 +185,20 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         return nothing(request)
     region, at = asked(request)
     measure = Measure(found, packs, snapshot)
+    if not measure.opens:
+        raise Http404
     register = measure.query.register
     start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start
-    where = {k: v for k, v in request.GET.items() if k in {c.name for c in register.stored if c.kind is Kind.CHOICE}}
+    splits = {*found.dimensions, dimensions.ZONE} - {"region", "month"} if register.name == "patents" else set()
+    splits |= {column.name for column in register.stored if column.kind is Kind.CHOICE}
+    where = {name: value for name, value in request.GET.items() if name in splits}
     cell = Cell(region, Span(start, at), where)
     undecided = bool(request.GET.get("undecided"))
     keys = measure.query.keys(cell, undecided=undecided, after=request.GET.get("after", ""), limit=RECORDS + 1)
     rows = list(MODELS[register.name].objects.visible_to(request.user).filter(key__in=keys[:RECORDS]).order_by("key"))
     query = {key: value for key, value in request.GET.items() if key != "after"}
     known, unknown = measure.query.count(cell)
-    when = f"{start} — {at}" if found.kind == "flow" else str(at)
+    when = str(at) if measure.timing == "stock" else f"{start} — {at}"
     context = {
         "page_title": label_of(found.title)
         + " · "
@@ -207,4 +222,10 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _said(register: Register, where: dict[str, str]) -> list[str]:
-    return [shown(register[name], value) if value else gettext("未知") for name, value in where.items()]
+    """The values a list is narrowed to, as a reader knows them."""
+    return [
+        dimensions.values(name, register, language()).get(value, value) or gettext("未知")
+        if name in dimensions.LABELS
+        else shown(register[name], value) or gettext("未知")
+        for name, value in where.items()
+    ]

@@ -138,6 +138,9 @@ def figures(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     at = timezone.localdate()
     tiles = []
-    for found in packs.indicators.values():
+    headline = [
+        each for each in packs.indicators.values() if each.group in ("patents", "high_value") and not each.part_of
+    ]
+    for found in (each for each in headline if each.source != "none"):
         tiles.append(tile(found, Measure(found, packs, snapshot).value(Cell(region, span_at(found, at)))))
     return tiles

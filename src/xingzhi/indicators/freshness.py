@@ -1,0 +1,80 @@
+"""How fresh the records behind a figure are, up to when they are complete, and what is missing of them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.series import years_loaded
+from xingzhi.packs.indicators import Lag
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The records of a place in the register a figure counts, and the column it is dated by."""
+
+    rows: int
+    oldest: date | None
+    newest: date | None
+    undated: int
+    unassigned: int  # of no place below the one asked for
+
+
+@lru_cache(maxsize=64)
+def _newest(path: Path, label: str, column: str) -> date | None:  # `label` tells snapshots made anew at one place apart
+    if not path.exists():
+        return None
+    with DuckDBEngine(threads=1) as engine:
+        engine.register("rows", path)
+        found = engine.sql(f'SELECT max("{column}") AS newest FROM rows')["newest"][0].as_py()  # noqa: S608
+    return found if isinstance(found, date) else None
+
+
+def freshness(measure: Measure, region: str) -> Freshness:
+    """How many records of the region the snapshot holds, from when to when."""
+    query = measure.query
+    column = query.register[query.count_rule.date_field].name
+    text = f"""
+        SELECT count(*) AS rows, min("{column}") AS oldest, max("{column}") AS newest,
+            count(*) FILTER ("{column}" IS NULL) AS undated, count(*) FILTER (region = $region) AS unassigned
+        FROM rows WHERE starts_with(region, $region) AND region_how <> 'outside'
+    """  # noqa: S608
+    found = query.engine.sql(text, region=region).to_pylist()[0]
+    below = measure.packs.regions.children(region)
+    return Freshness(**found | {"unassigned": found["unassigned"] if below else 0})
+
+
+def lag_of(measure: Measure) -> Lag | None:
+    """How long records of the register keep coming in; None where nothing is set."""
+    return measure.packs.lags.get(measure.query.register.name)
+
+
+def complete_until(measure: Measure) -> date | None:
+    """The last day whose records are taken as all here: the newest record's, less the lag; None where nothing is known."""
+    query = measure.query
+    path = measure.snapshot.path(query.register.name)
+    newest = _newest(path, measure.snapshot.label, query.register[query.count_rule.date_field].name)
+    if newest is None:
+        return None
+    lag = lag_of(measure)
+    return newest - timedelta(days=lag.days) if lag else newest
+
+
+def month_complete(end: date, until: date | None) -> bool:
+    """Whether the month that ends on or after a day is over and its records are all here."""
+    last = end.replace(day=monthrange(end.year, end.month)[1])
+    return end == last and until is not None and last <= until
+
+
+def population_gaps(measure: Measure, region: str, years: range) -> list[int]:
+    """The years in which the rate cannot be computed because the population of the year it divides by is not loaded."""
+    series = measure.indicator.denominator
+    if series is None:
+        return []
+    held = set(years_loaded(measure.snapshot, series, region))
+    return [year for year in years if year + series.year_offset not in held]

@@ -1,0 +1,107 @@
+"""An indicator's page: the figure split by each dimension, what it is made of, and the part that lies in each zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from xingzhi.indicators import dimensions, zones
+from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.query import Cell, Span
+from xingzhi.packs import load
+from xingzhi.web.reading import language
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.figures import indicator_url, label_of, missing, records_url, table
+
+LONGEST = 15  # rows of a dimension with free values; the rest stand in one row
+CROSSED = ("patent_type", "applicant_kind", "duty")  # few values: laid out by place, as the bulletins are
+
+
+def splits(measure: Measure, region: str, span: Span) -> list[dict[str, Any]]:
+    """A table for each dimension of the indicator that has anything in it."""
+    if not measure.opens:
+        return [made_of(measure, region, span)] if measure.parts else []
+    below = bool(load().regions.children(region))
+    found = []
+    for name in measure.indicator.dimensions:
+        if name not in ("region", "month"):
+            split = crossed if below and name in CROSSED else by_dimension
+            found.append(split(measure, name, region, span))
+    return [*found, *by_zone(measure, region, span)]
+
+
+def by_dimension(measure: Measure, name: str, region: str, span: Span) -> dict[str, Any]:
+    """The numerator by one dimension, the largest first where its values are free; those unknown last."""
+    register = measure.query.register
+    labels = dimensions.values(name, register, language())
+    counted = {row[name]: row["known"] for row in measure.query.breakdown(Cell(region, span), (name,)).to_pylist()}
+    held = {value: count for value, count in counted.items() if count}
+    known = [value for value in held if value]
+    order = list(labels).index if labels else lambda value: (-held[value], value)
+    known.sort(key=order)
+    rows = []
+    for value in [*known[: len(labels) or LONGEST], *([""] if "" in held else [])]:
+        url = records_url(measure.indicator, Cell(region, span, {name: value}))
+        label = labels.get(value, value) if value else gettext("未知")
+        rows.append({"cells": [label, {"text": number(held[value]), "url": url}]})
+    if len(rest := known[len(labels) or LONGEST :]):
+        rows.append({"cells": [gettext("其余 %(n)s 个") % {"n": len(rest)}, number(sum(held[each] for each in rest))]})
+    title = dimensions.label(name, register, language())
+    return table(title, [(title, "c-title"), (label_of(measure.indicator.unit), "c-number")], rows)
+
+
+def crossed(measure: Measure, name: str, region: str, span: Span) -> dict[str, Any]:
+    """The numerator by place and one dimension, as the bulletins lay it out, with totals; each cell opens."""
+    register, regions = measure.query.register, load().regions
+    labels = dimensions.values(name, register, language())
+    found = measure.query.breakdown(Cell(region, span), ("region", name)).to_pylist()
+    counted = {(row["region"], row[name]): row["known"] for row in found}
+    codes = [*labels, *([""] if any(not code and count for (_, code), count in counted.items()) else [])]
+    places = [place.path for place in regions.children(region)]
+
+    def line(label: str, path: str, inside: list[str]) -> dict[str, Any]:
+        counts = [sum(counted.get((place, code), 0) for place in inside) for code in codes]
+        urls = [records_url(measure.indicator, Cell(path, span, {name: code})) for code in codes]
+        shown = [{"text": number(n), "url": url if n else ""} for n, url in zip(counts, urls, strict=True)]
+        whole = records_url(measure.indicator, Cell(path, span))
+        return {"cells": [label, *shown, {"text": number(sum(counts)), "url": whole}]}
+
+    rows = [line(regions.name(path), path, [path]) for path in places]
+    rows.append(line(gettext("合计"), region, [*places, region]))
+    heads = [(labels.get(code, gettext("未知")), "c-number") for code in codes]
+    columns = [(gettext("地区"), "c-title"), *heads, (gettext("合计"), "c-number")]
+    caption = gettext("按地区和%(dimension)s") % {"dimension": dimensions.label(name, register, language())}
+    return table(caption, columns, rows)
+
+
+def by_zone(measure: Measure, region: str, span: Span) -> list[dict[str, Any]]:
+    """Of which in each development zone: an overlay, never added to the places and never added up."""
+    if measure.query.register.name != "patents":
+        return []
+    rows = []
+    for zone in zones.names(measure.snapshot, region):
+        cell = Cell(region, span, {dimensions.ZONE: zone})
+        known, unknown = measure.query.count(cell)
+        shown = {"text": number(known), "url": records_url(measure.indicator, cell)}
+        rows.append({"cells": [zone, shown, number(unknown)]})
+    labels = [
+        (gettext("开发区"), "c-title"),
+        (gettext("其中（件）"), "c-number"),
+        (gettext("状态不明（件）"), "c-number"),
+    ]
+    return [table(gettext("其中：开发区（不计入地区合计，互不相加）"), labels, rows)] if rows else []
+
+
+def made_of(measure: Measure, region: str, span: Span) -> dict[str, Any]:
+    """The figures a derived one is made of; each opens to its page."""
+    rows = []
+    for part in measure.parts:
+        value = part.value(Cell(region, span))
+        text = missing(part.indicator, value) if value.value is None else number(value.value, part.indicator.decimals)
+        url = indicator_url(part.indicator, region, span.end)
+        rows.append(
+            {"cells": [{"text": label_of(part.indicator.title), "url": url}, text, label_of(part.indicator.unit)]}
+        )
+    labels = [(gettext("指标"), "c-title"), (gettext("数值"), "c-number"), (gettext("单位"), "")]
+    return table(gettext("由哪些数算出"), labels, rows)

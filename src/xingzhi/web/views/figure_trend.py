@@ -1,0 +1,64 @@
+"""An indicator's page: the figure over the last months, months whose records are not all here marked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from xingzhi.indicators.freshness import complete_until, lag_of, month_complete
+from xingzhi.indicators.measure import Measure, month_of
+from xingzhi.indicators.query import Cell, Span
+from xingzhi.web.views.figures import indicator_url, label_of, records_url
+
+MONTHS = 12
+
+
+def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
+    """The figure at or in each of the last months, counted in one pass."""
+    ends = [at]
+    while len(ends) < MONTHS:
+        ends.append(date.fromordinal(ends[-1].replace(day=1).toordinal() - 1))
+    ends.reverse()
+    found = measure.indicator
+    spans = [Span(end, end) if measure.timing == "stock" else month_of(end) for end in ends]
+    values: list[float | None] = []
+    for value in measure.values(Cell(region, ends_in(spans)), spans):
+        held = value.value
+        values.append(None if held is None else float(held) if found.decimals else int(held))
+    until = complete_until(measure) if measure.opens else None
+    marked = [measure.opens and not month_complete(end, until) for end in ends]
+    return {
+        "id": "months",
+        "title": gettext("近十二个月"),
+        "unit": label_of(found.unit),
+        "kind": "bar" if measure.timing == "flow" else "line",
+        "category": gettext("月份"),
+        "categories": [f"{end:%Y-%m}" + "*" * mark for end, mark in zip(ends, marked, strict=True)],
+        "series": [
+            {"name": label_of(found.title), "values": values, "urls": [_url(measure, region, s) for s in spans]}
+        ],
+        "note": note(measure, until) if any(marked) else "",
+    }
+
+
+def ends_in(spans: list[Span]) -> Span:
+    """From the first day to the last of several spans."""
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _url(measure: Measure, region: str, span: Span) -> str:
+    if measure.opens and measure.timing != "cumulative":
+        return records_url(measure.indicator, Cell(region, span))
+    return indicator_url(measure.indicator, region, span.end)
+
+
+def note(measure: Measure, until: date | None) -> str:
+    """Why some months are marked."""
+    if until is None:
+        return gettext("* 没有带日期的记录，各月均未到齐")
+    lag = lag_of(measure)
+    text = gettext("* 当月未完或记录未到齐：最新记录减去收录滞后 %(days)s 天，只到 %(until)s")
+    said = text % {"days": lag.days if lag else 0, "until": until.isoformat()}
+    return f"{said}{gettext('（项目设定：%(reason)s）') % {'reason': label_of(lag.reason)}}" if lag else said
