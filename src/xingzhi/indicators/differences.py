@@ -35,7 +35,7 @@ class Reason:
 
 def _sentence(code: str) -> str:
     return {
-        "rounding": gettext("按官方的小数位数四舍五入后相同"),
+        "rounding": gettext("官方数据如只取 %(places)s 位小数，四舍五入后相同"),
         "population": gettext("改用 %(year)s 年末常住人口计算，与官方数据相同"),
         "date": gettext("与本系统 %(date)s 的数相同，统计截止日不同"),
         "undecided": gettext("有 %(n)s 件状态不明没有计入，可能在其中"),
@@ -53,27 +53,19 @@ def reasons(measure: Measure, own: Value, official: Official) -> tuple[Reason, .
     return tuple(sorted(found, key=lambda each: not each.sure))
 
 
-def same(own: Decimal, official: Decimal) -> bool:
-    """Whether ours, rounded as the official figure is, is the official figure."""
-    return rounded(own, decimals(official)) == official
-
-
 def _sure(measure: Measure, own: Value, official: Decimal) -> Iterator[Reason]:
     assert own.value is not None
-    if decimals(official) < decimals(own.value) and same(own.value, official):
-        yield Reason("rounding", True)
-        return
     cell = Cell(own.region, Span(own.start, own.at))
     if measure.indicator.denominator and isinstance(own.numerator, int):
         for later in (1, -1):
             below, _ = measure.denominator(cell, later)
-            if below and same(rate(own.numerator, below, measure.indicator.decimals), official):
+            if below and rate(own.numerator, below, measure.indicator.decimals) == official:
                 year = own.at.year + measure.indicator.denominator.year_offset + later
                 yield Reason("population", True, {"year": year})
     if measure.timing == "stock":
         for at in _neighbours(own.at):
             then = measure.value(Cell(own.region, Span(at, at))).value
-            if then is not None and same(then, official):
+            if then == official:
                 yield Reason("date", True, {"date": at.isoformat()})
 
 
@@ -86,6 +78,9 @@ def _neighbours(at: date) -> tuple[date, date]:
 def _possible(measure: Measure, own: Value, official: Official) -> Iterator[Reason]:
     assert own.value is not None
     assert official.value is not None
+    places = decimals(official.value)  # the register keeps no zeros at the end: 1.8 may have been 1.80
+    if places < decimals(own.value) and rounded(own.value, places) == official.value:
+        yield Reason("rounding", False, {"places": places})
     if official.value > own.value:
         yield from _left_out(measure, own)
     if official.definition and fold(official.definition) != fold(measure.indicator.definition.zh):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
 from xingzhi.packs.schema import Dated, Frozen, Label
 
+Group = Literal["patents", "high_value", "use", "abnormal", "marks", "protection", "services"]
+GROUPS: tuple[str, ...] = get_args(Group)  # in the order they are shown
 Scalar = str | int | float | bool
 
 
@@ -100,7 +102,7 @@ class Indicator(Dated):
     definition_version: date
     references: tuple[str, ...] = Field(min_length=1)
     aliases: tuple[str, ...] = ()  # what else files call it
-    group: Literal["patents", "high_value", "use", "abnormal", "marks", "protection", "services"] = "patents"
+    group: Group = "patents"
     quality: Label | None = None  # what a reader must know of the data behind it
     source: Literal["", "none"] = ""
     fed_by: Label | None = None

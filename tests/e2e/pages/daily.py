@@ -35,8 +35,9 @@ def paths() -> Iterator[str]:
         f"/notified/{page}" for page in ("", "items/", "dispatches/", "monthly/", "lookback/", "reports/", "enquiries/")
     )
     yield from ("/clues/signals/", "/clues/signals/?of=filing_bursts&size=1&sort=first", *signal_groups())
-    for name in load().indicators:
+    for name in ("grants", "valid_inventions_per_10000", "high_value_inventions", "valid_patents", "gi_users"):
         yield f"/indicators/{name}/"
+    for name in ("grants", "valid_inventions_per_10000", "pledge_amount"):
         yield f"/indicators/{name}/records/"
 
 

@@ -80,11 +80,12 @@ def source_table(measure: Measure, region: str, at: date) -> dict[str, Any] | No
     if not measure.opens:
         return None
     query, held = measure.query, freshness(measure, region)
+    dated_by = query.register[query.count_rule.date_field].label(language())
     lines = [
         (gettext("台账"), {"text": query.register.label(language()), "url": reverse("register-list", args=[query.register.name])}),
         (gettext("本地区记录"), number(held.rows)),
-        (gettext("最早—最新"), f"{held.oldest or gettext('未知')} — {held.newest or gettext('未知')}"),
-        (gettext("没有日期的"), number(held.undated)),
+        (gettext("%(column)s最早—最新") % {"column": dated_by}, f"{held.oldest or gettext('未知')} — {held.newest or gettext('未知')}"),
+        (gettext("没有“%(column)s”的") % {"column": dated_by}, number(held.undated)),
         (gettext("未定属地的"), number(held.unassigned)),
     ]  # fmt: skip
     if gaps := population_gaps(measure, region, range(at.year - GAP_YEARS, at.year + 1)):

@@ -24,8 +24,10 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
     found = measure.indicator
     spans = [Span(end, end) if measure.timing == "stock" else month_of(end) for end in ends]
     values: list[float | None] = []
-    for value in measure.values(Cell(region, ends_in(spans)), spans):
-        held = value.value
+    newest = measure.query.newest() if measure.opens else None
+    for span, value in zip(spans, measure.values(Cell(region, ends_in(spans)), spans), strict=True):
+        # No record is as late as that: nothing is known of the month, and nothing is zero.
+        held = None if newest and measure.timing != "stock" and span.start > newest else value.value
         values.append(None if held is None else float(held) if found.decimals else int(held))
     until = complete_until(measure) if measure.opens else None
     marked = [measure.opens and not month_complete(end, until) for end in ends]

@@ -21,7 +21,7 @@ from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.indicators.quoted import quoted_in
 from xingzhi.packs import Indicator, load
-from xingzhi.packs.indicators import Indicators
+from xingzhi.packs.indicators import GROUPS, Indicators
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web import places
@@ -79,7 +79,10 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     if snapshot is None or request.user.region is None:
         return nothing(request)
     region, at = asked(request)
-    measures = [Measure(found, packs, snapshot) for found in packs.indicators.values() if not found.part_of]
+    whole = sorted(
+        (each for each in packs.indicators.values() if not each.part_of), key=lambda each: GROUPS.index(each.group)
+    )
+    measures = [Measure(found, packs, snapshot) for found in whole]
     sourced = [measure for measure in measures if measure.sourced]
     context = {
         "page_title": gettext("指标"),
