@@ -14,15 +14,15 @@ import pyarrow as pa
 
 from xingzhi.core.declare import Register, register_named
 from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.indicators.conditions import Conditions, quoted
 from xingzhi.indicators.dimensions import Dimensions
-from xingzhi.indicators.high_value import CLASSES, NAME, facts, states
+from xingzhi.indicators.high_value import NAME, facts, states
 from xingzhi.indicators.high_value.reading import Reading, reading
-from xingzhi.packs import Condition, Count
+from xingzhi.packs import Count
 from xingzhi.registers.schema import snapshot_schema
 from xingzhi.snapshots.models import Snapshot
 
 Number = int | Decimal
-OPERATORS = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Query:
         self.reading: Reading | None = reading() if count.register_ == NAME else None
         self.register = register_named("patents" if self.reading else count.register_)
         self.count_rule, self.base = count, base
+        self.conditions = Conditions(self.register, high_value=self.reading is not None)
         self.engine = DuckDBEngine()
         self.engine.register("rows", _file(snapshot, self.register))
         self.dimensions = Dimensions(self.register, self.engine, snapshot)
@@ -80,7 +81,7 @@ class Query:
 
     def breakdown(self, cell: Cell, dimensions: tuple[str, ...]) -> pa.Table:
         """Counts by dimensions: `region` gives the places below the cell's region, `month` the month of the date."""
-        shown = [f"{self._dimension(name, cell)} AS {_quoted(name)}" for name in dimensions]
+        shown = [f"{self._dimension(name, cell)} AS {quoted(name)}" for name in dimensions]
         columns = ", ".join(
             [*shown, f"{self._known(cell)} AS known", f"count(*) FILTER ({self._undecided(cell)}) AS unknown"]
         )
@@ -94,7 +95,9 @@ class Query:
         Of what `base` cannot decide, whatever fits either is undecided.
         """
         valid, doubtful = (
-            (self._test(self.base.where), self._test(self.base.unknown)) if self.base else ("true", "false")
+            (self.conditions.test(self.base.where), self.conditions.test(self.base.unknown))
+            if self.base
+            else ("true", "false")
         )
         columns = []
         for known, possible in tests:
@@ -116,7 +119,7 @@ class Query:
 
     def newest(self) -> date | None:
         """The latest day any record of the snapshot gives in the column the figure is dated by."""
-        column = _quoted(self.count_rule.date_field)
+        column = quoted(self.count_rule.date_field)
         found = self.engine.sql(f"SELECT max({column}) AS newest FROM rows")["newest"][0].as_py()  # noqa: S608
         return found if isinstance(found, date) else None
 
@@ -131,16 +134,16 @@ class Query:
 
     def _known(self, cell: Cell) -> str:
         if amount := self.count_rule.amount:
-            return f"coalesce(sum({_quoted(self.register[amount].name)}) FILTER ({self._fits(cell)}), 0)"
+            return f"coalesce(sum({quoted(self.register[amount].name)}) FILTER ({self._fits(cell)}), 0)"
         return f"count(*) FILTER ({self._fits(cell)})"
 
     def _rows(self, cell: Cell) -> str:
         if self.reading:
             return f"({states.relation(self.reading, cell.span.end)})"
         if once := self.count_rule.once:
-            order = f"{_quoted(self.register[self.count_rule.date_field].name)}, key"
+            order = f"{quoted(self.register[self.count_rule.date_field].name)}, key"
             # A blank cell says nothing: such records are not taken for one.
-            held = f"coalesce(nullif({_quoted(self.register[once].name)}, ''), key)"
+            held = f"coalesce(nullif({quoted(self.register[once].name)}, ''), key)"
             first = f"row_number() OVER (PARTITION BY {held} ORDER BY {order}) = 1"
             return f"(SELECT * FROM rows QUALIFY {first})"  # noqa: S608
         return "rows"
@@ -162,40 +165,19 @@ class Query:
         if name == "region":
             return f"substr(region, 1, {len(cell.region) + 2})"
         if name == "month":
-            return f"strftime({_quoted(self.count_rule.date_field)}, '%Y-%m')"
+            return f"strftime({quoted(self.count_rule.date_field)}, '%Y-%m')"
         return self.dimensions.expression(name)
 
     def _fits(self, cell: Cell) -> str:
-        own = self._test(self.count_rule.where)
-        return f"({self._test(self.base.where)} AND {own})" if self.base else own
+        own = self.conditions.test(self.count_rule.where)
+        return f"({self.conditions.test(self.base.where)} AND {own})" if self.base else own
 
     def _undecided(self, cell: Cell) -> str:
-        own = self._test(self.count_rule.unknown)
+        own = self.conditions.test(self.count_rule.unknown)
         if not self.base:
             return own
-        known, unknown = self._test(self.base.where), self._test(self.base.unknown)
-        return f"(({known} AND {own}) OR ({unknown} AND ({own} OR {self._test(self.count_rule.where)})))"
-
-    def _test(self, condition: Condition | None) -> str:
-        return f"coalesce({self._sql(condition)}, false)" if condition else "false"
-
-    def _sql(self, condition: Condition) -> str:
-        if condition.all:
-            return "(" + " AND ".join(map(self._sql, condition.all)) + ")"
-        if condition.any:
-            return "(" + " OR ".join(map(self._sql, condition.any)) + ")"
-        derived = self.reading is not None and condition.field in (*CLASSES, NAME)
-        column = _quoted(condition.field if derived else self.register[condition.field].name)
-        # An empty text is no value, as an empty date is none.
-        held = f"nullif(CAST({column} AS VARCHAR), '')"
-        if condition.op == "is_null":
-            return f"({held} IS NULL)"
-        if condition.op == "not_null":
-            return f"({held} IS NOT NULL)"
-        if condition.op == "in":
-            values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-            return f"({column} IN ({', '.join(map(_literal, values))}))"
-        return f"({held} IS NOT NULL AND {column} {OPERATORS[condition.op]} {_literal(condition.value)})"
+        known, unknown = self.conditions.test(self.base.where), self.conditions.test(self.base.unknown)
+        return f"(({known} AND {own}) OR ({unknown} AND ({own} OR {self.conditions.test(self.count_rule.where)})))"
 
 
 def _file(snapshot: Snapshot, register: Register) -> Path | pa.Table:
@@ -206,15 +188,3 @@ def _file(snapshot: Snapshot, register: Register) -> Path | pa.Table:
 
 def _renamed(text: str, name: str, at: int) -> str:
     return re.sub(rf"\${name}\b", f"${name}_{at}", text)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, str) and value in ("$at", "$from", "$to"):
-        return value
-    if isinstance(value, bool | int | float):
-        return str(value).lower()
-    return "'" + str(value).replace("'", "''") + "'"

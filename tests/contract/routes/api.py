@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER
 from tests.contract.routes.calls import Call, clues, jobs, records, simple, snapshots, with_rejects
-from tests.contract.routes.statistics import SPOKEN_FOR
+from tests.contract.routes.statistics import SPOKEN_FOR, opening
 from xingzhi.core.declare import registers
 
 
@@ -15,7 +15,7 @@ def _figures(part: str = "", **more: str) -> list[Call]:
     codes = {OFFICE: "152200", BANNER: BANNER, OTHER_BANNER: OTHER_BANNER, ELSEWHERE: "150500", "15": "150000"}
     return [
         Call(f"/api/indicators/{name}{part}", (path,), data={"region": code, "at": "2026-06-30", **more})
-        for name in SPOKEN_FOR
+        for name in (opening() if part else SPOKEN_FOR)
         for path, code in codes.items()
     ]
 
