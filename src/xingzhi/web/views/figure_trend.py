@@ -24,13 +24,14 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
     found = measure.indicator
     spans = [Span(end, end) if measure.timing == "stock" else month_of(end) for end in ends]
     values: list[float | None] = []
-    newest = measure.query.newest() if measure.opens else None
+    counted = counting(measure)
+    newest = counted.query.newest()
     for span, value in zip(spans, measure.values(Cell(region, ends_in(spans)), spans), strict=True):
         # No record is as late as that: nothing is known of the month, and nothing is zero.
         held = None if newest and measure.timing != "stock" and span.start > newest else value.value
         values.append(None if held is None else float(held) if found.decimals else int(held))
-    until = complete_until(measure) if measure.opens else None
-    marked = [measure.opens and not month_complete(end, until) for end in ends]
+    until = complete_until(counted)
+    marked = [not month_complete(end, until) for end in ends]
     return {
         "id": "months",
         "title": gettext("近十二个月"),
@@ -41,8 +42,13 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
         "series": [
             {"name": label_of(found.title), "values": values, "urls": [_url(measure, region, s) for s in spans]}
         ],
-        "note": note(measure, until) if any(marked) else "",
+        "note": note(counted, until) if any(marked) else "",
     }
+
+
+def counting(measure: Measure) -> Measure:
+    """The figure itself where it counts records, else the first one it is made of that does."""
+    return counting(measure.parts[0]) if measure.parts else measure
 
 
 def ends_in(spans: list[Span]) -> Span:
