@@ -1,0 +1,89 @@
+"""What indicators count, gathered by the table they count over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow.parquet as pq
+
+from xingzhi.engine.base import Engine
+from xingzhi.indicators.full_set import classes
+from xingzhi.indicators.full_set.counts import Counts, Table, count
+from xingzhi.indicators.full_set.masks import Masks, NoMask
+from xingzhi.indicators.full_set.spans import Spans
+from xingzhi.indicators.high_value import NAME, facts
+from xingzhi.indicators.high_value.reading import reading
+from xingzhi.packs import Count, Indicator, Packs
+from xingzhi.snapshots.models import Snapshot
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is counted, and the count it counts within."""
+
+    own: Count
+    base: Count | None
+
+    @property
+    def high_value(self) -> bool:
+        """Whether it counts over the table of high-value inventions."""
+        return self.own.register_ == NAME
+
+    @property
+    def register(self) -> str:
+        """The register whose records it counts."""
+        return "patents" if self.high_value else self.own.register_
+
+
+def rule_of(packs: Packs, found: Indicator) -> Rule | None:
+    """What an indicator counts, itself or by the indicator that is its numerator; None where it is of another kind."""
+    own = _count(packs, found)
+    if own is None or not own.within:
+        return Rule(own, None) if own else None
+    base = _count(packs, packs.indicators[own.within])
+    return Rule(own, base) if base else None
+
+
+def counted(
+    packs: Packs, snapshot: Snapshot, spans: Spans, places: list[str], engine: Engine, asked: Iterable[Indicator]
+) -> Counts:
+    """Known and unknown records of the indicators that can be counted together; the others are left out."""
+    by_table: dict[tuple[str, bool], dict[str, Rule]] = defaultdict(dict)
+    for found in asked:
+        rule = rule_of(packs, found)
+        if rule and snapshot.path(rule.register).exists():
+            by_table[rule.register, rule.high_value][found.id] = rule
+    counts: Counts = {}
+    for (register, high_value), rules in by_table.items():
+        table = _high_value(packs, snapshot) if high_value else _register(snapshot, register)
+        shaped = {name: (rule.own, rule.base) for name, rule in rules.items() if _fits(table, rule, spans)}
+        if shaped:
+            counts |= count(engine, table, shaped, spans, places)
+    return counts
+
+
+def _count(packs: Packs, found: Indicator) -> Count | None:
+    if found.numerator or not found.numerator_indicator:
+        return found.numerator
+    return _count(packs, packs.indicators[found.numerator_indicator])
+
+
+def _register(snapshot: Snapshot, name: str) -> Table:
+    path = snapshot.path(name)
+    return Table({"rows": path}, lambda spans: "rows", lambda spans: Masks(pq.read_schema(path), spans))
+
+
+def _high_value(packs: Packs, snapshot: Snapshot) -> Table:
+    read, path = reading(packs), snapshot.path("patents")
+    files = {"patents": path, "facts": facts.facts_path(snapshot, read)}
+    return Table(files, classes.relation, lambda spans: classes.masks(pq.read_schema(path), read, spans))
+
+
+def _fits(table: Table, rule: Rule, spans: Spans) -> bool:
+    try:
+        table.masks(spans[:1]).of_count(rule.own, rule.base)
+    except NoMask:
+        return False
+    return True
