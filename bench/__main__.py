@@ -9,6 +9,7 @@ for command in (
     ["bench.paraphrases.run"],
     ["bench.labelled_cases.run"],
     ["bench.signal_groups.run"],
+    ["bench.indicators.run"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
 ):
     subprocess.run([sys.executable, "-m", *command], check=True)

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from xingzhi.core.start import start
+from xingzhi.indicators.full_set import cli as full_set
 from xingzhi.indicators.high_value import cli as high_value
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi indicators list|value` and `xingzhi highvalue …`."""
+    """Add `xingzhi indicators list|value|full-set` and `xingzhi highvalue …`."""
     parser = commands.add_parser("indicators", help="指标 / indicators")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="列出指标 / list them")
@@ -28,6 +29,7 @@ def register(commands: Any) -> None:
                        help="only records with this value, for example patent_type=invention")  # fmt: skip
     value.add_argument("--json", action="store_true", help="print JSON")
     value.set_defaults(func=run_value)
+    full_set.register(verbs)
     high_value.register(commands)
 
 

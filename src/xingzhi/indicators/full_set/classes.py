@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from xingzhi.indicators.full_set.masks import Masks
-from xingzhi.indicators.full_set.spans import Spans, all_bits, mask
+from xingzhi.indicators.full_set.spans import Spans, all_bits, joined
 from xingzhi.indicators.high_value import CLASSES, NAME, NO, UNKNOWN, YES
 from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.high_value.states import open_reason
@@ -15,8 +15,9 @@ COLUMNS = tuple(f"{cls}_{level}" for cls in CLASSES for level in ("sure", "possi
 
 def relation(spans: Spans) -> str:
     """SQL of all inventions (`patents`) with COLUMNS: for which spans a class holds for sure, or possibly (`facts`)."""
-    days, every = [span.end for span in spans], all_bits(spans)
-    holds = f"{mask('f.since', '<=', days, every)} & {mask('f.until', '>', days, every)}"
+    every = all_bits(spans)
+    holds = f"coalesce(s.lte_end, {every}) & coalesce(u.gt_end, {every})"
+    days = joined("s", "f.since", spans) + joined("u", "f.until", spans)
     sums = ", ".join(
         f"bit_or(CASE WHEN class = '{cls}' AND level = 'sure' THEN held ELSE 0 END) AS {cls}_sure,"
         f" bit_or(CASE WHEN class = '{cls}' THEN held ELSE 0 END) AS {cls}_possible"
@@ -24,7 +25,7 @@ def relation(spans: Spans) -> str:
     )
     return (
         f"(SELECT p.*, {', '.join(COLUMNS)} FROM patents p LEFT JOIN (SELECT key AS of_key, {sums} FROM"  # noqa: S608
-        f" (SELECT f.key, f.class, f.level, {holds} AS held FROM facts f) h GROUP BY key) c ON c.of_key = p.key"
+        f" (SELECT f.key, f.class, f.level, {holds} AS held FROM facts f{days}) h GROUP BY key) c ON c.of_key = p.key"
         " WHERE p.patent_type = 'invention')"
     )
 

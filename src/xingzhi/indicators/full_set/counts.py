@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from xingzhi.engine.base import Engine
 from xingzhi.indicators.full_set.masks import Masks
-from xingzhi.indicators.full_set.spans import Spans, blocks
+from xingzhi.indicators.full_set.spans import Spans, blocks, days
 from xingzhi.packs import Count
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -41,7 +41,8 @@ def count(engine: Engine, table: Table, rules: Rules, spans: Spans, places: Sequ
 
 def _block(engine: Engine, source: str, masks: Masks, rules: Rules, places: Sequence[str]) -> Counts:
     wanted = {name: masks.of_count(own, base) for name, (own, base) in rules.items()}
-    engine.register("cube", engine.sql(_groups(source, masks.columns)))
+    engine.register("days", days(masks.spans))
+    engine.register("cube", engine.sql(_groups(f"{source} r{masks.joins()}", masks.columns)))
     text = " UNION ALL ".join(_sums(at, *pair) for at, pair in enumerate(wanted.values()))
     found = engine.sql(text)
     regions, codes = _coded(found["region"])
@@ -64,7 +65,7 @@ def _groups(source: str, columns: Mapping[str, str]) -> str:
     shown = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     by = ", ".join(str(at + 1) for at in range(len(columns) + 1))
     return (
-        f"SELECT r.region AS region, {shown}, count(*) AS n FROM {source} r"  # noqa: S608
+        f"SELECT r.region AS region, {shown}, count(*) AS n FROM {source}"  # noqa: S608
         f" WHERE r.region_how <> 'outside' AND r.region IS NOT NULL GROUP BY {by}"
     )
 

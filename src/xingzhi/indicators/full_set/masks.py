@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from xingzhi.indicators.full_set.spans import Spans, all_bits, day, mask
+from xingzhi.indicators.full_set.spans import Spans, all_bits, day, joined
 from xingzhi.indicators.query import OPERATORS
 from xingzhi.packs import Condition, Count
 
-PARAMETERS: dict[Any, Callable[[Any], date]] = {
-    "$at": lambda span: span.end,
-    "$to": lambda span: span.end,
-    "$from": lambda span: span.start,
-}
+PARAMETERS: dict[Any, str] = {"$at": "end", "$to": "end", "$from": "start"}
 
 
 class NoMask(Exception):
@@ -32,6 +28,7 @@ class Masks:
     def __init__(self, types: pa.Schema, spans: Spans, states: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self.types, self.spans, self.states = types, spans, states or {}
         self.columns: dict[str, str] = {}
+        self.dates: dict[str, str] = {}  # date column -> what the SQL calls the days joined to it
         self.all = all_bits(spans)
 
     def of_count(self, count: Count, base: Count | None) -> tuple[str, str]:
@@ -53,6 +50,10 @@ class Masks:
         if condition.field in self.states:
             return self._of_states(condition)
         return self._named(self._leaf(condition))
+
+    def joins(self) -> str:
+        """SQL of the joins the columns rest on, after rows called r."""
+        return "".join(joined(alias, f"r.{name}", self.spans) for name, alias in self.dates.items())
 
     def _named(self, sql: str) -> str:
         for name, held in self.columns.items():
@@ -84,7 +85,8 @@ class Masks:
         if value in PARAMETERS and op in OPERATORS:
             if not pa.types.is_date(kind):
                 raise NoMask(name)
-            return mask(column, OPERATORS[op], [PARAMETERS[value](span) for span in self.spans])
+            self.dates.setdefault(name, f"d{len(self.dates)}")
+            return f"coalesce({self.dates[name]}.{op}_{PARAMETERS[value]}, 0)"
         return f"CASE WHEN {_test(column, kind, op, value)} THEN {self.all} ELSE 0 END"
 
 

@@ -1,14 +1,20 @@
-"""The months of a period, and SQL that tests a column against all of them at once."""
+"""The months of a period, and of each day which of them it is before, in or after."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import numpy as np
+import pyarrow as pa
+
 from xingzhi.indicators.measure import month_of
 from xingzhi.indicators.query import Span
 
 BITS = 60  # of the 63 a BIGINT has: with 2 ** 60 a sum of all bits stays inside
+EDGES = ("start", "end")
+COMPARISONS = {"eq": np.equal, "ne": np.not_equal, "lt": np.less, "lte": np.less_equal, "gt": np.greater,
+               "gte": np.greater_equal}  # fmt: skip
 
 Spans = Sequence[Span]
 
@@ -36,10 +42,29 @@ def day(at: date) -> str:
     return f"DATE '{at.isoformat()}'"
 
 
-def mask(column: str, operator: str, days: Sequence[date], empty: int = 0) -> str:
-    """SQL of the integer whose bit is set where a date column compares so with the day of that place.
+def days(spans: Spans) -> pa.Table:
+    """Every day there is from before the first span until after the last, with the masks of what holds of it.
 
-    An empty date gives `empty`.
+    Column "lte_end" has the bit of a span set where the day is on or before its last day; so for each comparison, and
+    for the first day ("lte_start").
     """
-    bits = " + ".join(f"CAST({column} {operator} {day(at)} AS BIGINT) * {1 << bit}" for bit, at in enumerate(days))
-    return f"coalesce({bits}, {empty})"
+    first, last = _reach(spans)
+    held = np.arange(first.toordinal(), last.toordinal() + 1)[:, None]
+    columns = {"day": pa.array([date.fromordinal(int(each)) for each in held[:, 0]], pa.date32())}
+    weights = np.array([1 << bit for bit in range(len(spans))], dtype=np.int64)
+    for edge in EDGES:
+        ordinals = np.array([getattr(span, edge).toordinal() for span in spans])
+        for name, compare in COMPARISONS.items():
+            columns[f"{name}_{edge}"] = pa.array(compare(held, ordinals) @ weights)
+    return pa.table(columns)
+
+
+def joined(alias: str, column: str, spans: Spans) -> str:
+    """SQL that joins `days` to a date column; a day further away is as the nearest there is, an empty date has none."""
+    first, last = map(day, _reach(spans))
+    nearest = f"CASE WHEN {column} < {first} THEN {first} WHEN {column} > {last} THEN {last} ELSE {column} END"
+    return f" LEFT JOIN days {alias} ON {alias}.day = {nearest}"
+
+
+def _reach(spans: Spans) -> tuple[date, date]:
+    return min(span.start for span in spans) - timedelta(1), max(span.end for span in spans) + timedelta(1)

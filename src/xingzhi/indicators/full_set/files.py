@@ -1,0 +1,64 @@
+"""The complete set as a file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from xingzhi.engine.base import write_parquet
+from xingzhi.packs import Packs
+
+INTERNAL = "内部测算，不对外发布"
+HEADINGS = (
+    "指标",
+    "指标名称",
+    "单位",
+    "地区代码",
+    "地区",
+    "起",
+    "止",
+    "数值",
+    "分子",
+    "分母",
+    "不能判定",
+    "上限",
+    "缺少",
+    "说明",
+)
+
+
+def write(table: pa.Table, path: Path, packs: Packs) -> None:
+    """Write the set as Parquet, or as CSV with headings, names and units; the file appears whole or not at all."""
+    if path.suffix == ".parquet":
+        write_parquet(table, path)
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(HEADINGS)
+            writer.writerows(_line(row, packs) for batch in table.to_batches() for row in batch.to_pylist())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _line(row: dict[str, Any], packs: Packs) -> list[str]:
+    found = packs.indicators[row["indicator"]]
+    region = packs.regions.get(row["region"])
+    figures = (row["value"], row["numerator"], row["denominator"], row["unknown"], row["upper"])
+    places = (found.decimals, 0, 2, 0, found.decimals)
+    shown = ["" if each is None else f"{each:.{digits}f}" for each, digits in zip(figures, places, strict=True)]
+    names = [found.id, found.title.zh, found.unit.zh, region.code if region else row["region"]]
+    days = [row["start"].isoformat(), row["at"].isoformat()]
+    return [
+        *names,
+        packs.regions.full_name(row["region"]),
+        *days,
+        *shown,
+        row["lacks"],
+        INTERNAL if row["internal"] else "",
+    ]
