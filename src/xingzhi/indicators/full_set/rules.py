@@ -37,6 +37,11 @@ class Rule:
         return "patents" if self.high_value else self.own.register_
 
 
+# What is read here of a count; whoever declares more of one gets it computed one by one.
+READ = frozenset({"register_", "date_field", "within", "where", "unknown"})
+KINDS = frozenset({"stock", "flow", "ratio"})
+
+
 def rule_of(packs: Packs, found: Indicator) -> Rule | None:
     """What an indicator counts, itself or by the indicator that is its numerator; None where it is of another kind."""
     own = _count(packs, found)
@@ -65,9 +70,12 @@ def counted(
 
 
 def _count(packs: Packs, found: Indicator) -> Count | None:
-    if found.numerator or not found.numerator_indicator:
-        return found.numerator
-    return _count(packs, packs.indicators[found.numerator_indicator])
+    if found.kind not in KINDS:
+        return None
+    own = found.numerator
+    if own is None and found.numerator_indicator:
+        own = _count(packs, packs.indicators[found.numerator_indicator])
+    return own if own and {name for name, value in own if value} <= READ else None
 
 
 def _register(snapshot: Snapshot, name: str) -> Table:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
@@ -138,20 +139,20 @@ def table(caption: str, labels: list[tuple[str, str]], rows: list[dict[str, Any]
 
 
 def matrix(measures: list[Measure], region: str, at: date) -> dict[str, Any] | None:
-    """All indicators for each place below a region; None where there is none below."""
+    """All indicators for each place below a region, computed together; None where there is none below."""
     children = load().regions.children(region)
-    if not children:
+    if not children or not measures:
         return None
-    counted = [{} if m.parts else counted_by_place(m, region, span_at(m.indicator, at)) for m in measures]
+    places, shown = [place.path for place in children], [measure.indicator for measure in measures]
+    # A stock is of the last day of its span, so that one span does for flows and stocks.
+    held = full_set(load(), measures[0].snapshot, [year_to(at)], places, indicators=shown)["value"].to_pylist()
     rows = []
-    for place in children:
+    for of, place in enumerate(children):
         cells: list[Any] = [place.name]
-        for measure, counts in zip(measures, counted, strict=True):
-            cell = Cell(place.path, span_at(measure.indicator, at))
-            counted_here = counts.get(place.path, (0, 0))
-            value = (measure.value(cell) if measure.parts else measure.of_count(cell, *counted_here)).value
-            text = gettext("未知") if value is None else number(value, measure.indicator.decimals)
-            cells.append({"text": text, "url": indicator_url(measure.indicator, place.path, at)})
+        for which, found in enumerate(shown):
+            value = held[which * len(places) + of]
+            text = gettext("未知") if value is None else number(value, found.decimals)
+            cells.append({"text": text, "url": indicator_url(found, place.path, at)})
         rows.append({"cells": cells})
     labels = [(gettext("地区"), "c-title")]
     labels += [(f"{label_of(m.indicator.title)} ({label_of(m.indicator.unit)})", "c-number") for m in measures]
