@@ -83,7 +83,7 @@ def ours(options: argparse.Namespace) -> dict[str, Any]:
     table, told = _timed(lambda: full_set(packs, snapshot, spans, places, indicators=chosen))
     rows = {name: table.slice(at * len(table) // 3, len(table) // 3).to_pylist() for at, name in enumerate(COMPARED)}
     cells = [
-        (grants["region"], at % len(spans), grants["numerator"], grants["unknown"], valid["numerator"], valid["unknown"],
+        (grants["region"], at % len(spans), int(grants["numerator"]), grants["unknown"], int(valid["numerator"]), valid["unknown"],
          None if rate["value"] is None else int(100 * rate["value"]))
         for at, (grants, valid, rate) in enumerate(zip(*rows.values(), strict=True))
     ]  # fmt: skip
@@ -153,12 +153,17 @@ def _places() -> list[str]:
 
 
 def _asked(options: argparse.Namespace) -> tuple[Any, Any, Any, list[str]]:
+    import pyarrow.parquet as pq
+
     from xingzhi.indicators.full_set.spans import months_to
     from xingzhi.packs import load
     from xingzhi.snapshots.models import Snapshot
 
     packs = load()
     snapshot = Snapshot(revision=1, digest="0" * 64, as_of=corpus.FROZEN)
+    snapshot.totals = {
+        path.stem: {"rows": pq.read_metadata(path).num_rows} for path in snapshot.folder.glob("*.parquet")
+    }
     return packs, snapshot, months_to(LAST, options.months), _places()
 
 

@@ -76,4 +76,7 @@ def odd_office(office: Any, frozen: Any, league: Any) -> Any:  # noqa: F811
         Decision.objects.create(region="1522", name=name, value=value, document="示例", decided_by=league)
     chance = random.Random(20)
     rows = patents(chance, 240)
-    return frozen(*rows, **around(chance, [row["key"] for row in rows if row["patent_type"] == "invention"]))
+    held = around(chance, [row["key"] for row in rows if row["patent_type"] == "invention"])
+    snapshot = frozen(*rows, **held)
+    snapshot.totals = {"patents": {"rows": 240}} | {name: {"rows": len(each)} for name, each in held.items()}
+    return snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,17 @@ def write(table: pa.Table, path: Path, packs: Packs) -> None:
         part.unlink(missing_ok=True)
 
 
+def plain(number: Decimal | int) -> str:
+    """A number without noughts after its last figure."""
+    return f"{Decimal(number).normalize():f}"
+
+
 def _line(row: dict[str, Any], packs: Packs) -> list[str]:
     found = packs.indicators[row["indicator"]]
     region = packs.regions.get(row["region"])
-    figures = (row["value"], row["numerator"], row["denominator"], row["unknown"], row["upper"])
-    places = (found.decimals, 0, 2, 0, found.decimals)
-    shown = ["" if each is None else f"{each:.{digits}f}" for each, digits in zip(figures, places, strict=True)]
+    rates = ["" if row[name] is None else f"{row[name]:.{found.decimals}f}" for name in ("value", "upper")]
+    counts = ["" if row[name] is None else plain(row[name]) for name in ("numerator", "denominator", "unknown")]
+    shown = [rates[0], *counts, rates[1]]
     names = [found.id, found.title.zh, found.unit.zh, region.code if region else row["region"]]
     days = [row["start"].isoformat(), row["at"].isoformat()]
     return [

@@ -38,8 +38,7 @@ class Rule:
 
 
 # What is read here of a count; whoever declares more of one gets it computed one by one.
-READ = frozenset({"register_", "date_field", "within", "where", "unknown"})
-KINDS = frozenset({"stock", "flow", "ratio"})
+READ = frozenset({"register_", "date_field", "within", "once", "where", "unknown"})
 
 
 def rule_of(packs: Packs, found: Indicator) -> Rule | None:
@@ -55,14 +54,14 @@ def counted(
     packs: Packs, snapshot: Snapshot, spans: Spans, places: list[str], engine: Engine, asked: Iterable[Indicator]
 ) -> Counts:
     """Known and unknown records of the indicators that can be counted together; the others are left out."""
-    by_table: dict[tuple[str, bool], dict[str, Rule]] = defaultdict(dict)
+    by_table: dict[tuple[str, str, str], dict[str, Rule]] = defaultdict(dict)
     for found in asked:
         rule = rule_of(packs, found)
         if rule and snapshot.path(rule.register).exists():
-            by_table[rule.register, rule.high_value][found.id] = rule
+            by_table[rule.own.register_, rule.own.once, rule.own.once and rule.own.date_field][found.id] = rule
     counts: Counts = {}
-    for (register, high_value), rules in by_table.items():
-        table = _high_value(packs, snapshot) if high_value else _register(snapshot, register)
+    for (register, once, date_field), rules in by_table.items():
+        table = _high_value(packs, snapshot) if register == NAME else _register(snapshot, register, once, date_field)
         shaped = {name: (rule.own, rule.base) for name, rule in rules.items() if _fits(table, rule, spans)}
         if shaped:
             counts |= count(engine, table, shaped, spans, places)
@@ -70,17 +69,20 @@ def counted(
 
 
 def _count(packs: Packs, found: Indicator) -> Count | None:
-    if found.kind not in KINDS:
-        return None
     own = found.numerator
-    if own is None and found.numerator_indicator:
-        own = _count(packs, packs.indicators[found.numerator_indicator])
+    if own is None and (other := found.numerator_indicator or found.cumulates):
+        own = _count(packs, packs.indicators[other])
     return own if own and {name for name, value in own if value} <= READ else None
 
 
-def _register(snapshot: Snapshot, name: str) -> Table:
+def _register(snapshot: Snapshot, name: str, once: str, date_field: str) -> Table:
+    """A register's records; with `once` the earliest alone of those with the same value there (a blank says nothing)."""
     path = snapshot.path(name)
-    return Table({"rows": path}, lambda spans: "rows", lambda spans: Masks(pq.read_schema(path), spans))
+    held = f"coalesce(nullif({once}, ''), key) ORDER BY {date_field} NULLS LAST, key"
+    first = f"(SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {held}) AS nth FROM rows) n WHERE nth = 1)"  # noqa: S608
+    return Table(
+        {"rows": path}, lambda spans: first if once else "rows", lambda spans: Masks(pq.read_schema(path), spans)
+    )
 
 
 def _high_value(packs: Packs, snapshot: Snapshot) -> Table:

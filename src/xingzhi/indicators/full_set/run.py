@@ -10,17 +10,14 @@ import pyarrow as pa
 from xingzhi.core.office import office_path
 from xingzhi.engine.base import Engine
 from xingzhi.engine.duckdb import DuckDBEngine
-from xingzhi.indicators.full_set.denominators import denominators
-from xingzhi.indicators.full_set.rules import counted, rule_of
+from xingzhi.indicators.full_set.figures import Figures
+from xingzhi.indicators.full_set.rules import rule_of
 from xingzhi.indicators.full_set.spans import Spans
-from xingzhi.indicators.full_set.table import SCHEMA, of_counts, of_values
+from xingzhi.indicators.full_set.table import SCHEMA
 from xingzhi.indicators.high_value.reading import reading
-from xingzhi.indicators.measure import Measure
-from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator, Packs
 from xingzhi.snapshots.models import Snapshot
 
-TOGETHER, ONE_BY_ONE, NO_REGISTER = "together", "one by one", "no register"
 METADATA = b"xingzhi"
 
 
@@ -37,8 +34,7 @@ def full_set(
 
     `regions` are paths, by default all places at or under the office's; `months` may be any spans of days. The values are
     those of `Measure.value`. The metadata, JSON under "xingzhi", names snapshot and packs, and how each indicator was
-    computed: "together", "one by one" (slower: its conditions have no other shape), or "no register" (its register is
-    not in the snapshot; the values are empty).
+    computed: "together", "one by one" (slower: its conditions have no other shape), or "no source" (nothing feeds it yet).
     """
     places = list(at_or_under(packs, office_path()) if regions is None else regions)
     asked = list(packs.indicators.values() if indicators is None else indicators)
@@ -61,25 +57,10 @@ def how(table: pa.Table) -> dict[str, str]:
 def _full_set(
     packs: Packs, snapshot: Snapshot, months: Spans, places: list[str], engine: Engine, asked: list[Indicator]
 ) -> pa.Table:
-    counts = counted(packs, snapshot, months, places, engine, asked)
-    ways, parts = {}, []
-    for found in asked:
-        rule = rule_of(packs, found)
-        if rule and found.id in counts:
-            ways[found.id] = TOGETHER
-            series = found.denominator
-            below = denominators(engine, snapshot, series, months, places) if series else None
-            parts.append(of_counts(found, counts[found.id], below, places, months, bounded=rule.high_value))
-        elif rule and not snapshot.path(rule.register).exists():
-            ways[found.id] = NO_REGISTER
-            parts.append(of_values(found, [None] * (len(places) * len(months)), places, months))
-        else:
-            ways[found.id] = ONE_BY_ONE
-            measure = Measure(found, packs, snapshot)
-            cells = [Cell(place, span) for place in places for span in months]
-            parts.append(of_values(found, [measure.value(cell) for cell in cells], places, months))
+    work = Figures(packs, snapshot, months, places, engine)
+    parts = [work.of(found) for found in work.counted(asked)]
     table = pa.concat_tables(parts) if parts else SCHEMA.empty_table()
-    said = {"snapshot": snapshot.label, "packs": _refs(packs, asked), "indicators": ways, "internal": True}
+    said = {"snapshot": snapshot.label, "packs": _refs(packs, asked), "indicators": work.ways, "internal": True}
     return table.replace_schema_metadata({METADATA: json.dumps(said, ensure_ascii=False)})
 
 

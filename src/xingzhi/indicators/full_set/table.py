@@ -19,7 +19,7 @@ from xingzhi.packs import Indicator
 FIGURE = pa.decimal128(38, 6)
 SCHEMA = pa.schema(
     [("indicator", pa.string()), ("region", pa.string()), ("start", pa.date32()), ("at", pa.date32()),
-     ("value", FIGURE), ("numerator", pa.int64()), ("denominator", FIGURE), ("unknown", pa.int64()), ("upper", FIGURE),
+     ("value", FIGURE), ("numerator", FIGURE), ("denominator", FIGURE), ("unknown", pa.int64()), ("upper", FIGURE),
      ("lacks", pa.string()), ("internal", pa.bool_())]
 )  # fmt: skip
 
@@ -28,39 +28,45 @@ Denominators = list[Decimal | None]
 
 def of_counts(
     found: Indicator, counts: tuple[Array, Array], below: Denominators | None, places: Sequence[str], spans: Spans,
-    *, bounded: bool,
+    timing: str, *, bounded: bool, empty: bool,
 ) -> pa.Table:  # fmt: skip
     """The rows of one indicator from what was counted, by place and then by span; `below` is what a ratio is divided by.
 
     Without its denominator a figure is missing ("population"); so it is where none is known to count and of some it
-    cannot be decided ("status"; of high-value inventions, which are `bounded`, "undecided"): that is no zero.
+    cannot be decided ("status"; of high-value inventions, which are `bounded`, "undecided"), and where the register holds
+    no record at all (`empty`: "register"): that is no zero.
     """
     known, unknown = (each.reshape(-1) for each in counts)
     doubtful = (unknown > 0) & (known == 0)
     absent = np.array([below is not None and value is None for value in below or repeat(None, len(known))], dtype=bool)
     lacks = np.where(doubtful, "undecided" if bounded else "status", np.where(absent, "population", ""))
+    hidden = doubtful
+    if empty:
+        hidden = known == 0
+        lacks = np.where(hidden, "register", lacks)
     size = len(known)
     columns: dict[str, Any] = {
-        "value": _figures(known, below, found.decimals, hidden=doubtful),
-        "numerator": pa.array(known),
+        "value": _figures(known, below, found.decimals, hidden),
+        "numerator": pa.array(known).cast(FIGURE),
         "denominator": pa.array(below, FIGURE) if below is not None else pa.nulls(size, FIGURE),
         "unknown": pa.array(unknown),
-        "upper": _figures(known + unknown, below, found.decimals) if bounded else pa.nulls(size, FIGURE),
+        "upper": _figures(known + unknown, below, found.decimals, hidden & empty)
+        if bounded
+        else pa.nulls(size, FIGURE),
         "lacks": pa.array(lacks, pa.string()),
     }
-    return _table(found, columns, places, spans)
+    return _table(found, columns, places, spans, timing)
 
 
-def of_values(found: Indicator, values: Sequence[Value | None], places: Sequence[str], spans: Spans) -> pa.Table:
-    """The rows of one indicator whose figures were computed one by one; None where its register is not there."""
-    names = ("value", "numerator", "denominator", "unknown", "upper")
-    columns = {name: [getattr(value, name, None) for value in values] for name in names}
-    columns["lacks"] = ["register" if value is None else value.lacks for value in values]
+def of_values(found: Indicator, values: Sequence[Value], places: Sequence[str], spans: Spans, timing: str) -> pa.Table:
+    """The rows of one indicator whose figures were computed one by one."""
+    names = ("value", "numerator", "denominator", "unknown", "upper", "lacks")
+    columns = {name: [getattr(value, name) for value in values] for name in names}
     made = {name: pa.array(held, SCHEMA.field(name).type) for name, held in columns.items()}
-    return _table(found, made, places, spans)
+    return _table(found, made, places, spans, timing)
 
 
-def _figures(counts: Array, below: Denominators | None, decimals: int, hidden: Any = None) -> pa.Array:
+def _figures(counts: Array, below: Denominators | None, decimals: int, hidden: Any) -> pa.Array:
     """Counts, or rates where there is something to divide by; none where `hidden`."""
     if below is None:
         figures = pa.array(counts).cast(FIGURE)
@@ -68,13 +74,13 @@ def _figures(counts: Array, below: Denominators | None, decimals: int, hidden: A
         known = cache(rate)
         pairs = zip(counts.tolist(), below, strict=True)
         figures = pa.array([known(count, value, decimals) if value else None for count, value in pairs], FIGURE)
-    return figures if hidden is None else pa.compute.if_else(pa.array(hidden), pa.scalar(None, FIGURE), figures)
+    return pa.compute.if_else(pa.array(hidden), pa.scalar(None, FIGURE), figures)
 
 
-def _table(found: Indicator, columns: dict[str, Any], places: Sequence[str], spans: Spans) -> pa.Table:
+def _table(found: Indicator, columns: dict[str, Any], places: Sequence[str], spans: Spans, timing: str) -> pa.Table:
     size = len(places) * len(spans)
     ends = [span.end for span in spans]
-    starts = [span.start for span in spans] if found.kind == "flow" else ends
+    starts = [span.start for span in spans] if timing != "stock" else ends
     columns |= {
         "indicator": pa.repeat(found.id, size),
         "region": pa.array(np.repeat(np.array(places, dtype=object), len(spans)), pa.string()),
