@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from xingzhi.engine.base import Engine
-from xingzhi.indicators.full_set.counts import Counts
+from xingzhi.indicators.full_set.counts import UNIT, Counts
 from xingzhi.indicators.full_set.denominators import denominators
 from xingzhi.indicators.full_set.rules import counted, rule_of
 from xingzhi.indicators.full_set.spans import Spans
@@ -83,7 +83,7 @@ class Figures:
         below = denominators(self.snapshot, series, spans, self.places) if series else None
         empty = not self.snapshot.totals.get(rule.register, {}).get("rows", 0)
         table = of_counts(found, counts, below, self.places, spans, timing,
-                          bounded=rule.high_value, empty=empty)  # fmt: skip
+                          bounded=rule.high_value, empty=empty, unit=UNIT if rule.own.amount else 1)  # fmt: skip
         return table, TOGETHER
 
 

@@ -38,7 +38,7 @@ class Rule:
 
 
 # What is read here of a count; whoever declares more of one gets it computed one by one.
-READ = frozenset({"register_", "date_field", "within", "once", "where", "unknown"})
+READ = frozenset({"register_", "date_field", "within", "once", "amount", "where", "unknown"})
 
 
 def rule_of(packs: Packs, found: Indicator) -> Rule | None:
@@ -54,17 +54,18 @@ def counted(
     packs: Packs, snapshot: Snapshot, spans: Spans, places: list[str], engine: Engine, asked: Iterable[Indicator]
 ) -> Counts:
     """Known and unknown records of the indicators that can be counted together; the others are left out."""
-    by_table: dict[tuple[str, str, str], dict[str, Rule]] = defaultdict(dict)
+    by_table: dict[tuple[str, str, str, str], dict[str, Rule]] = defaultdict(dict)
     for found in asked:
         rule = rule_of(packs, found)
         if rule and snapshot.path(rule.register).exists():
-            by_table[rule.own.register_, rule.own.once, rule.own.once and rule.own.date_field][found.id] = rule
+            own = rule.own
+            by_table[own.register_, own.once, own.once and own.date_field, own.amount][found.id] = rule
     counts: Counts = {}
-    for (register, once, date_field), rules in by_table.items():
+    for (register, once, date_field, amount), rules in by_table.items():
         table = _high_value(packs, snapshot) if register == NAME else _register(snapshot, register, once, date_field)
         shaped = {name: (rule.own, rule.base) for name, rule in rules.items() if _fits(table, rule, spans)}
         if shaped:
-            counts |= count(engine, table, shaped, spans, places)
+            counts |= count(engine, table, shaped, spans, places, amount)
     return counts
 
 

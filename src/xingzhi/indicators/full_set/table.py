@@ -28,7 +28,7 @@ Denominators = list[Decimal | None]
 
 def of_counts(
     found: Indicator, counts: tuple[Array, Array], below: Denominators | None, places: Sequence[str], spans: Spans,
-    timing: str, *, bounded: bool, empty: bool,
+    timing: str, *, bounded: bool, empty: bool, unit: int = 1,
 ) -> pa.Table:  # fmt: skip
     """The rows of one indicator from what was counted, by place and then by span; `below` is what a ratio is divided by.
 
@@ -46,8 +46,8 @@ def of_counts(
         lacks = np.where(hidden, "register", lacks)
     size = len(known)
     columns: dict[str, Any] = {
-        "value": _figures(known, below, found.decimals, hidden),
-        "numerator": pa.array(known).cast(FIGURE),
+        "value": _figures(known, below, found.decimals, hidden, unit),
+        "numerator": _figures(known, None, 0, hidden & False, unit),
         "denominator": pa.array(below, FIGURE) if below is not None else pa.nulls(size, FIGURE),
         "unknown": pa.array(unknown),
         "upper": _figures(known + unknown, below, found.decimals, hidden & empty)
@@ -66,14 +66,18 @@ def of_values(found: Indicator, values: Sequence[Value], places: Sequence[str], 
     return _table(found, made, places, spans, timing)
 
 
-def _figures(counts: Array, below: Denominators | None, decimals: int, hidden: Any) -> pa.Array:
-    """Counts, or rates where there is something to divide by; none where `hidden`."""
+def _figures(counts: Array, below: Denominators | None, decimals: int, hidden: Any, unit: int = 1) -> pa.Array:
+    """Counts (in parts of a `unit`), or rates where there is something to divide by; none where `hidden`."""
     if below is None:
         figures = pa.array(counts).cast(FIGURE)
+        if unit > 1:
+            figures = pa.array([Decimal(count) / unit for count in counts.tolist()], FIGURE)
     else:
         known = cache(rate)
         pairs = zip(counts.tolist(), below, strict=True)
-        figures = pa.array([known(count, value, decimals) if value else None for count, value in pairs], FIGURE)
+        figures = pa.array(
+            [known(Decimal(count) / unit, value, decimals) if value else None for count, value in pairs], FIGURE
+        )
     return pa.compute.if_else(pa.array(hidden), pa.scalar(None, FIGURE), figures)
 
 
