@@ -13,8 +13,9 @@ from xingzhi.indicators.full_set.denominators import denominators
 from xingzhi.indicators.full_set.rules import counted, rule_of
 from xingzhi.indicators.full_set.spans import Spans
 from xingzhi.indicators.full_set.table import of_counts, of_values
-from xingzhi.indicators.measure import Measure, Value, combined, year_to
+from xingzhi.indicators.measure import Measure, year_to
 from xingzhi.indicators.query import Cell
+from xingzhi.indicators.values import Value, combined
 from xingzhi.packs import Indicator, Packs
 from xingzhi.snapshots.models import Snapshot
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from xingzhi.indicators.conditions import OPERATORS
 from xingzhi.indicators.full_set.spans import Spans, all_bits, day, joined
-from xingzhi.indicators.query import OPERATORS
 from xingzhi.packs import Condition, Count
 
 PARAMETERS: dict[Any, str] = {"$at": "end", "$to": "end", "$from": "start"}
