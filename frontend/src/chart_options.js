@@ -2,6 +2,7 @@
 // Tooltips are drawn as SVG text: the pages allow no inline style.
 import { life } from "./life_options.js";
 import { positions } from "./points.js";
+import { waterfall } from "./waterfall_options.js";
 
 const font = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const colours = ["#0b4ea2", "#c77700", "#1c7a4d", "#8a4baf", "#b3261e", "#1a8fa3", "#6b7785", "#7a5c00"];
@@ -21,7 +22,7 @@ export function options(data, unknown, area) {
     textStyle: { fontFamily: font, color: ink },
     tooltip: { renderMode: "richText", confine: true, valueFormatter: text },
   };
-  const kinds = { pie, heatmap, tiles, graph, life };
+  const kinds = { pie, heatmap, tiles, graph, life, waterfall };
   return { ...base, ...(kinds[data.kind] ?? cartesian)(data, text, base, area) };
 }
 

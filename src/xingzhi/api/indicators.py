@@ -152,7 +152,7 @@ def list_indicators(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/{name}", response=Figure, **operation("indicator_value", "一个数", "A figure"))
 def indicator_value(request: HttpRequest, name: str, asked: Query[Asked]) -> dict[str, Any]:
     """One figure with numerator, denominator, pack and snapshot."""
-    measure, cell = _asked(request, name, asked)
+    measure, cell = asked_for(request, name, asked)
     return measure.value(cell).as_json()
 
 
@@ -161,7 +161,7 @@ def indicator_value(request: HttpRequest, name: str, asked: Query[Asked]) -> dic
 )
 def breakdown(request: HttpRequest, name: str, asked: Query[BrokenDown]) -> list[dict[str, Any]]:
     """Counts by place and by the indicator's own dimensions."""
-    measure, cell = _asked(request, name, asked, opens=True)
+    measure, cell = asked_for(request, name, asked, opens=True)
     wanted = tuple(dict.fromkeys(asked.by.split(",")))
     if wrong := [each for each in wanted if each not in _dimensions(measure)]:
         raise fault("query", "by", ", ".join(wrong))
@@ -179,7 +179,7 @@ def breakdown(request: HttpRequest, name: str, asked: Query[BrokenDown]) -> list
 )
 def records(request: HttpRequest, name: str, asked: Query[Behind]) -> dict[str, Any]:
     """The records a figure counted, in the order of their keys."""
-    measure, cell = _asked(request, name, asked, opens=True)
+    measure, cell = asked_for(request, name, asked, opens=True)
     register = measure.query.register
     keys = measure.query.keys(cell, undecided=asked.undecided, after=asked.cursor, limit=asked.size + 1)
     rows = MODELS[register.name].objects.visible_to(request.user).filter(key__in=keys[: asked.size]).order_by("key")
@@ -194,7 +194,7 @@ def records(request: HttpRequest, name: str, asked: Query[Behind]) -> dict[str, 
     }
 
 
-def _asked(request: HttpRequest, name: str, asked: Asked, *, opens: bool = False) -> tuple[Measure, Cell]:
+def asked_for(request: HttpRequest, name: str, asked: Asked, *, opens: bool = False) -> tuple[Measure, Cell]:
     """The measure and the cell asked for, `opens` one that counts records; nothing is said of places outside the region."""
     packs, snapshot = load(), latest()
     found: Indicator | None = packs.indicators.get(name)

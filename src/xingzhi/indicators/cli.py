@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from xingzhi.core.start import start
+from xingzhi.indicators.change import cli as change
 from xingzhi.indicators.full_set import cli as full_set
 from xingzhi.indicators.high_value import cli as high_value
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi indicators list|value|full-set` and `xingzhi highvalue …`."""
+    """Add `xingzhi indicators list|value|full-set|change` and `xingzhi highvalue …`."""
     parser = commands.add_parser("indicators", help="指标 / indicators")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="列出指标 / list them")
@@ -29,6 +30,7 @@ def register(commands: Any) -> None:
                        help="only records with this value, for example patent_type=invention")  # fmt: skip
     value.add_argument("--json", action="store_true", help="print JSON")
     value.set_defaults(func=run_value)
+    change.register(verbs)
     full_set.register(verbs)
     high_value.register(commands)
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.query import Cell, Number, Query, Span
 from xingzhi.indicators.series import denominator
 from xingzhi.indicators.values import UNDECIDED, Value, combined, rate, rounded
@@ -26,13 +27,14 @@ def year_to(at: date) -> Span:
 
 
 class Measure:
-    """Computes one indicator over one snapshot."""
+    """Computes one indicator over one snapshot; `read` is how the rule of high value is read, by default as now."""
 
-    def __init__(self, indicator: Indicator, packs: Packs, snapshot: Snapshot) -> None:
+    def __init__(self, indicator: Indicator, packs: Packs, snapshot: Snapshot, read: Reading | None = None) -> None:
         self.indicator, self.packs, self.snapshot = indicator, packs, snapshot
         self.timing = packs.timing(indicator)
         others = indicator.derived.of if indicator.derived else ()
-        self.parts = tuple(Measure(packs.indicators[name], packs, snapshot) for name in others)
+        self.parts = tuple(Measure(packs.indicators[name], packs, snapshot, read) for name in others)
+        self.read = read
 
     @cached_property
     def count(self) -> Count | None:
@@ -50,7 +52,7 @@ class Measure:
         if self.count is None:
             raise LookupError(self.indicator.id)
         within = self._count(self.packs.indicators[self.count.within]) if self.count.within else None
-        return Query(self.snapshot, self.count, within)
+        return Query(self.snapshot, self.count, within, self.read)
 
     @property
     def sourced(self) -> bool:
@@ -61,6 +63,11 @@ class Measure:
     def opens(self) -> bool:
         """Whether the figure is a count of records; a derived one opens to what it is made of."""
         return self.sourced and not self.parts
+
+    @property
+    def counted(self) -> bool:
+        """Whether the figure is a number of records, or rests on one alone: not a sum of amounts, nor of other figures."""
+        return self.opens and self.count is not None and not self.count.amount
 
     @property
     def empty(self) -> bool:

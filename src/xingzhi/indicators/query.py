@@ -45,11 +45,13 @@ class Cell:
 class Query:
     """Questions about one register of one snapshot, or about the table of high-value inventions derived from one.
 
-    `base` is the count within which `count` counts.
+    `base` is the count within which `count` counts; `read` is how the rule of high value is read, by default as now.
     """
 
-    def __init__(self, snapshot: Snapshot, count: Count, base: Count | None = None) -> None:
-        self.reading: Reading | None = reading() if count.register_ == NAME else None
+    def __init__(
+        self, snapshot: Snapshot, count: Count, base: Count | None = None, read: Reading | None = None
+    ) -> None:
+        self.reading: Reading | None = (read or reading()) if count.register_ == NAME else None
         self.register = register_named("patents" if self.reading else count.register_)
         self.count_rule, self.base = count, base
         self.conditions = Conditions(self.register, high_value=self.reading is not None)
@@ -122,6 +124,18 @@ class Query:
         column = quoted(self.count_rule.date_field)
         found = self.engine.sql(f"SELECT max({column}) AS newest FROM rows")["newest"][0].as_py()  # noqa: S608
         return found if isinstance(found, date) else None
+
+    def states_on(self, at: date, columns: tuple[str, ...] = ()) -> pa.Table:
+        """Every record, wherever it lies, with columns of it and its `state` on a day: "yes", "no" or "unknown".
+
+        `born` says whether it counted on the day its date tells ("date_field"), where the figure rests on no rule of
+        high value.
+        """
+        cell = Cell("", Span(at, at))
+        shown = ", ".join(map(quoted, ("key", *columns)))
+        state = f"CASE WHEN {self._fits(cell)} THEN 'yes' WHEN {self._undecided(cell)} THEN 'unknown' ELSE 'no' END"
+        born = "false" if self.reading else self._fits(cell).replace("$at", quoted(self.count_rule.date_field))
+        return self._ask(f"SELECT {shown}, {state} AS state, {born} AS born FROM {self._rows(cell)}", cell)  # noqa: S608
 
     def state_of(self, key: str, at: date) -> str:
         """Whether one record fits on a day: "yes", "no" or "unknown"."""

@@ -12,6 +12,7 @@ from xingzhi.packs import applicant_kinds, indicator_checks, procedure_checks
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import HolidayYear
+from xingzhi.packs.change import ChangePack
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Sources
 from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
@@ -35,6 +36,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "regions": RegionsBody,
     "calendar": HolidayYear,
     "indicators": Indicators,
+    "change": ChangePack,
     "applicant_kinds": ApplicantKinds,
     "application_numbers": ApplicationNumbers,
     "sources": Sources,

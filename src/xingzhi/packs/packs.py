@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
 from xingzhi.packs.calendar import Calendar, HolidayYear
+from xingzhi.packs.change import ChangePack
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Source, Sources
 from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
@@ -99,6 +100,11 @@ class Packs:
         """How long records of a register keep coming in, by register."""
         bodies = (_body(document, Indicators) for document in self.of_kind("indicators"))
         return {lag.register_: lag for body in bodies for lag in body.lags}
+
+    @cached_property
+    def change(self) -> ChangePack:
+        """How the change of a figure is split and told."""
+        return _body(self._single("change"), ChangePack)
 
     @cached_property
     def applicant_kinds(self) -> ApplicantKinds:

@@ -1,5 +1,5 @@
 """Addresses of the pages, by area."""
 
-from xingzhi.web.urls import daily
+from xingzhi.web.urls import change, daily
 
-urlpatterns = [*daily.urlpatterns]
+urlpatterns = [*daily.urlpatterns, *change.urlpatterns]

@@ -127,6 +127,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     tables += figure_splits.splits(measure, region, span)
     context = {
         "page_title": label_of(found.title),
+        "name": found.id,
         "found": {
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },

@@ -1,0 +1,71 @@
+"""The change of a flow between the year to one day and the year to another: what each value of a dimension did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from xingzhi.indicators.measure import Measure, Value, year_to
+from xingzhi.indicators.query import Cell
+
+FIELD = "ipc_section"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One value of a dimension: how many in both periods; `few` where they are too few to speak of shares."""
+
+    value: str
+    counts: tuple[int, int]
+    few: bool
+
+    @property
+    def change(self) -> int:
+        """What it did to the figure."""
+        return self.counts[1] - self.counts[0]
+
+
+@dataclass(frozen=True)
+class FlowChange:
+    """Both figures, and by dimension the contributions of its values; each dimension's sum to the change."""
+
+    indicator: str
+    region: str
+    values: tuple[Value, Value]
+    dimensions: dict[str, tuple[Contribution, ...]]
+
+    @property
+    def change(self) -> int:
+        """The change of the count."""
+        return int((self.values[1].numerator or 0) - (self.values[0].numerator or 0))
+
+    def share(self, found: Contribution) -> float | None:
+        """How much of the change a value made, as per cent; None where it or the change is too small to say."""
+        return None if found.few or not self.change else 100 * found.change / self.change
+
+
+def flow_change(measure: Measure, region: str, days: tuple[date, date], few: int) -> FlowChange:
+    """Split the change of a flow; both periods by the same registers."""
+    cells = (Cell(region, year_to(days[0])), Cell(region, year_to(days[1])))
+    columns = {column.name for column in measure.query.register.stored}
+    names = [name for name in measure.indicator.dimensions if name == "region" or name in columns]
+    if {"ipc_main", "ipc"} <= columns:
+        names.append(FIELD)
+    made = {}
+    for name in names:
+        counted = [_counts(measure, cell, name) for cell in cells]
+        values = sorted({value for counts in counted for value, n in counts.items() if n})
+        found = [(value, (counted[0].get(value, 0), counted[1].get(value, 0))) for value in values]
+        rows = [Contribution(value, counts, sum(counts) < few) for value, counts in found]
+        made[name] = tuple(sorted(rows, key=lambda each: (-abs(each.change), each.value)))
+    return FlowChange(measure.indicator.id, region, (measure.value(cells[0]), measure.value(cells[1])), made)
+
+
+def _counts(measure: Measure, cell: Cell, name: str) -> Counter[str]:
+    """Records by value; a design's class is no IPC and stands under ""."""
+    counts: Counter[str] = Counter()
+    for row in measure.query.breakdown(cell, (name,)).to_pylist():
+        value = str(row[name] or "")
+        counts["" if name == FIELD and not value.isalpha() else value] += row["known"]
+    return counts

@@ -1,0 +1,10 @@
+"""Addresses of why a figure changed."""
+
+from django.urls import path
+
+from xingzhi.web.views import change
+
+urlpatterns = [
+    path("indicators/<str:name>/change/", change.change, name="indicator-change"),
+    path("indicators/<str:name>/change/records/", change.change_records, name="indicator-change-records"),
+]

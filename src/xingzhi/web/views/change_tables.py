@@ -1,0 +1,163 @@
+"""Tables and chart of the page that says why a figure changed."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from xingzhi.indicators.change.explain import Explained
+from xingzhi.indicators.change.flows import Contribution, FlowChange
+from xingzhi.indicators.change.paragraph import FIRST, LAST
+from xingzhi.indicators.change.rates import rounding
+from xingzhi.indicators.change.stocks import Change, shown_rate
+from xingzhi.indicators.change.words import label
+from xingzhi.indicators.measure import Value
+from xingzhi.indicators.query import Cell
+from xingzhi.packs import Indicator, load
+from xingzhi.registers.patents.register import PATENTS
+from xingzhi.web.reading import language, shown
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.change_links import links_of
+from xingzhi.web.views.figures import missing, records_url, span_at, table, tile
+
+
+def ends_of(found: Indicator, values: tuple[Value, Value]) -> list[dict[str, Any]]:
+    """The figure at both ends and its change."""
+    before, after = values
+    known = before.value is not None and after.value is not None
+    difference = after.value - before.value if before.value is not None and after.value is not None else None
+    tiles = [tile(found, value) | {"label": value.at.isoformat()} for value in values]
+    text = f"{difference:+,.{found.decimals}f}" if difference is not None else None
+    return [*tiles, {"label": gettext("变化"), "value": text, "unit": tiles[0]["unit"] if known else "", "url": ""}]
+
+
+def warnings(found: Indicator, values: tuple[Value, Value]) -> list[str]:
+    """What is missing at an end, in words."""
+    return [f"{value.at.isoformat()}{gettext('：')}{missing(found, value)}" for value in values if value.missing]
+
+
+def waterfall(found: Indicator, change: Change, then: bool) -> dict[str, Any] | None:
+    """From the first figure by the parts to the last; of the counts where a ratio cannot be computed."""
+    if not change.parts and not change.population:
+        return None
+    links, exact = links_of(found, change, then), change.exact is not None
+    unit = label_text(found.unit) if exact or not change.divided else gettext("件")
+    rates = [(part.id, part.rate if exact else part.change) for part in change.parts]
+    rows = [(name, value or 0) for name, value in [*rates, *change.population.items()]]
+    ends = [
+        float(value.value or 0) if exact else count for value, count in zip(change.values, change.counts, strict=True)
+    ]
+    values = [ends[0], *(round(float(value), 4) if exact else int(value) for _, value in rows), ends[1]]
+    days = [value.at.isoformat() for value in change.values]
+    return {
+        "id": "waterfall",
+        "title": gettext("变化由哪些部分构成"),
+        "unit": unit,
+        "kind": "waterfall",
+        "tall": True,
+        "category": gettext("部分"),
+        "categories": [days[0], *(label(name) for name, _ in rows), days[1]],
+        "series": [{"name": gettext("数值和变化"), "values": values,
+                    "urls": [links.of(FIRST), *(links.of(name) for name, _ in rows), links.of(LAST)]}],
+        "totals": [0, len(values) - 1],
+        "note": gettext("横轴不一定从零起；绿为增加，橙为减少。"),
+    }  # fmt: skip
+
+
+def label_text(text: Any) -> str:
+    """A pack's text in the reader's language."""
+    return str(text(language()))
+
+
+def of_change(found: Indicator, explained: Explained, then: bool) -> list[dict[str, Any]]:
+    """The parts with what each did, and the places below."""
+    made = [_parts(found, explained.change, then)]
+    if explained.places:
+        made.append(_places(found, explained))
+    return made
+
+
+def _parts(found: Indicator, change: Change, then: bool) -> dict[str, Any]:
+    links, exact = links_of(found, change, then), change.exact is not None
+    rows, rates = [], []
+    for part in change.parts:
+        cells: list[Any] = [label(part.id), {"text": f"{part.change:+,}", "url": links.of(part.id)}]
+        if part.rate is not None:
+            rates.append(shown_rate(part.rate, change))
+            cells.append(f"{rates[-1]:+f}")
+        rows.append({"cells": cells})
+    for name, effect in change.population.items():
+        rates.append(shown_rate(effect, change))
+        rows.append({"cells": [{"text": label(name), "url": links.of(name)}, "", f"{rates[-1]:+f}"]})
+    if exact and change.shown is not None and (rest := rounding(change.shown, rates)):
+        rows.append({"cells": [gettext("四舍五入"), "", f"{rest:+f}"]})
+    whole: list[Any] = [gettext("合计变化"), f"{change.counts[1] - change.counts[0]:+,}"]
+    rows.append({"cells": [*whole, *([f"{change.shown:+f}" if change.shown is not None else ""] if exact else [])]})
+    labels = [(gettext("部分"), "c-title"), (gettext("件数"), "c-number")]
+    if exact:
+        labels.append((gettext("对数值的影响"), "c-number"))
+    return table(gettext("变化的各部分"), labels, rows)
+
+
+def _places(found: Indicator, explained: Explained) -> dict[str, Any]:
+    change, rows = explained.change, []
+    days = (change.ends[0].at, change.ends[1].at)
+    for place in explained.places:
+        own = place.region == change.region
+        url = reverse("indicator-change", args=[found.id]) + "?" + urlencode(
+            {"region": place.region, "from": days[0].isoformat(), "to": days[1].isoformat()})  # fmt: skip
+        named: Any = gettext("未定属地") if own else {"text": load().regions.name(place.region), "url": url}
+        cells = [named, number(place.counts[0]), number(place.counts[1]), f"{place.counts[1] - place.counts[0]:+,}"]
+        if effect := place.effect:
+            apart = bool(effect.plain) or own
+            cells += ["" if apart else f"{shown_rate(effect.rate, change):+f}", "" if apart else f"{shown_rate(effect.mix, change):+f}",
+                      f"{shown_rate(effect.total, change):+f}"]  # fmt: skip
+        rows.append({"cells": cells})
+    labels = [
+        (gettext("地区"), "c-title"),
+        *((day.isoformat(), "c-number") for day in days),
+        (gettext("变化"), "c-number"),
+    ]
+    if change.exact is not None:
+        labels += [
+            (gettext("自身水平的影响"), "c-number"),
+            (gettext("人口比重的影响"), "c-number"),
+            (gettext("影响合计"), "c-number"),
+        ]
+    return table(gettext("各地的影响"), labels, rows)
+
+
+def of_flow(found: Indicator, split: FlowChange) -> list[dict[str, Any]]:
+    """A table of contributions for each dimension."""
+    return [_dimension(found, split, name, rows) for name, rows in split.dimensions.items() if rows]
+
+
+def _dimension(found: Indicator, split: FlowChange, name: str, rows: tuple[Contribution, ...]) -> dict[str, Any]:
+    days = [value.at for value in split.values]
+    made = []
+    for each in rows:
+        share = split.share(each)
+        cells: list[Any] = [_named(name, each.value, split.region)]
+        for day, n in zip(days, each.counts, strict=True):
+            place = Cell(each.value, span_at(found, day)) if name == "region" else None
+            where = {name: each.value} if name not in ("region", "ipc_section") and each.value else {}
+            cell = place or Cell(split.region, span_at(found, day), where)
+            cells.append({"text": number(n), "url": records_url(found, cell) if n and (place or where) else ""})
+        told = gettext("样本太少") if each.few else "" if share is None else f"{share:.0f}%"
+        made.append({"cells": [*cells, f"{each.change:+,}", told]})
+    titles = {"region": gettext("按地区"), "ipc_section": gettext("按主分类号的部")}
+    title = titles.get(name) or PATENTS[name].label(language())
+    labels = [("", "c-title"), *((day.isoformat(), "c-number") for day in days), (gettext("变化"), "c-number"),
+              (gettext("占变化"), "c-number")]  # fmt: skip
+    return table(title, labels, made)
+
+
+def _named(name: str, value: str, region: str) -> str:
+    if name == "region":
+        return load().regions.name(value) if value != region else gettext("未定属地")
+    if not value:
+        return gettext("没有国际专利分类") if name == "ipc_section" else gettext("未知")
+    return value if name == "ipc_section" else shown(PATENTS[name], value)

@@ -1,0 +1,135 @@
+"""What a reader is told: each kind of part, its records, the words of a cause, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from xingzhi.indicators.change.ends import End, month_end_before, year_before
+from xingzhi.indicators.change.paragraph import joined, of_change
+from xingzhi.indicators.change.stocks import Change, change, frame_of
+from xingzhi.indicators.measure import Measure
+from xingzhi.packs import load
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = date(2025, 12, 31), date(2026, 10, 31)
+PLACE, ELSEWHERE = "152221", "152223"
+
+
+def patent(key: str, **columns: Any) -> dict[str, Any]:
+    """An invention in force since 2020."""
+    return {"key": key, "application_no": key, "title": "装置", "patent_type": "invention", "legal_status": "in_force",
+            "grant_date": date(2020, 5, 6), "region": PLACE, "region_how": "address", "applicants": "甲",
+            "address": "一", **columns}  # fmt: skip
+
+
+def lapsed(key: str, day: str = "2026-05-05", text: str = "专利权的终止", **columns: Any) -> dict[str, Any]:
+    when = date.fromisoformat(day)
+    return patent(
+        key, legal_status="lapsed", lapse_date=when, legal_status_date=when, legal_status_text=text, **columns
+    )
+
+
+def split(
+    first: Any, last: Any, region: str = PLACE, name: str = "valid_inventions"
+) -> tuple[Change, dict[str, list[str]]]:
+    """The change, and the records of each part."""
+    packs = load()
+    ends = (End(first, FIRST), End(last, LAST))
+    measures = (Measure(packs.indicators[name], packs, first), Measure(packs.indicators[name], packs, last))
+    with frame_of(measures[1], ends, region, packs) as frame:
+        found = change(measures, ends, region, frame)
+        assert found.residue == 0
+        return found, {part.id: frame.keys(part.id) for part in found.parts}
+
+
+def event(number: str, words: str, day: str, details: str = "") -> dict[str, Any]:
+    return {"application_no": number, "event": words, "details": details, "event_date": date.fromisoformat(day)}
+
+
+def test_a_lapse_has_the_cause_its_words_say(frozen: Any) -> None:
+    rows = [
+        lapsed("fee", text="未缴年费专利权终止"),
+        lapsed("told by the details"),
+        lapsed("term", text="专利权有效期届满"),
+        lapsed("abandoned"),
+        lapsed("invalid"),
+        lapsed("contradicted"),
+        lapsed("only asked for"),
+        lapsed("unsaid"),
+    ]
+    events = [
+        event("told by the details", "专利权的终止", "2026-09-01", "未缴年费专利权终止"),
+        event("abandoned", "避免重复授予专利权", "2026-05-05"),
+        event("invalid", "专利权全部无效", "2026-05-05"),
+        event("contradicted", "避免重复授予专利权", "2026-05-05"),
+        event("contradicted", "专利权全部无效", "2026-05-05"),
+        event("only asked for", "专利权无效宣告请求", "2026-05-05", "请求宣告无效"),
+    ]
+    snapshot = frozen(1, rows, legal_events=events)
+    _, parts = split(snapshot, snapshot)
+    assert parts == {
+        "lapsed.fee": ["fee", "told by the details"],
+        "lapsed.term": ["term"],
+        "lapsed.abandoned": ["abandoned"],
+        "lapsed.invalidated": ["invalid"],
+        "lapsed.unknown": ["contradicted", "only asked for", "unsaid"],
+    }
+
+
+def test_late_data_and_moves_are_told_from_what_happened(frozen: Any) -> None:
+    then = [
+        patent("stays"), patent("lapse known late"), patent("status then unknown", legal_status=None),
+        patent("transferred away"), patent("moved away"), patent("sold without a registration"),
+        patent("assigned otherwise"), patent("comes", region=ELSEWHERE), lapsed("revived", "2025-03-03"),
+    ]  # fmt: skip
+    now = [
+        patent("stays"), lapsed("lapse known late", "2025-06-06"), patent("status then unknown"),
+        patent("transferred away", region=ELSEWHERE, applicants="乙"), patent("moved away", region=ELSEWHERE, address="二"),
+        patent("sold without a registration", region=ELSEWHERE, applicants="乙"),
+        patent("assigned otherwise", region=ELSEWHERE), patent("comes", address="三"), patent("revived"),
+        patent("recorded late"), patent("granted", grant_date=date(2026, 2, 2)),
+        lapsed("granted and lapsed", grant_date=date(2026, 2, 2)),
+    ]  # fmt: skip
+    transfer = {"application_no": "transferred away", "registered_on": date(2026, 3, 3), "transferee": "乙"}
+    found, parts = split(frozen(1, then), frozen(2, now, transfers=[transfer]))
+    assert parts == {
+        "granted": ["granted"],
+        "in.address": ["comes"],
+        "out.transfer": ["transferred away"],
+        "out.address": ["moved away"],
+        "out.holder": ["sold without a registration"],
+        "out.reassigned": ["assigned otherwise"],
+        "late_in.known": ["status then unknown"],
+        "late_in.new": ["recorded late"],
+        "late_in.restored": ["revived"],
+        "late_out.lapse": ["lapse known late"],
+    }
+    assert found.offsets == {"passed": 1}
+    assert found.counts == (6, 6)
+    text = joined(of_change(found))
+    assert "期内授权 1 件" in text
+    assert "迁出 4 件" in text
+    assert "可能" not in text
+    whole, inside = split(frozen(1, then), frozen(2, now), "1522")
+    assert not {part for part in inside if part.startswith(("in.", "out."))}, "inside the league nothing moved"
+    assert whole.counts == (7, 10)
+
+
+def test_a_missing_population_keeps_the_parts_and_says_what_is_missing(frozen: Any) -> None:
+    rows = [patent("a"), patent("b", grant_date=date(2026, 2, 2))]
+    snapshot = frozen(1, rows, population=[{"assigned_region": PLACE, "year": 2024, "resident_population": 30}])
+    found, parts = split(snapshot, snapshot, name="valid_inventions_per_10000")
+    assert parts == {"granted": ["b"]}
+    assert (found.exact, found.shown, found.population) == (None, None, {})
+    assert "2025 年末常住人口未录入" in found.values[1].missing
+    assert "2026-10-31 不能计算" in of_change(found)[0].text
+
+
+def test_days_to_compare_with() -> None:
+    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert year_before(date(2025, 2, 28)) == date(2024, 2, 29)
+    assert year_before(date(2026, 10, 31)) == date(2025, 10, 31)
+    assert month_end_before(date(2026, 11, 27)) == date(2026, 10, 31)
