@@ -30,45 +30,53 @@ class Frame:
         self.count, self.base, self.first, self.last, self.packs = count, base, first, last, packs
         self.derived = count.register_ == NAME
         self.engine = DuckDBEngine()
-        self._made: dict[tuple[Any, ...], pa.Table] = {}
         self._join()
         self.place(region)
 
-    def _states(self, end: End) -> pa.Table:
-        if end.key not in self._made:
-            query = Query(end.snapshot, self.count, self.base, end.read)
-            names = {column.name for column in query.register.stored} | {"region", "region_how"}
-            wanted = [name for name in (*WANTED, self.count.date_field) if name in names]
-            columns = tuple(dict.fromkeys([*wanted, *(CLASSES if self.derived else ())]))
-            self._made[end.key] = query.states_on(end.at, columns)
-        return self._made[end.key]
+    def _states(self, end: End, *, full: bool) -> pa.Table:
+        """The records on a day, `full` with what tells why they changed."""
+        query = Query(end.snapshot, self.count, self.base, end.read)
+        names = {column.name for column in query.register.stored} | {"region", "region_how"}
+        wanted = [name for name in (*WANTED, self.count.date_field) if name in names and full]
+        return query.states_on(end.at, tuple(dict.fromkeys([*wanted, *(CLASSES if self.derived else ())])))
 
     def _join(self) -> None:
+        """The table `joined`: a table that would be the same as another is neither made nor joined."""
         first, last = self.first, self.last
-        ways = {
-            "first_end": first,
-            "by_today": End(last.snapshot, first.at, first.read),
-            "by_definition": End(last.snapshot, first.at, last.read),
-            "last_end": last,
-        }
-        for name, end in ways.items():
-            self.engine.register(name, self._states(end))
-        columns = set(self._made[last.key].column_names)
+        same = first.snapshot.revision == last.snapshot.revision
+        ends = {"first_end": first, "by_today": End(last.snapshot, first.at, first.read),
+                "by_definition": End(last.snapshot, first.at, last.read), "last_end": last}  # fmt: skip
+        standing: dict[tuple[Any, ...], str] = {}
+        alias = {name: standing.setdefault(end.key, name) for name, end in ends.items()}
+        alias["last_end"] = "last_end"
+        for name in dict.fromkeys(alias.values()):
+            full = name == "last_end" or (name == "first_end" and not same)
+            self.engine.register(name, self._states(ends[name], full=full))
+        columns = set(self.engine.sql("SELECT * FROM last_end LIMIT 0").column_names)
         patents = {"lapse_date", "application_no"} <= columns
         if patents:
             causes.find(self.engine, last.snapshot, self.packs, first.at, last.at)
         self._register_moves()
+        then = "last_end" if same else "first_end"
+        extra = [name for name in ("by_today", "by_definition") if alias[name] == name]
+        # In one snapshot nothing moves: what tells how is not read.
+        moving = columns if not same else set[str]()
         text = _JOINED.format(
-            **{f"{name}{at}": _column(name, table, columns) for name in ("applicants", "address", "legal_status")
-               for at, table in (("0", "first_end"), ("1", "last_end"))},
+            **{f"{name}{at}": _column(name, table, moving) for name in ("applicants", "address")
+               for at, table in (("0", then), ("1", "last_end"))},
+            then=then,
+            status_then=_column("legal_status", then, columns),
             entered=_day("last_end", self.count.date_field, columns),
-            entered_then=_day("first_end", self.count.date_field, columns),
+            entered_then=_day(then, self.count.date_field, columns),
             lapsed=_day("last_end", "lapse_date", columns),
-            lapsed_then=_day("first_end", "lapse_date", columns),
+            lapsed_then=_day(then, "lapse_date", columns),
             number="last_end.application_no" if "application_no" in columns else "NULL",
             cause="causes.cause" if patents else "NULL",
+            by_today=alias["by_today"],
+            by_definition=alias["by_definition"],
+            joins=" ".join(f"LEFT JOIN {name} ON {name}.key = last_end.key" for name in extra),
             causes="LEFT JOIN causes ON causes.key = last_end.key" if patents else "",
-            classes="".join(f", by_definition.{cls} AS {cls}_0, last_end.{cls} AS {cls}_1" for cls in CLASSES)
+            classes="".join(f", {alias['by_definition']}.{cls} AS {cls}_0, last_end.{cls} AS {cls}_1" for cls in CLASSES)
             if self.derived else "",
         )  # fmt: skip
         self.engine.sql(text)
@@ -136,21 +144,20 @@ _JOINED = """
 CREATE TEMP TABLE joined AS
 SELECT coalesce(last_end.key, first_end.key) AS key, first_end.key IS NOT NULL AS known_then,
     last_end.key IS NOT NULL AS known_now,
-    coalesce(first_end.region, last_end.region) AS r0, coalesce(last_end.region, first_end.region) AS r1,
-    coalesce(first_end.region_how, last_end.region_how, '') AS how0,
-    coalesce(last_end.region_how, first_end.region_how, '') AS how1,
-    coalesce(first_end.state, 'no') AS x0, coalesce(by_today.state, 'no') AS x1,
-    coalesce(by_definition.state, 'no') AS x2, coalesce(last_end.state, 'no') AS x3,
+    coalesce({then}.region, last_end.region) AS r0, coalesce(last_end.region, {then}.region) AS r1,
+    coalesce({then}.region_how, last_end.region_how, '') AS how0,
+    coalesce(last_end.region_how, {then}.region_how, '') AS how1,
+    coalesce(first_end.state, 'no') AS x0, coalesce({by_today}.state, 'no') AS x1,
+    coalesce({by_definition}.state, 'no') AS x2, coalesce(last_end.state, 'no') AS x3,
     {applicants0} AS holders0, {applicants1} AS holders1, {address0} AS address0, {address1} AS address1,
-    {legal_status0} AS status_then, {lapsed_then} AS lapsed_then, {entered} AS entered,
+    {status_then} AS status_then, {lapsed_then} AS lapsed_then, {entered} AS entered,
     {entered_then} AS entered_then, {lapsed} AS lapsed,
     {cause} AS cause, coalesce(last_end.born, false) AS born,
     moved.application_no IS NOT NULL AS transferred, divisions.old IS NOT NULL AS renamed {classes}
 FROM first_end FULL JOIN last_end ON first_end.key = last_end.key
-LEFT JOIN by_today ON by_today.key = last_end.key
-LEFT JOIN by_definition ON by_definition.key = last_end.key
+{joins}
 LEFT JOIN moved ON moved.application_no = {number}
-LEFT JOIN divisions ON divisions.old = first_end.region AND divisions.new = last_end.region
+LEFT JOIN divisions ON divisions.old = {then}.region AND divisions.new = last_end.region
 {causes}
 """
 _FRAME = """
