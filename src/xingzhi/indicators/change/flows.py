@@ -31,6 +31,7 @@ class FlowChange:
     """Both figures, and by dimension the contributions of its values; each dimension's sum to the change."""
 
     indicator: str
+    register: str
     region: str
     values: tuple[Value, Value]
     dimensions: dict[str, tuple[Contribution, ...]]
@@ -43,6 +44,11 @@ class FlowChange:
     def share(self, found: Contribution) -> float | None:
         """How much of the change a value made, as per cent; None where it or the change is too small to say."""
         return None if found.few or not self.change else 100 * found.change / self.change
+
+    def foremost(self, dimension: str) -> Contribution | None:
+        """The value that did most in the direction of the change; None where no value has records enough to say so."""
+        along = [each for each in self.dimensions[dimension] if each.change * self.change > 0 and not each.few]
+        return along[0] if along else None
 
 
 def flow_change(measure: Measure, region: str, days: tuple[date, date], few: int) -> FlowChange:
@@ -59,7 +65,13 @@ def flow_change(measure: Measure, region: str, days: tuple[date, date], few: int
         found = [(value, (counted[0].get(value, 0), counted[1].get(value, 0))) for value in values]
         rows = [Contribution(value, counts, sum(counts) < few) for value, counts in found]
         made[name] = tuple(sorted(rows, key=lambda each: (-abs(each.change), each.value)))
-    return FlowChange(measure.indicator.id, region, (measure.value(cells[0]), measure.value(cells[1])), made)
+    return FlowChange(
+        measure.indicator.id,
+        measure.query.register.name,
+        region,
+        (measure.value(cells[0]), measure.value(cells[1])),
+        made,
+    )
 
 
 def _counts(measure: Measure, cell: Cell, name: str) -> Counter[str]:

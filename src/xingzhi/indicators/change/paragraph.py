@@ -8,9 +8,9 @@ from itertools import groupby
 
 from django.utils.translation import get_language, gettext
 
-from xingzhi.indicators.change.flows import FlowChange
+from xingzhi.indicators.change.flows import FIELD, FlowChange
 from xingzhi.indicators.change.stocks import Change, shown_rate
-from xingzhi.indicators.change.words import detail, label
+from xingzhi.indicators.change.words import detail, dimension_label, label, value_label
 from xingzhi.indicators.measure import Value
 from xingzhi.packs import load
 
@@ -43,8 +43,22 @@ def of_change(found: Change) -> list[Clause]:
 
 
 def of_flow(found: FlowChange) -> list[Clause]:
-    """The clauses of a flow's change; what moved most is said on the page's tables."""
-    return [_opening(found.indicator, found.region, found.values), *_undecided(found.values)]
+    """The clauses of a flow's change: what did most of it in each dimension; refs are "patent_type=invention"."""
+    made = [_opening(found.indicator, found.region, found.values)]
+    for name in found.dimensions:
+        each = found.foremost(name)
+        if each is None or name == FIELD or (name == "region" and each.value == found.region):
+            continue  # no list of records opens by them
+        said = {
+            "dimension": dimension_label(found.register, name),
+            "value": value_label(found.register, name, each.value),
+            "n": f"{each.change:+,}",
+            "before": f"{each.counts[0]:,}",
+            "after": f"{each.counts[1]:,}",
+        }
+        text = gettext("按%(dimension)s看，%(value)s变动最大，为 %(n)s 件（%(before)s 到 %(after)s）")
+        made.append(Clause(text % said, (f"{name}={each.value}",)))
+    return [*made, *_undecided(found.values)]
 
 
 def _apart(found: Change) -> list[Clause]:

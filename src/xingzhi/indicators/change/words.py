@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from xingzhi.core.declare import register_named
 from xingzhi.packs import load
 
 GROUPS = {
@@ -42,3 +43,20 @@ def detail(part: str) -> str:
     if group in ("class_in", "class_out"):
         return gettext("同时几类") if rest == "several" else load().high_value.rule(rest).label(language)
     return str((WAYS if group in ("in", "out") else LATE)[rest])
+
+
+def value_label(register: str, dimension: str, value: str) -> str:
+    """A value of a dimension as a reader reads it."""
+    english = (get_language() or "").startswith("en")
+    if dimension == "region":
+        return load().regions.name(value)
+    if dimension == "ipc_section":
+        return value or gettext("没有国际专利分类")
+    labels = {each.code: each.en if english else each.zh for each in register_named(register)[dimension].choices}
+    return labels.get(value, value) or gettext("未知")
+
+
+def dimension_label(register: str, dimension: str) -> str:
+    """What a dimension is called."""
+    own = {"region": gettext("地区"), "ipc_section": gettext("主分类号的部")}
+    return own.get(dimension) or register_named(register)[dimension].label(get_language() or "zh-hans")

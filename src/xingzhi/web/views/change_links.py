@@ -45,6 +45,10 @@ class Links:
         if ref in (FIRST, LAST, UNKNOWN_FIRST, UNKNOWN_LAST):
             cell = Cell(self.region, span_at(self.found, self.days[ref in (LAST, UNKNOWN_LAST)]))
             return records_url(self.found, cell, undecided=ref in (UNKNOWN_FIRST, UNKNOWN_LAST))
+        if "=" in ref:
+            name, value = ref.split("=", 1)
+            region, where = (value, {}) if name == "region" else (self.region, {name: value})
+            return records_url(self.found, Cell(region, span_at(self.found, self.days[1]), where))
         query = {"region": self.region, "from": self.days[0].isoformat(), "to": self.days[1].isoformat(), "part": ref}
         if not self.then:
             query["then"] = "0"

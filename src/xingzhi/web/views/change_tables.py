@@ -13,12 +13,11 @@ from xingzhi.indicators.change.flows import Contribution, FlowChange
 from xingzhi.indicators.change.paragraph import FIRST, LAST
 from xingzhi.indicators.change.rates import rounding
 from xingzhi.indicators.change.stocks import Change, shown_rate
-from xingzhi.indicators.change.words import label
+from xingzhi.indicators.change.words import dimension_label, label, value_label
 from xingzhi.indicators.measure import Value
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator, load
-from xingzhi.registers.patents.register import PATENTS
-from xingzhi.web.reading import language, shown
+from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.change_links import links_of
 from xingzhi.web.views.figures import missing, records_url, span_at, table, tile
@@ -140,7 +139,9 @@ def _dimension(found: Indicator, split: FlowChange, name: str, rows: tuple[Contr
     made = []
     for each in rows:
         share = split.share(each)
-        cells: list[Any] = [_named(name, each.value, split.region)]
+        cells: list[Any] = [
+            gettext("未定属地") if each.value == split.region else value_label(split.register, name, each.value)
+        ]
         for day, n in zip(days, each.counts, strict=True):
             place = Cell(each.value, span_at(found, day)) if name == "region" else None
             where = {name: each.value} if name not in ("region", "ipc_section") and each.value else {}
@@ -148,16 +149,7 @@ def _dimension(found: Indicator, split: FlowChange, name: str, rows: tuple[Contr
             cells.append({"text": number(n), "url": records_url(found, cell) if n and (place or where) else ""})
         told = gettext("样本太少") if each.few else "" if share is None else f"{share:.0f}%"
         made.append({"cells": [*cells, f"{each.change:+,}", told]})
-    titles = {"region": gettext("按地区"), "ipc_section": gettext("按主分类号的部")}
-    title = titles.get(name) or PATENTS[name].label(language())
+    title = dimension_label(split.register, name)
     labels = [("", "c-title"), *((day.isoformat(), "c-number") for day in days), (gettext("变化"), "c-number"),
               (gettext("占变化"), "c-number")]  # fmt: skip
     return table(title, labels, made)
-
-
-def _named(name: str, value: str, region: str) -> str:
-    if name == "region":
-        return load().regions.name(value) if value != region else gettext("未定属地")
-    if not value:
-        return gettext("没有国际专利分类") if name == "ipc_section" else gettext("未知")
-    return value if name == "ipc_section" else shown(PATENTS[name], value)
