@@ -43,7 +43,7 @@ def test_a_flow_says_what_did_most_of_it(rows: Any, client: Any) -> None:
     page = client.get("/indicators/grants/change/", DAYS)
     said = body(page)
     assert "样本太少" in said, "three records are too few to speak of shares"
-    assert "变动最大" not in said
+    assert "同向变动" not in said
 
 
 def test_a_banner_sees_its_own_part(rows: Any, banner: Any, client: Any) -> None:

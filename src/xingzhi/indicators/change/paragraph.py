@@ -56,7 +56,7 @@ def of_flow(found: FlowChange) -> list[Clause]:
             "before": f"{each.counts[0]:,}",
             "after": f"{each.counts[1]:,}",
         }
-        text = gettext("按%(dimension)s看，%(value)s变动最大，为 %(n)s 件（%(before)s 到 %(after)s）")
+        text = gettext("按%(dimension)s看，与总数同向变动最大的是%(value)s，%(n)s 件（%(before)s 到 %(after)s）")
         made.append(Clause(text % said, (f"{name}={each.value}",)))
     return [*made, *_undecided(found.values)]
 
