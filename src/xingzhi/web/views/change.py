@@ -93,6 +93,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
             "tables": tables.of_change(found, explained, then),
             "warnings": tables.warnings(found, explained.change.values),
             "late": explained.change.late,
+            "none_then": then and days[0] < timezone.localdate(snapshot.as_of),
             "snapshots": [f"#{end.snapshot.revision}" for end in explained.change.ends],
         }
     links = Links(found, region, days, then)
