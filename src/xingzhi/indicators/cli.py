@@ -70,9 +70,12 @@ def run_value(arguments: argparse.Namespace) -> int:
     else:
         shown = f"不可得：{found.missing}" if found.value is None else f"{found.value} {found.unit}"
         print(f"{indicator.title.zh} {packs.regions.full_name(region)} {found.at}: {shown}")
-        below = f"，分母 {found.denominator.normalize():f}（{found.denominator_source}）" if found.denominator else ""
+        below = (
+            f"，分母 {found.denominator.normalize():f} {found.denominator_source}".rstrip() if found.denominator else ""
+        )
         undecided = (
             f"状态不明 {found.unknown}" if found.upper is None else f"不能判定 {found.unknown}，上限 {found.upper}"
         )
-        print(f"  分子 {found.numerator}{below}，{undecided}；{found.pack}；快照 {found.snapshot}")
+        above = "" if found.numerator is None else f"分子 {found.numerator}{below}，"
+        print(f"  {above}{undecided}；{found.pack}；快照 {found.snapshot}")
     return 0
