@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "xingzhi.screening",
     "xingzhi.indicators",
     "xingzhi.cases",
+    "xingzhi.collection",
     "xingzhi.web",
 ]
 MIDDLEWARE = [

@@ -22,7 +22,7 @@ from xingzhi.cases.notified.filled import filled
 from xingzhi.cases.notified.models import ReturnConflict, Returned
 from xingzhi.cases.notified.opening import apply_results, refresh
 from xingzhi.cases.notified.returning import SameReturn, StillContradicts, decide_return, merge_return
-from xingzhi.cases.notified.sheet import SheetProblem
+from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs import load
 
 pytestmark = pytest.mark.django_db

@@ -88,7 +88,7 @@ def why(content, name="notice"):
 
 
 def test_the_five_papers_are_there():
-    assert tuple(load().papers) == FORMS
+    assert set(FORMS) <= set(load().papers)
 
 
 @pytest.mark.django_db

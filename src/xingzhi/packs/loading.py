@@ -18,6 +18,7 @@ from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
 from xingzhi.packs.documents import Documents
+from xingzhi.packs.forms import FormBody, check_references
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.party_matching import PartyMatching
@@ -56,6 +57,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "documents": Documents,
     "procedure": ProcedureBody,
     "wipo_fields": WipoFields,
+    "form": FormBody,
 }
 CASES = "cases"
 
@@ -95,6 +97,7 @@ def read_documents(folder: Path) -> tuple[tuple[Document, ...], str]:
     _check_ids(documents)
     procedure_checks.check_versions(documents)
     indicator_checks.check(documents)
+    _check_forms(documents)
     _check_tables_used(documents, contents)
     return documents, digest.hexdigest()[:12]
 
@@ -135,6 +138,13 @@ def _check_ids(documents: Iterable[Document]) -> None:
         if document.id in seen:
             raise PackError(document.file, "id", f"{document.id} is also the id of {seen[document.id]}")
         seen[document.id] = document.file
+
+
+def _check_forms(documents: Iterable[Document]) -> None:
+    forms = {each.id: each.body for each in documents if isinstance(each.body, FormBody)}
+    packs = [each.body for each in documents if isinstance(each.body, Indicators)]
+    for id, problem in check_references(forms, {indicator.id for pack in packs for indicator in pack.indicators}):
+        raise PackError(next(each.file for each in documents if each.id == id), "body", problem)
 
 
 def _check_tables_used(documents: Iterable[Document], contents: Mapping[str, bytes]) -> None:

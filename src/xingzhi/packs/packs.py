@@ -17,6 +17,7 @@ from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
 from xingzhi.packs.documents import Documents, PaperForm
+from xingzhi.packs.forms import FormBody
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicator_checks import timing
 from xingzhi.packs.indicators import Indicator, Indicators, Lag
@@ -193,6 +194,11 @@ class Packs:
         """The letters, forms and records the office prints, by id."""
         bodies = (_body(document, Documents) for document in self.of_kind("documents"))
         return {entry.id: PaperForm(entry, body) for body in bodies for entry in body.papers}
+
+    @cached_property
+    def forms(self) -> Mapping[str, FormBody]:
+        """The forms data are collected with, by id."""
+        return {document.id: _body(document, FormBody) for document in self.of_kind("form")}
 
     @cached_property
     def procedures(self) -> Mapping[str, tuple[Procedure, ...]]:

@@ -25,6 +25,7 @@ from xingzhi.registers.patents.register import PATENTS
 from xingzhi.registers.pledges.register import PLEDGES
 from xingzhi.registers.population.register import POPULATION
 from xingzhi.registers.record import model_for
+from xingzhi.registers.reported_figures.register import REPORTED_FIGURES
 from xingzhi.registers.transfers.register import TRANSFERS
 from xingzhi.registers.zone_members.register import ZONE_MEMBERS
 
@@ -48,6 +49,7 @@ NationalResult: Any = model_for(NATIONAL_RESULTS, "NationalResult")
 AnnualReport: Any = model_for(ANNUAL_REPORTS, "AnnualReport")
 AnnualTarget: Any = model_for(ANNUAL_TARGETS, "AnnualTarget")
 ZoneMember: Any = model_for(ZONE_MEMBERS, "ZoneMember")
+ReportedFigure: Any = model_for(REPORTED_FIGURES, "ReportedFigure")
 
 OF_PATENTS = (
     Pledge,
@@ -61,7 +63,17 @@ OF_PATENTS = (
 )  # rows that speak of a patent
 MODELS: dict[str, Any] = {
     model.register.name: model
-    for model in (Patent, Party, Population, OfficialFigure, AnnualTarget, ZoneMember, *OF_PATENTS, AnnualReport)
+    for model in (
+        Patent,
+        Party,
+        Population,
+        OfficialFigure,
+        AnnualTarget,
+        ZoneMember,
+        *OF_PATENTS,
+        AnnualReport,
+        ReportedFigure,
+    )
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.core.start import start
+from xingzhi.web.demo_collection import collect
 
 PASSWORD = "xingzhi-demo-2026"  # noqa: S105 - of a sample office on this machine only
 PEOPLE = (
@@ -41,6 +42,7 @@ def build() -> None:
         _people(key)
     _import(folder, key)
     _load_crosswalk(folder)
+    collect()
     _report(key)
 
 

@@ -21,9 +21,10 @@ from xingzhi.cases.matters.moves import refusals, step
 from xingzhi.cases.matters.procedures import procedure_of
 from xingzhi.cases.notified import workbook
 from xingzhi.cases.notified.models import Dispatch, ReturnConflict, Returned
-from xingzhi.cases.notified.sheet import Answer, Sheet, SheetProblem, read_sheet
+from xingzhi.cases.notified.sheet import Answer, Sheet, read_sheet
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
+from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs.procedures import Move
 from xingzhi.registers.receive import digest_of
 
@@ -59,17 +60,18 @@ def merge_return(act: Act, path: Path, name: str, dispatch_id: int | None = None
     Raises `SheetProblem` where it is none, is unsigned or belongs to another dispatch, `SameReturn` where it came before.
     """
     sheet = read_sheet(path)
-    if dispatch_id is not None and sheet.dispatch != dispatch_id:
-        raise SheetProblem("other_dispatch", found=sheet.dispatch, expected=dispatch_id)
-    dispatch: Dispatch = get_object_or_404(Dispatch.objects.visible_to(act.user).select_for_update(), pk=sheet.dispatch)
+    head = sheet.head
+    if dispatch_id is not None and head.number != dispatch_id:
+        raise SheetProblem("other_dispatch", found=head.number, expected=dispatch_id)
+    dispatch: Dispatch = get_object_or_404(Dispatch.objects.visible_to(act.user).select_for_update(), pk=head.number)
     digest = digest_of(path)
     if known := Returned.objects.filter(dispatch=dispatch, digest=digest).first():
         raise SameReturn(known)
-    if sheet.code != workbook.code_of(workbook.fixed_rows(dispatch)):
-        raise SheetProblem("other_code", found=sheet.code)
+    if head.code != workbook.code_of(workbook.fixed_rows(dispatch)):
+        raise SheetProblem("other_code", found=head.code)
     returned = Returned.objects.create(
-        dispatch=dispatch, digest=digest, file_name=Path(name).name[-200:], filler=sheet.filler,
-        reviewer=sheet.reviewer, filled_on=sheet.filled_on, zero=sheet.zero, officer=act.user,
+        dispatch=dispatch, digest=digest, file_name=Path(name).name[-200:], filler=head.filler,
+        reviewer=head.reviewer, filled_on=head.filled_on, zero=head.zero, officer=act.user,
     )  # fmt: skip
     merge = _merge(dispatch, returned, sheet, act.user)
     returned.applied, returned.unchanged, returned.blank = merge.applied, merge.unchanged, merge.blank
@@ -77,8 +79,8 @@ def merge_return(act: Act, path: Path, name: str, dispatch_id: int | None = None
     returned.save()
     ReturnConflict.objects.bulk_create(merge.conflicts)
     act.on(
-        "dispatch", dispatch.pk, dispatch.region, returned=returned.pk, digest=digest, filler=sheet.filler,
-        reviewer=sheet.reviewer, zero=sheet.zero, applied=merge.applied, conflicts=len(merge.conflicts),
+        "dispatch", dispatch.pk, dispatch.region, returned=returned.pk, digest=digest, filler=head.filler,
+        reviewer=head.reviewer, zero=head.zero, applied=merge.applied, conflicts=len(merge.conflicts),
         problems=len(merge.problems),
     )  # fmt: skip
     return returned

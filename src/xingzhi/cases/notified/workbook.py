@@ -6,7 +6,6 @@ stand at its head, so that rows may be sorted. Everything in it stays inside the
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +15,8 @@ import xlsxwriter
 from xingzhi.cases.matters.models import Word
 from xingzhi.cases.matters.procedures import procedure_of
 from xingzhi.cases.notified.models import Dispatch
+from xingzhi.intake.signed.writing import CODE_LABEL, HEAD_ROW, Styles, finish, slip_check, write_head
+from xingzhi.intake.signed.writing import code_of as code_of_lines
 from xingzhi.packs import load
 from xingzhi.packs.procedures import Procedure
 from xingzhi.registers.models import NotifiedItem
@@ -23,16 +24,13 @@ from xingzhi.registers.models import NotifiedItem
 FIXED = ("编号", "通报批次", "申请号", "名称", "申请人", "代理机构", "通报情形", "答复期限", "现状态")
 ANSWERS = ("办理状态", "办理日期", "凭据", "情况说明")
 WIDTHS = (14, 12, 20, 34, 28, 20, 20, 12, 12, 14, 13, 18, 40)
-HEAD_ROW = 6  # of the table's headings, from 0
-SIGNED = {"filler": "填报人", "reviewer": "审核人", "filled_on": "填报日期", "zero": "零报告（是/否）"}
-NUMBER_LABEL, CODE_LABEL = "派发单号", "校验码"
+NUMBER_LABEL = "派发单号"
 SPARE = 200  # of the longest text Excel takes in a list of choices (255)
 
 
 def row_id(dispatch: Dispatch, matter_id: int) -> str:
     """The id of a row: the application's number here and four letters that catch a slip of the pen."""
-    check = hashlib.sha256(f"{dispatch.pk}|{matter_id}".encode()).hexdigest()[:4]
-    return f"{dispatch.pk}-{matter_id}-{check}"
+    return f"{dispatch.pk}-{matter_id}-{slip_check(f'{dispatch.pk}|{matter_id}')}"
 
 
 def fixed_rows(dispatch: Dispatch) -> dict[str, list[str]]:
@@ -64,8 +62,7 @@ def latest_notices(keys: Sequence[str]) -> dict[str, Any]:
 
 def code_of(rows: dict[str, list[str]]) -> str:
     """What stands on the sheet so that a wrong or changed list is seen: sixteen letters over ids and numbers."""
-    text = "\n".join(f"{id}|{cells[1]}" for id, cells in sorted(rows.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return code_of_lines(f"{id}|{cells[1]}" for id, cells in sorted(rows.items()))
 
 
 def write(dispatch: Dispatch) -> bytes:
@@ -75,24 +72,14 @@ def write(dispatch: Dispatch) -> bytes:
     procedure = procedure_of(first.matter) if first else None
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    style = _Styles(book)
+    style = Styles(book)
     sheet = book.add_worksheet("核查反馈")
     place = load().regions.name(dispatch.region)
-    sheet.merge_range(0, 0, 0, len(WIDTHS) - 1, f"{place} 非正常专利申请核查反馈表（内部）", style.title)
-    sheet.write(
-        1,
-        0,
-        f"请于 {dispatch.deadline} 前填好灰格以外的列发回；没有新进展的，零报告一栏填“是”。联系人：{dispatch.contact} {dispatch.phone}",
-    )
+    hint = f"请于 {dispatch.deadline} 前填好灰格以外的列发回；没有新进展的，零报告一栏填“是”。联系人：{dispatch.contact} {dispatch.phone}"
+    numbers = {NUMBER_LABEL: str(dispatch.pk), CODE_LABEL: code_of(rows)}
+    write_head(sheet, style, f"{place} 非正常专利申请核查反馈表（内部）", len(WIDTHS), hint, numbers, {})
     if procedure:
         sheet.write(4, 0, needs(procedure))
-    for column, (label, value) in enumerate(((NUMBER_LABEL, str(dispatch.pk)), (CODE_LABEL, code_of(rows)))):
-        sheet.write(2, 2 * column, label, style.label)
-        sheet.write(2, 2 * column + 1, value, style.fixed)
-    for column, label in enumerate(SIGNED.values()):
-        sheet.write(3, 2 * column, label, style.label)
-        sheet.write_blank(3, 2 * column + 1, None, style.answer)
-    sheet.data_validation(3, 7, 3, 7, {"validate": "list", "source": ["是", "否"]})
     sheet.write_row(HEAD_ROW, 0, [*FIXED, *ANSWERS], style.head)
     for at, (id, cells) in enumerate(rows.items(), HEAD_ROW + 1):
         sheet.write_row(at, 0, [id, *cells], style.fixed)
@@ -100,14 +87,7 @@ def write(dispatch: Dispatch) -> bytes:
             sheet.write_blank(at, column, None, style.answer)
     if procedure:
         _choices(sheet, HEAD_ROW + 1, HEAD_ROW + max(len(rows), 1), procedure)
-    for column, width in enumerate(WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(HEAD_ROW + 1, 3)
-    sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
-    sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(rows), len(WIDTHS) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW)
+    finish(sheet, WIDTHS, len(rows), 3)
     book.close()
     return target.getvalue()
 
@@ -145,14 +125,3 @@ def _choices(sheet: Any, first: int, last: int, procedure: Procedure) -> None:
                 first, column, last, column,
                 {"validate": "list", "source": words, "error_title": "请从列表中选", "error_type": "warning"},
             )  # fmt: skip
-
-
-class _Styles:
-    def __init__(self, book: Any) -> None:
-        self.title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-        self.label = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1})
-        self.head = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1, "text_wrap": True})
-        self.fixed = book.add_format({"bg_color": "#F0F0F0", "border": 1, "text_wrap": True, "valign": "top"})
-        self.answer = book.add_format(
-            {"border": 1, "locked": False, "text_wrap": True, "valign": "top", "num_format": "@"}
-        )

@@ -1,5 +1,5 @@
 """Addresses of the pages, by area."""
 
-from xingzhi.web.urls import change, daily
+from xingzhi.web.urls import change, collection, daily
 
-urlpatterns = [*daily.urlpatterns, *change.urlpatterns]
+urlpatterns = [*daily.urlpatterns, *change.urlpatterns, *collection.urlpatterns]

@@ -25,6 +25,7 @@ KINDS = {
     "party_names": _("代码"), "party_matching": _("筛查"), "sources": _("收文"), "high_value": _("口径"), "scorecard": _("口径"),
     "sei_crosswalk": _("代码"), "ipc_concordance": _("代码"), "procedure": _("程序"), "documents": _("文书"),
     "tally": _("报表"), "consequences": _("口径"),
+    "form": _("采集"),
 }  # fmt: skip
 WORDS = {
     "value": _("值"), "values": _("值"), "unit": _("单位"), "reason": _("理由"), "since": _("自"), "ref": _("依据"),
@@ -60,6 +61,10 @@ WORDS = {
     "distinguishing": _("区分用字"), "branch_words": _("分支机构用语"), "plain_forms": _("不区分的组织形式"),
     "other_forms": _("另一类的结尾"), "rarity_of": _("受字号常见程度影响的"), "sure_names": _("可一并归并的"),
     "disclaimer": _("声明"), "indicators": _("指标"), "path": _("地区"), "codes": _("代码"),
+    "cells": _("采集表的项目"), "checks": _("检查"), "level": _("级别"), "approval": _("批准"), "filled_by": _("谁填"),
+    "internal_record": _("内部记录（不是统计调查表）"), "known": _("已有来源"), "group": _("分组"), "least": _("最小"),
+    "adds": _("可相加"), "stock": _("期末数"), "left": _("左边"), "right": _("右边"), "relation": _("关系"),
+    "change": _("变动"), "share": _("幅度"), "message": _("提示"), "required": _("必填"), "period": _("统计期类别"),
 }  # fmt: skip
 COMPARED = {"eq": "=", "ne": "≠", "lt": "<", "lte": "≤", "gt": ">", "gte": "≥"}
 

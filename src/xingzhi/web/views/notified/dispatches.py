@@ -28,11 +28,11 @@ from xingzhi.cases.notified.dispatching import (
 )
 from xingzhi.cases.notified.models import Dispatch, ReturnConflict, Returned
 from xingzhi.cases.notified.returning import SameReturn, StillContradicts, decide_return, merge_return
-from xingzhi.cases.notified.sheet import SheetProblem
 from xingzhi.cases.notified.workbook import latest_notices
 from xingzhi.cases.papers.render import render as print_papers
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
+from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xingzhi.cases.notified.sheet import SheetProblem
+from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.web.reading import listed
 
 WHOLE: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""Pages of the collection from banners, zones and other units."""

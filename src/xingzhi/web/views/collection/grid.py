@@ -1,0 +1,88 @@
+"""The grid of a report: each cell beside the period before, what is known, and what its checks say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from xingzhi.collection.beside import findings, numbers_before, words_before
+from xingzhi.collection.checks import REQUIRED, Found
+from xingzhi.collection.filling import Read
+from xingzhi.collection.forms import Form
+from xingzhi.collection.known import known_values
+from xingzhi.collection.models import OPEN, State, UnitReport
+from xingzhi.core.declare import register_named
+from xingzhi.packs import load
+from xingzhi.packs.forms import FormCell
+from xingzhi.web.reading import language
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.collection.words import found_text, value_problem
+
+
+def grid(
+    report: UnitReport, form: Form, editable: bool, read: Read | None = None, typed: dict[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a report's page."""
+    known = known_values(report, form) if report.state in OPEN else report.known
+    before, words = numbers_before(report, form), words_before(report, form)
+    values = {**report.values, **{cell: each["value"] for cell, each in known.items()}}
+    checks: dict[str, list[Found]] = {}
+    for found in findings(report, values, report.notes):
+        checks.setdefault(found.cell, []).append(found)
+    rows, last = [], ""
+    for cell in form.cells:
+        group = cell.group(language()) if cell.group else ""
+        problem = read.problems.get(cell.id) if read else None
+        was = words.get(cell.id, "") if not cell.counted else number(before[cell.id]) if cell.id in before else ""
+        rows.append({
+            "cell": cell, "label": cell.label(language()), "unit": cell.unit(language()) if cell.unit else "",
+            "hint": cell.hint(language()) if cell.hint else "",
+            "group": group if group != last else "", "before": was, "note": report.notes.get(cell.id, ""),
+            "value": typed.get(cell.id, "") if typed and problem else values.get(cell.id, ""),
+            "known": source(report, form, known[cell.id]) if cell.id in known else None,
+            "editable": editable and cell.id not in known,
+            "offer": was if not cell.counted and not values.get(cell.id) else "",
+            "said": said(report, cell, problem, checks.get(cell.id, [])),
+        })  # fmt: skip
+        last = group
+    return rows
+
+
+def said(report: UnitReport, cell: FormCell, problem: Any, checks: list[Found]) -> list[dict[str, str]]:
+    """What is to be said beside a cell; that it is blank only once the report is on its way."""
+    lines = []
+    if problem:
+        lines.append({"tone": "bad", "text": value_problem(problem.code, problem.params)})
+    for found in checks:
+        if found.check == REQUIRED and (problem or report.state == State.EMPTY):
+            continue
+        if found.level == "error":
+            lines.append({"tone": "bad", "text": found_text(found)})
+        elif found.answered:
+            lines.append({"tone": "plain", "text": found_text(found)})
+        else:
+            lines.append({"tone": "warn", "text": found_text(found)})
+    return lines
+
+
+def source(report: UnitReport, form: Form, known: dict[str, Any]) -> dict[str, Any]:
+    """Where a known value stands, and where it opens."""
+    if known["indicator"] in load().indicators:
+        asked = {"region": report.region, "at": form.period.end.isoformat(), "from": form.period.start.isoformat()}
+        url = reverse("indicator-records", args=[known["indicator"]]) + "?" + urlencode(asked)
+        name = load().indicators[known["indicator"]].title(language())
+        kind = gettext("指标：%(name)s")
+    else:
+        url = reverse("register-list", args=[known["register"]]) + "?" + urlencode({"region": report.region})
+        name, kind = register_named(known["register"]).label(language()), gettext("台账：%(name)s")
+    undecided = gettext("另有 %(n)s 件不能判断") % {"n": known["undecided"]} if known["undecided"] else ""
+    return {
+        "text": kind % {"name": name},
+        "mark": gettext("内部测算，不对外发布"),
+        "url": url,
+        "ref": known["ref"],
+        "undecided": undecided,
+    }

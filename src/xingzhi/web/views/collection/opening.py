@@ -1,0 +1,66 @@
+"""Open a form for a period: what may be chosen, and the choice taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from xingzhi.collection.opening import NotOpened, open_round
+from xingzhi.collection.units import choices
+from xingzhi.packs import load
+from xingzhi.text.reporting_periods import parse_period, period_of
+from xingzhi.web.reading import language
+from xingzhi.web.views.collection.words import NOT_OPENED
+from xingzhi.web.views.notified.words import day_of
+
+
+def opening(request: HttpRequest) -> dict[str, Any]:
+    """What may be opened: forms with the period that comes to mind, and the units."""
+    today = timezone.localdate()
+    forms = []
+    for id, body in load().forms.items():
+        if set(body.filled_by) - {"firm"}:
+            before = period_of(body.period, today).before()
+            forms.append({"id": id, "title": load().document(id).header.title(language()), "period": before.code})
+    return {
+        "forms": forms, "units": choices(("banner", "zone")), "today": today, "contact": request.user.display_name,
+        "period": forms[0]["period"] if forms else "",
+    }  # fmt: skip
+
+
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """Open a form for a period and the units chosen."""
+    post = request.POST
+    form, period, deadline = (
+        post.get("form", ""),
+        parse_period(post.get("period", "")),
+        day_of(post.get("deadline", "")),
+    )
+    body = load().forms.get(form)
+    if body is None:
+        raise Http404
+    if period is None or period.kind != body.period:
+        shapes = {"month": "2026-11", "quarter": "2026-Q4", "year": "2026"}
+        messages.error(request, gettext("没有下发：统计期请写成 %(shape)s。") % {"shape": shapes[body.period]})
+        return redirect("collection")
+    if deadline is None:
+        messages.error(request, gettext("没有下发：截止日期看不懂。"))
+        return redirect("collection")
+    names = post.get("names", "").replace("，", "、").replace("\n", "、").split("、")
+    try:
+        made = open_round(
+            request.user, form, period, deadline, post.get("contact", ""), post.getlist("unit"), names=names,
+            phone=post.get("phone", ""), note=post.get("note", ""),
+        )  # fmt: skip
+    except NotOpened as problem:
+        messages.error(request, str(NOT_OPENED[problem.code]))
+        return redirect("collection-round", problem.round_id) if problem.round_id else redirect("collection")
+    messages.success(request, gettext("已下发到 %(n)s 个单位。") % {"n": made.reports.count()})
+    return redirect("collection-round", made.pk)

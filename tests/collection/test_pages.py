@@ -1,0 +1,102 @@
+"""The pages as the league and a banner use them."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.builders import body, read_book
+from tests.collection.conftest import MONTH, fill, report_of, reported
+from tests.conftest import BANNER, OTHER_BANNER
+from xingzhi.collection.models import Round
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: Any) -> None:
+    deadline = str(timezone.localdate() + timedelta(days=5))
+    asked = {"form": "monthly_ip_work", "period": "2026-10", "deadline": deadline, "contact": "张联系",
+             "unit": [f"banner:{BANNER}", f"banner:{OTHER_BANNER}"]}  # fmt: skip
+    opening = client_of(league)
+    said = body(opening.post(reverse("collection-open"), asked | {"period": "2026年10月"}, follow=True))
+    assert "统计期请写成 2026-11" in said
+    said = body(opening.post(reverse("collection-open"), asked, follow=True))
+    assert "已下发到 2 个单位" in said
+    found = Round.objects.get()
+    report = report_of(found, BANNER)
+    client, address = client_of(banner), reverse("collection-report", args=[found.pk, report.pk])
+    assert "张采集表待填报或审核" in body(client.get(reverse("today")))
+    assert address in body(client.get(reverse("collection")))
+    assert client.get(reverse("collection-round", args=[found.pk])).url == address
+    typed = {f"v-{cell}": value for cell, value in MONTH.items()} | {"version": "0"}
+    said = body(client.post(address, typed | {"v-visits": "五家", "do": "save"}))
+    assert "有 1 项看不懂" in said
+    assert 'value="五家"' in said, "what was typed stays in its field"
+    shown = body(
+        client.post(reverse("collection-try", args=[found.pk, report.pk]), typed | {"v-cases": "9", "version": "1"})
+    )
+    assert "专利、商标、其他之和应等于受理案件合计（这里 3，对照 9）" in shown
+    assert report_of(found, BANNER).values["cases"] == "3", "trying saves nothing"
+    said = body(client.post(address, typed | {"version": "1", "do": "submit", "filler": "李某"}, follow=True))
+    assert "已提交" in said
+    said = body(client.post(address, {"do": "check", "reviewer": "李某"}, follow=True))
+    assert "审核人不能是填报人本人" in said
+    client.post(address, {"do": "check", "reviewer": "赵某"})
+    said = body(opening.post(address, {"do": "accept"}, follow=True))
+    assert "已验收" in said
+    page = body(opening.get(reverse("collection-round", args=[found.pk])))
+    assert '合计不含：<span lang="zh">扎赉特旗' in page
+    rows = read_book(opening.get(reverse("collection-totals", args=[found.pk])).content)
+    assert ["走访服务：走访企业", "家", 5.0, 5.0, "", "", 5.0, ""] in rows
+
+
+def test_several_workbooks_at_once_each_get_their_answer(opened: Any, league: Any, tmp_path: Path) -> None:
+    found = opened(BANNER, OTHER_BANNER)
+    one = fill(report_of(found, BANNER), tmp_path / "1.xlsx", {**MONTH, "visits": "5"}).read_bytes()
+    two = fill(report_of(found, OTHER_BANNER), tmp_path / "2.xlsx", MONTH, ("李某", "", "", "")).read_bytes()
+    files = [
+        SimpleUploadedFile(name, content) for name, content in (("一.xlsx", one), ("二.xlsx", two), ("三.xlsx", b"x"))
+    ]
+    said = body(client_of(league).post(reverse("collection-upload"), {"file": files}, follow=True))
+    assert "一.xlsx（科尔沁右翼前旗" in said
+    assert "二.xlsx 没有合并：审核人、填报日期 没有填" in said
+    assert "三.xlsx 没有合并：" in said
+    assert report_of(found, BANNER).state == "checked"
+
+
+def test_the_supervision_note_names_who_is_missing_and_what_is_filled_in(opened: Any, league: Any, banner: Any) -> None:
+    from docx import Document
+
+    found = opened(BANNER, OTHER_BANNER)
+    reported(banner, report_of(found, BANNER))
+    content = client_of(league).get(reverse("collection-supervision", args=[found.pk])).content
+    document = Document(io.BytesIO(content))
+    said = "".join(paragraph.text for paragraph in document.paragraphs)
+    assert "扎赉特旗" in said
+    assert "科尔沁右翼前旗" not in said
+    assert "张联系" in said
+
+
+def test_what_was_reported_opens_from_the_register_and_the_table_of_units(
+    opened: Any, league: Any, banner: Any
+) -> None:
+    found = opened(BANNER)
+    reported(banner, report_of(found, BANNER))
+    page = body(client_of(league).get(reverse("collection-units"), {"year": "2026", "unit": f"banner:{BANNER}:"}))
+    assert "100%" in page
+    assert reverse("collection-report", args=[found.pk, report_of(found, BANNER).pk]) in page
+    assert "排名" in page, "says that it does not rank"

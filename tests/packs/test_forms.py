@@ -1,0 +1,76 @@
+"""Forms: what makes them lawful to send, and what they may not contradict."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from xingzhi.packs import Packs
+from xingzhi.packs.forms import FormBody, check_references
+from xingzhi.text.reporting_periods import Period, parse_period, period_of
+
+CELL = {"id": "a", "label": {"zh": "甲", "en": "A"}, "unit": {"zh": "件", "en": "items"}}
+BODY = {"period": "month", "filled_by": ["banner"], "internal_record": True, "cells": [CELL]}
+APPROVAL = {"table_no": "表1", "body": "示例统计局", "number": "示例〔2026〕1号", "valid_until": "2027-12-31"}
+CHECK = {"id": "c", "level": "error", "left": ["a"], "message": {"zh": "错", "en": "wrong"}}
+
+
+def form(**more: Any) -> FormBody:
+    return FormBody.model_validate(BODY | more)
+
+
+def test_a_form_to_firms_carries_its_approval(packs: Packs) -> None:
+    with pytest.raises(ValidationError, match="a form to firms carries"):
+        form(filled_by=["firm"])
+    for missing in APPROVAL:
+        with pytest.raises(ValidationError):
+            form(
+                filled_by=["firm"], internal_record=False, approval={k: v for k, v in APPROVAL.items() if k != missing}
+            )
+    assert form(filled_by=["firm"], internal_record=False, approval=APPROVAL).approval
+
+
+def test_every_form_is_approved_or_marked_as_an_internal_record(packs: Packs) -> None:
+    with pytest.raises(ValidationError, match="either approved or marked"):
+        form(internal_record=False)
+    with pytest.raises(ValidationError, match="either approved or marked"):
+        form(approval=APPROVAL)
+    assert len(packs.forms) >= 3
+    for body in packs.forms.values():
+        assert body.internal_record
+        assert "firm" not in body.filled_by
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        (CHECK | {"right": {"cells": ["b"]}}, "no number is called b"),
+        (CHECK | {"change": {"share": 2, "least": 1}}, "never refused"),
+        (CHECK, "exactly one of right and change"),
+    ],
+)
+def test_a_check_that_cannot_hold_is_refused(check: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        form(checks=[check])
+
+
+def test_what_a_form_names_elsewhere_is_there() -> None:
+    other = form(checks=[CHECK | {"right": {"form": "x", "cells": ["a"]}}])
+    assert list(check_references({"y": other}, set())) == [("y", "c: there is no form x")]
+    known = form(cells=[CELL | {"known": {"indicator": "none"}}])
+    assert list(check_references({"y": known}, {"grants"})) == [("y", "there is no indicator none")]
+
+
+def test_periods_are_read_and_follow_each_other() -> None:
+    assert parse_period("2026-11") == Period("month", 2026, 11)
+    assert parse_period("2026-Q4") == Period("quarter", 2026, 4)
+    assert [parse_period(text) for text in ("2026-13", "2026-Q5", "26-1", "")] == [None] * 4
+    january = Period("month", 2026, 1)
+    assert (january.before().code, january.year_before().code) == ("2025-12", "2025-01")
+    quarter = period_of("quarter", date(2026, 11, 27))
+    assert (quarter.code, quarter.start, quarter.end) == ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31))
+    assert quarter.holds(Period("month", 2026, 12))
+    assert not quarter.holds(Period("month", 2026, 9))
