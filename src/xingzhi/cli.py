@@ -17,6 +17,7 @@ STAGES = (
     "xingzhi.screening.cli",
     "xingzhi.selfcheck.cli",
     "xingzhi.indicators.cli",
+    "xingzhi.plans.cli",
     "xingzhi.sample.cli",
     "xingzhi.api.cli",
     "xingzhi.web.cli",

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "xingzhi.indicators",
     "xingzhi.cases",
     "xingzhi.collection",
+    "xingzhi.plans",
     "xingzhi.web",
 ]
 MIDDLEWARE = [

@@ -12,10 +12,11 @@ from xingzhi.core.start import start
 from xingzhi.indicators.change import cli as change
 from xingzhi.indicators.full_set import cli as full_set
 from xingzhi.indicators.high_value import cli as high_value
+from xingzhi.indicators.path import cli as path
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi indicators list|value|full-set|change` and `xingzhi highvalue …`."""
+    """Add `xingzhi indicators list|value|full-set|change|forecast|path` and `xingzhi highvalue …`."""
     parser = commands.add_parser("indicators", help="指标 / indicators")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="列出指标 / list them")
@@ -32,6 +33,7 @@ def register(commands: Any) -> None:
     value.set_defaults(func=run_value)
     change.register(verbs)
     full_set.register(verbs)
+    path.register(verbs)
     high_value.register(commands)
 
 

@@ -137,6 +137,12 @@ class Query:
         born = "false" if self.reading else self._fits(cell).replace("$at", quoted(self.count_rule.date_field))
         return self._ask(f"SELECT {shown}, {state} AS state, {born} AS born FROM {self._rows(cell)}", cell)  # noqa: S608
 
+    def marks(self, cell: Cell) -> pa.Table:
+        """Of every record of the cell, in key order, whether it fits or is undecided (columns key, fits, undecided)."""
+        shown = f"key, {self._fits(cell)} AS fits, {self._undecided(cell)} AS undecided"
+        text = f"SELECT {shown} FROM {self._rows(cell)}"  # noqa: S608
+        return self._ask(f"{text} WHERE {self._inside(cell)} ORDER BY key", cell)
+
     def state_of(self, key: str, at: date) -> str:
         """Whether one record fits on a day: "yes", "no" or "unknown"."""
         cell = Cell("", Span(at, at))

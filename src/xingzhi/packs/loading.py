@@ -32,6 +32,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
+from xingzhi.packs.year_path import YearPathRules
 
 KINDS: Mapping[str, type[Frozen]] = {
     "regions": RegionsBody,
@@ -58,6 +59,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "procedure": ProcedureBody,
     "wipo_fields": WipoFields,
     "form": FormBody,
+    "year_path": YearPathRules,
 }
 CASES = "cases"
 

@@ -33,6 +33,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
+from xingzhi.packs.year_path import YearPathRules
 
 Body = TypeVar("Body", bound=Frozen)
 
@@ -188,6 +189,11 @@ class Packs:
     def scorecard(self) -> ScorecardPack:
         """What is published of the patent value scorecard."""
         return _body(self._single("scorecard"), ScorecardPack)
+
+    @cached_property
+    def year_path(self) -> YearPathRules:
+        """What forecasts and year-end paths are drawn by."""
+        return _body(self._single("year_path"), YearPathRules)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "xingzhi.plans"
+    label = "plans"
+
+    def ready(self) -> None:
+        from xingzhi.plans import actions, jobs  # noqa: F401 - they declare actions, jobs and followers
