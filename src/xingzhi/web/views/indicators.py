@@ -132,6 +132,9 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },
         "version": found.definition_version,
+        "name": name,
+        "has_path": name in packs.year_path.indicators.ids,
+        "definition": label_of(found.definition),
         "references": references(found),
         "whole": whole,
         "missing": figures.missing(found, whole),

@@ -1,0 +1,225 @@
+"""The year-end path of an indicator: where it will be on 31 December, what leaves and enters, what keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from xingzhi.core.actions import may
+from xingzhi.indicators.path.run import NoPath, YearPath, year_path
+from xingzhi.packs import Indicator, load
+from xingzhi.snapshots.jobs import latest
+from xingzhi.web.as_of import as_of
+from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import figures, year_path_lists
+from xingzhi.web.views.figures import label_of
+from xingzhi.web.views.indicators import asked, choices, nothing
+from xingzhi.web.views.parts import sees_people
+
+
+def path_indicator(name: str) -> Indicator:
+    """An indicator a path is drawn for; 404 for any other."""
+    packs = load()
+    if name not in packs.indicators or name not in packs.year_path.indicators.ids:
+        raise Http404
+    return packs.indicators[name]
+
+
+@require_GET
+def path_page(request: HttpRequest, name: str) -> HttpResponse:
+    """The path of an indicator for a place."""
+    indicator, snapshot, packs = path_indicator(name), latest(), load()
+    if snapshot is None or request.user.region is None:
+        return nothing(request)
+    region, at = asked(request)
+    context: dict[str, Any] = {
+        "page_title": gettext("%(title)s · 年末路径") % {"title": label_of(indicator.title)},
+        "indicator": indicator,
+        "title": label_of(indicator.title),
+        "region": region,
+        "region_label": packs.regions.full_name(region),
+        "places": choices(request, region),
+        "at": at,
+        "as_of": as_of(snapshot, "year_path", internal=True),
+        "may_make": may(request.user, "make_tasks"),
+        "people": year_path_lists.people(request) if sees_people(request.user) else [],
+    }
+    try:
+        found = year_path(indicator, packs, snapshot, region, at)
+    except NoPath as problem:
+        return render(request, "indicators/path.html", context | {"empty": no_path(problem.code)})
+    context |= {
+        "found": found,
+        "tiles": tiles(found, indicator),
+        "chart": chart(found, indicator) if found.months else None,
+        "notes": notes(found, indicator),
+        "kinds": kind_table(found),
+        "lists": year_path_lists.lists(request, found),
+    }
+    return render(request, "indicators/path.html", context)
+
+
+def no_path(code: str) -> dict[str, str]:
+    """Why there is no path, and what to do."""
+    if code == "over":
+        return {
+            "title": gettext("这一年已经结束"),
+            "hint": gettext("把日期改到今年，或用命令 xingzhi indicators path --backtest 回测。"),
+        }
+    return {
+        "title": gettext("该地区还没有发明专利记录"),
+        "hint": gettext("导入含申请日、授权公告日和法律状态的专利清单后会自动算出。"),
+    }
+
+
+def tiles(found: YearPath, indicator: Indicator) -> list[dict[str, Any]]:
+    """Now, the year's end, and the target."""
+    made = [figures.tile(indicator, found.now) | {"label": gettext("%(at)s 现值") % {"at": found.at}}]
+    unit, places = label_of(indicator.unit), max(1, indicator.decimals)
+    if found.months:
+        last = found.months[-1]
+        bounds = last.values or last.counts
+        shown = last.count if last.value is None and not indicator.denominator else last.value
+        note = gettext("80%% 区间 %(low)s—%(high)s") % {
+            "low": number(bounds[0], places),
+            "high": number(bounds[1], places),
+        }
+        if shown is None:
+            note = gettext("上一年年末常住人口未录入，只能给出件数 %(n)s") % {"n": number(round(last.count, 1))}
+        made.append(
+            {"label": gettext("年末预计"), "value": shown, "places": places, "unit": unit, "note": note, "url": ""}
+        )
+    if found.target is not None:
+        note = (
+            ""
+            if found.reach is None
+            else gettext("模拟的年份中 %(share)s%% 达到") % {"share": round(100 * found.reach)}
+        )
+        if found.needed is not None:
+            note += gettext("；折合 %(n)s 件") % {"n": number(found.needed)}
+        made.append({"label": gettext("年度目标"), "value": found.target, "unit": unit, "note": note, "url": ""})
+    return made
+
+
+def chart(found: YearPath, indicator: Indicator) -> dict[str, Any]:
+    """Month by month to the year's end, with both intervals and the target."""
+    as_value = found.months[-1].value is not None
+    places = 3 if indicator.denominator and as_value else 1
+    now = found.now.value if as_value else found.now.numerator
+    first = None if now is None else float(now)
+    names = (gettext("80% 下限"), gettext("80% 上限"), gettext("95% 下限"), gettext("95% 上限"))
+
+    def bounds(at: int) -> list[float | None]:
+        return [
+            first,
+            *(
+                round((month.values if as_value and month.values else month.counts)[at], places)
+                for month in found.months
+            ),
+        ]
+
+    middle = [first, *(round(month.value if as_value and month.value is not None else month.count, places)
+                       for month in found.months)]  # fmt: skip
+    made = {
+        "id": "path",
+        "title": gettext("到年末的路径"),
+        "unit": label_of(indicator.unit) if as_value else gettext("件"),
+        "kind": "line",
+        "tall": True,
+        "category": gettext("日期"),
+        "categories": [found.at.isoformat(), *(month.end.isoformat() for month in found.months)],
+        "series": [{"name": gettext("预计"), "values": middle},
+                   *({"name": name, "values": bounds(at), "muted": True} for at, name in enumerate(names))],
+        "note": gettext("由本局前几年的记录模拟；机会及其件数见下表。"),
+    }  # fmt: skip
+    if found.target is not None and (as_value or not indicator.denominator):
+        made["target"] = {"name": gettext("年度目标"), "value": float(found.target)}
+    return made
+
+
+def kind_table(found: YearPath) -> dict[str, Any]:
+    """Each way to leave or enter: how many, their chance, its effect, and the counts the chance was taken from."""
+    rules, rows = load().year_path, []
+    for each in found.kinds:
+        kind = rules.kind(each.kind)
+        way = (
+            {"text": gettext("退出"), "tone": "warn"}
+            if kind.way == "leave"
+            else {"text": gettext("进入"), "tone": "good"}
+        )
+        rows.append({"cells": [
+            label_of(kind.label), way,
+            gettext("未知") if each.number is None else number(each.number),
+            "" if each.kind == "term_end" else share(each.chance),
+            gettext("未知") if each.effect is None else f"{each.effect:+.1f}" if round(each.effect, 1) else "0",
+            basis(each),
+        ]})  # fmt: skip
+    labels = [(gettext("情形"), "c-title"), (gettext("方向"), ""), (gettext("现有件数"), "c-number"), (gettext("年末前的机会"), "c-number"),
+              (gettext("预计影响（件）"), "c-number"), (gettext("依据"), "")]  # fmt: skip
+    return figures.table(gettext("退出和进入"), labels, rows)
+
+
+def share(chance: float | None) -> str:
+    """A chance in per cent; unknown where there is none."""
+    return gettext("未知") if chance is None else f"{100 * chance:.1f}%"
+
+
+def basis(each: Any) -> str:
+    """Which of the office's own records a chance was counted from."""
+    if each.kind == "term_end":
+        return label_of(load().year_path.term.article)
+    if each.kind == "class_begins":
+        return gettext("按申请日推算，扣除其间失效的机会")
+    if each.kind == "family_pending":
+        return gettext("没有记录可以估计，只列出，不计入预计")
+    if not each.years:
+        return gettext("没有前几年的记录，不计入预计")
+    years = f"{each.years[0]}—{each.years[-1]}"
+    if each.kind == "unseen_grant":
+        text = gettext("%(years)s 年同期共 %(k)s 件") % {"years": years, "k": number(each.happened)}
+    elif each.kind == "pending_grant":
+        text = gettext("已公布的 %(n)s 件中授权 %(k)s 件，按申请后的月数") % {
+            "n": number(each.cases),
+            "k": number(each.happened),
+        }
+    else:
+        text = gettext("%(years)s 年同期 %(n)s 件中 %(k)s 件") % {
+            "years": years,
+            "n": number(each.cases),
+            "k": number(each.happened),
+        }
+    if each.few and each.kind.startswith("fee_"):
+        return text + gettext("；样本太少，用全部情形合计的机会")
+    return text + gettext("；样本太少") if each.few else text
+
+
+def notes(found: YearPath, indicator: Indicator) -> list[str]:
+    """What is missing or has to be known."""
+    said = []
+    if found.late:
+        said.append(
+            gettext("台账最新记录为 %(at)s，路径从这一天画起；以后的月份尚未到齐，不当作下降。") % {"at": found.at}
+        )
+    if not found.targets:
+        said.append(
+            gettext("没有录入 %(year)s 年的年度目标。在“台账 → 年度目标”录入后，这里画出目标线。")
+            % {"year": found.until.year}
+        )
+    elif found.target is None:
+        values = " / ".join(number(each.value) for each in found.targets)
+        said.append(gettext("年度目标有不同的值（%(values)s），没有采用；请在台账中核对。") % {"values": values})
+    if not found.fees_known:
+        said.append(gettext("年费台账没有这些专利的记录：全部按“缴纳情况未知”处理。"))
+    if indicator.denominator and found.now.lacks == "population":
+        said.append(found.now.missing)
+    if not found.months:
+        said.append(gettext("没有前几年的记录可以估计机会，只列出会退出和进入的专利。"))
+    if found.counted_when_granted is not None:
+        counted, cases = found.counted_when_granted
+        said.append(gettext("新授权的当年年末属于高价值的：前几年 %(n)s 件中 %(k)s 件。不能判定的不计入路径。")
+                    % {"n": number(cases), "k": number(counted)})  # fmt: skip
+    return said
