@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja.responses import Response
 
 from xingzhi.api import arriving, change  # noqa: F401 - they add what changes a batch, and why a figure changed
+from xingzhi.api import arriving  # noqa: F401 - it adds what changes a batch
+from xingzhi.api.ahead import router as ahead
 from xingzhi.api.batches import router as batches
 from xingzhi.api.clues import router as clues
 from xingzhi.api.clusters import router as clusters
@@ -27,6 +29,7 @@ api.add_router("/clues", clues)
 api.add_router("/clusters", clusters)
 api.add_router("/indicators", indicators)
 api.add_router("", high_value)
+api.add_router("", ahead)
 api.add_router("", system)
 
 

@@ -72,6 +72,8 @@ def monthly(measure: Measure, region: str, at: date, rules: YearPathRules) -> Mo
     last = complete_month(min(through, at), rules)
     first = max(_back(last, rules.setting("series_months") - 1), measure.indicator.since or date.min)
     months = months_between(first.replace(day=1), last)
+    if not months:
+        return MonthlySeries((), (), (), (), through)
     missing = empty_months(measure, months, rules)
     values: list[float | None]
     if measure.indicator.kind == "flow":
