@@ -1,22 +1,19 @@
-"""What is ahead: forecasts of indicators, year-end paths, and tasks."""
+"""What is ahead: forecasts of indicators and year-end paths."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from xingzhi.api.indicators import FIRST, LAST, REGION
-from xingzhi.api.paging import MAX_ROWS, ROWS
 from xingzhi.api.saying import both, operation
 from xingzhi.indicators.forecast.run import forecast
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.path.run import NoPath, year_path
 from xingzhi.packs import load
-from xingzhi.plans.listing import as_json
-from xingzhi.plans.models import Task
 from xingzhi.snapshots.jobs import latest
 
 router = Router(tags=["indicators"])
@@ -131,35 +128,6 @@ class PathOut(Schema):
     internal: bool = Field(description=both("内部测算，不对外发布", "Computed here, not for publication"))
 
 
-class TaskOut(Schema):
-    """A task."""
-
-    id: int
-    title: str
-    kind: str
-    indicator: str
-    register_name: str = Field(alias="register")
-    record_key: str
-    period: str
-    region: str
-    lead_unit: str
-    due_on: date | None = None
-    state: str
-    origin: str
-    evidence: str
-    by_evidence: bool = Field(description=both("凭台账办结", "Settled by the registers"))
-
-
-class TasksAsked(Schema):
-    """Which tasks."""
-
-    state: Literal["", "open", "done", "dropped"] = Field("", description=both("状态", "State"))
-    after: int = Field(
-        0, ge=0, le=2**53, description=both("上一页最后一项的 id", "The id of the last task of the page before")
-    )
-    size: int = Field(ROWS, ge=1, le=MAX_ROWS, description=both("一页的行数", "How many rows of a page"))
-
-
 def _asked(request: HttpRequest, name: str, asked: AskedAhead) -> tuple[Measure, str]:
     packs, snapshot = load(), latest()
     path, scope = packs.regions.by_code(asked.region), request.user.region
@@ -198,12 +166,3 @@ def indicator_path(request: HttpRequest, name: str, asked: Query[AskedAhead]) ->
         return year_path(measure.indicator, measure.packs, measure.snapshot, region, asked.at).as_json(LINES)
     except NoPath as problem:
         raise Http404 from problem
-
-
-@router.get("/tasks", response=list[TaskOut], by_alias=True, **operation("list_tasks", "任务", "Tasks"))
-def list_tasks(request: HttpRequest, asked: Query[TasksAsked]) -> list[dict[str, Any]]:
-    """The tasks of the caller's region, by id."""
-    found = Task.objects.visible_to(request.user).filter(pk__gt=asked.after)
-    if asked.state:
-        found = found.filter(state=asked.state)
-    return [as_json(task) for task in found.order_by("pk")[: asked.size]]

@@ -18,6 +18,7 @@ from xingzhi.api.parties import router as parties
 from xingzhi.api.registers import router as registers
 from xingzhi.api.site import api
 from xingzhi.api.system import router as system
+from xingzhi.api.tasks import router as tasks
 
 __all__ = ["api"]
 
@@ -30,6 +31,7 @@ api.add_router("/clusters", clusters)
 api.add_router("/indicators", indicators)
 api.add_router("", high_value)
 api.add_router("", ahead)
+api.add_router("/tasks", tasks)
 api.add_router("", system)
 
 

@@ -44,7 +44,7 @@ def test_short_and_broken_series_get_the_floor_and_say_so(length, broken, why):
 def test_intervals_hold_about_as_often_as_they_say():
     dice = np.random.default_rng(7)
     held = {level: [] for level in LEVELS}
-    for _ in range(30):
+    for _ in range(16):
         values = dice.poisson(20, 84).astype(float)
         known, came = values[:-12], values[-12:]
         chosen = choose(known, MONTHS, 36, 48)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from xingzhi.core.models import User
@@ -108,7 +109,7 @@ def keep_table(
             continue
         period = period_of(each, until)
         task = known.get((each.action, each.key, period))
-        due = each.due or until
+        due = each.due if each.due and each.due >= timezone.localdate() else until
         state: Any = {"text": task.get_state_display(), "url": reverse("task", args=[task.pk])} if task else ""
         rows.append({
             "check": "" if task else "|".join((each.action, each.key, period, due.isoformat())),
