@@ -66,6 +66,8 @@ def newest_entry(snapshot: Snapshot, register: str, date_field: str = "") -> dat
 def monthly(measure: Measure, region: str, at: date, rules: YearPathRules) -> MonthlySeries:
     """The series of an indicator for a place, up to the last month its register tells whole."""
     count = measure.count
+    if count is None:  # reckoned from other indicators, or without a source
+        return MonthlySeries((), (), (), (), None)
     through = newest_entry(measure.snapshot, measure.query.register.name, count.date_field)
     if through is None:
         return MonthlySeries((), (), (), (), None)
@@ -74,7 +76,7 @@ def monthly(measure: Measure, region: str, at: date, rules: YearPathRules) -> Mo
     months = months_between(first.replace(day=1), last)
     if not months:
         return MonthlySeries((), (), (), (), through)
-    missing = empty_months(measure, months, rules)
+    missing = empty_months(measure, count.date_field, months, rules)
     values: list[float | None]
     if measure.indicator.kind == "flow":
         counted = {
@@ -110,9 +112,9 @@ def _back(day: date, months: int) -> date:
     return date(max(1, year), month + 1, 1)
 
 
-def empty_months(measure: Measure, months: list[date], rules: YearPathRules) -> set[date]:
+def empty_months(measure: Measure, field: str, months: list[date], rules: YearPathRules) -> set[date]:
     """Months for which the whole register holds nothing while it usually holds many: a file is missing."""
-    register, field = measure.query.register.name, measure.count.date_field
+    register = measure.query.register.name
     with DuckDBEngine(threads=1) as engine:
         engine.register("rows", measure.snapshot.path(register))
         rows = engine.sql(

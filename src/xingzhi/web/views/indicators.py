@@ -134,7 +134,6 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "version": found.definition_version,
         "name": name,
         "has_path": name in packs.year_path.indicators.ids,
-        "definition": label_of(found.definition),
         "references": references(found),
         "whole": whole,
         "missing": figures.missing(found, whole),
