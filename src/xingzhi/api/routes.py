@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja.responses import Response
 
 from xingzhi.api import arriving, change  # noqa: F401 - they add what changes a batch, and why a figure changed
-from xingzhi.api import arriving  # noqa: F401 - it adds what changes a batch
 from xingzhi.api.ahead import router as ahead
 from xingzhi.api.batches import router as batches
 from xingzhi.api.clues import router as clues

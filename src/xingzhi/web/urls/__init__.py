@@ -1,8 +1,5 @@
 """Addresses of the pages, by area."""
 
-from xingzhi.web.urls import change, collection, daily
+from xingzhi.web.urls import change, collection, daily, path
 
-urlpatterns = [*daily.urlpatterns, *change.urlpatterns, *collection.urlpatterns]
-from xingzhi.web.urls import daily, path
-
-urlpatterns = [*daily.urlpatterns, *path.urlpatterns]
+urlpatterns = [*daily.urlpatterns, *change.urlpatterns, *path.urlpatterns, *collection.urlpatterns]

@@ -128,11 +128,11 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "page_title": label_of(found.title),
         "name": found.id,
+        "counted": measure.counted,
         "found": {
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },
         "version": found.definition_version,
-        "name": name,
         "has_path": name in packs.year_path.indicators.ids,
         "references": references(found),
         "whole": whole,
