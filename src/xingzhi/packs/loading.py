@@ -21,6 +21,7 @@ from xingzhi.packs.documents import Documents
 from xingzhi.packs.forms import FormBody, check_references
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
+from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import ProcedureBody
@@ -60,6 +61,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "wipo_fields": WipoFields,
     "form": FormBody,
     "year_path": YearPathRules,
+    "notice_reading": NoticeReading,
 }
 CASES = "cases"
 

@@ -22,6 +22,7 @@ from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicator_checks import timing
 from xingzhi.packs.indicators import Indicator, Indicators, Lag
 from xingzhi.packs.loading import default_folder, read_documents
+from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import NoneInForce, Procedure, ProcedureBody
@@ -194,6 +195,9 @@ class Packs:
     def year_path(self) -> YearPathRules:
         """What forecasts and year-end paths are drawn by."""
         return _body(self._single("year_path"), YearPathRules)
+    def notice_reading(self) -> NoticeReading:
+        """The words by which notices are read."""
+        return _body(self._single("notice_reading"), NoticeReading)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

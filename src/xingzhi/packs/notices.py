@@ -1,0 +1,120 @@
+"""Schema of the words by which notices and their task tables are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from xingzhi.packs.schema import Dated, Frozen
+
+Words = tuple[str, ...]
+
+
+class LetterheadWords(Dated):
+    """Words around the text of a notice: kinds of documents, labels of web pages, attachments, contacts."""
+
+    kinds: Words
+    issuer_mark: Words
+    not_text: Words
+    imprint: Words
+    attachment: Words
+    labels: Mapping[str, Words]
+    contact: Words
+
+
+class PublicityWords(Dated):
+    """The three attributes of a document and how they are written."""
+
+    marks: Mapping[str, Words]
+
+
+class UnitWords(Frozen):
+    """What names of bodies end in, and the words that tell what a body has to do."""
+
+    endings: Words
+    lead: Words
+    with_others: Words = Field(alias="with")
+    charge: Words
+    assist: Words
+    guide: Words
+    by_duty: Words
+    lead_labels: Words
+    labels: Words
+    assist_labels: Words
+    open_list: Words
+    fillers: Words
+    not_names: Words
+    groups: Words
+    addressed: Words
+
+
+class DeadlineWords(Frozen):
+    """Words that make a date a deadline."""
+
+    before: Words
+    until: Words
+    finished: Words
+    start: Words
+    open_ended: Words
+    issue_day: Words
+
+
+class TargetWords(Frozen):
+    """Words that make a number a target, and what is counted."""
+
+    at_least: Words
+    at_most: Words
+    change: Words
+    after: Words
+    measures: Words
+    not_measured: Words
+    every: Words
+    past: Words
+    whole: Words
+    spans: Words
+
+
+class SectionWords(Frozen):
+    """Headings under which no task stands, and words that tell a task from a statement."""
+
+    context: Words
+    goals: Words
+    says_what_is: Words
+    not_what_is: Words
+    asks: Words
+    not_asks: Words
+    no_task: Words
+    reports: Words
+
+
+class TableWords(Frozen):
+    """Headings of the columns of a task table."""
+
+    task: Words
+    units: Words
+    lead: Words
+    assist: Words
+    due: Words
+    target: Words
+    number: Words
+
+
+class Share(Frozen):
+    """A share in per cent."""
+
+    value: int = Field(ge=50, le=100)
+    note: str
+
+
+class NoticeReading(Dated):
+    """All words a notice is read by."""
+
+    letterhead: LetterheadWords
+    publicity: PublicityWords
+    units: UnitWords
+    deadlines: DeadlineWords
+    targets: TargetWords
+    sections: SectionWords
+    table: TableWords
+    same_task: Share

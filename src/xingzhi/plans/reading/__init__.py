@@ -1,0 +1,1 @@
+"""Read a notice into tasks: pure, without database."""

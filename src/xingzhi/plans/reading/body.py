@@ -1,0 +1,124 @@
+"""The sentences of a part: each a task, context or nothing, with the units that stand behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from xingzhi.plans.reading.deadlines import Deadline, deadlines
+from xingzhi.plans.reading.groups import Group, groups
+from xingzhi.plans.reading.joined import Span
+from xingzhi.plans.reading.outline import Item, outline
+from xingzhi.plans.reading.parts import Part
+from xingzhi.plans.reading.problems import Problem
+from xingzhi.plans.reading.sentences import sentences
+from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone, zone_of
+from xingzhi.plans.reading.targets import cited, targets
+from xingzhi.plans.reading.task import Task
+from xingzhi.plans.reading.wording import units_in_words
+
+
+@dataclass
+class BodyRead:
+    """What a part gave: tasks, every other piece with its part, and problems."""
+
+    tasks: list[Task] = field(default_factory=list)
+    rest: list[tuple[Span, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_body(part: Part, year: int | None, issued: date | None) -> BodyRead:
+    """Read all sentences of a part."""
+    items, problems = outline(part.paragraphs)
+    reader = _Reader(part, year, issued)
+    reader.read.problems += problems
+    for item in items:
+        reader.item(item, has_headings=len(items) > 1)
+    return reader.read
+
+
+class _Reader:
+    def __init__(self, part: Part, year: int | None, issued: date | None) -> None:
+        self.part, self.year, self.issued = part, year, issued
+        self.read = BodyRead()
+        self.inherited: dict[str, Group] = {}  # heading -> units named in it
+
+    def item(self, item: Item, has_headings: bool) -> None:
+        """All sentences under one heading."""
+        if item.heading_span and item.heading_span.text:
+            self.read.rest.append((item.heading_span, "heading"))
+        if item.heading_group:
+            self.inherited[item.heading] = item.heading_group
+            self._tell(item.heading_group, item.heading_span)
+        zone = "context" if not item.level and has_headings and not item.closing else zone_of(item.titles)
+        waiting: list[tuple[Span, Span]] = []  # sentences no units stand behind yet, with their paragraphs
+        for paragraph in item.bodies:
+            begun = 0
+            for group in groups(paragraph.text):
+                waiting += self._sentences(paragraph, begun, group.start)
+                self._all(item, waiting, zone, group, paragraph)
+                place = Span(
+                    paragraph.start + group.start, paragraph.start + group.end, paragraph.text[group.start : group.end]
+                )
+                self.read.rest.append((place, "units"))
+                self._tell(group, place)
+                waiting, begun = [], group.end
+            waiting += self._sentences(paragraph, begun, len(paragraph.text))
+        self._all(item, waiting, zone, self._above(item), None)
+
+    def _sentences(self, paragraph: Span, begun: int, end: int) -> list[tuple[Span, Span]]:
+        found = sentences(paragraph.text[begun:end], paragraph.start + begun)
+        return [(each, paragraph) for each in found if re.search(r"\w", each.text) or self._nothing(each)]
+
+    def _nothing(self, piece: Span) -> bool:
+        self.read.rest.append((piece, "mark"))
+        return False
+
+    def _above(self, item: Item) -> Group | None:
+        """Units named in the heading or in one above it."""
+        return next((self.inherited[title] for title in reversed(item.titles) if title in self.inherited), None)
+
+    def _all(
+        self, item: Item, found: list[tuple[Span, Span]], zone: str, group: Group | None, behind: Span | None
+    ) -> None:
+        for sentence, paragraph in found:
+            dates = deadlines(_without_titles(sentence.text), self.year, self.issued)
+            goal = label_zone(paragraph.text) or zone
+            goals = targets(sentence.text)
+            governed = group is not None
+            if self.part.letter:
+                taken = is_task_of_cover(sentence.text, dates)
+            else:
+                taken = is_task(sentence.text, "" if governed else goal, dates, goals, governed)
+            if not taken:
+                self.read.rest.append((sentence, "goal" if goal == "goals" else "context"))
+                continue
+            task = self._task(item, sentence, dates, group)
+            task.kind = "goal" if goal else "measure"
+            task.targets = goals
+            if group is not None:
+                task.units_from = "heading" if behind is None else "bracket" if behind is paragraph else "following"
+            self.read.tasks.append(task)
+
+    def _task(self, item: Item, sentence: Span, dates: list[Deadline], group: Group | None) -> Task:
+        for_all = sentence.text.startswith(("各", "请各"))
+        heading, path = (item.heading, item.path) if item.heading else (self.part.title, ())
+        task = Task(heading, path, sentence.text, sentence.start, sentence.end, dates=dates, cited=cited(sentence))
+        task.units = group.units if group else units_in_words(sentence.text)
+        task.units_from = "sentence" if task.units and not group else None
+        task.for_all = for_all and bool(task.units or dates)
+        return task
+
+    def _tell(self, group: Group, place: Span | None) -> None:
+        start = place.start if place else None
+        text = place.text if place else ""
+        if not group.balanced:
+            self.read.problems.append(Problem("bracket_unbalanced", {"text": text[-60:]}, start))
+        if group.units.remark:
+            self.read.problems.append(Problem("bracket_note", {"text": group.units.remark.strip("）)")}, start))
+
+
+def _without_titles(text: str) -> str:
+    """The text with titles of documents blotted out, as long as before: a date in them is no deadline."""
+    return re.sub(r"《[^》]*》|〔\d{4}〕", lambda found: "■" * len(found[0]), text)

@@ -1,0 +1,115 @@
+"""Where a paragraph names its responsible units: brackets of any kind behind a sentence, whole or broken, or a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
+from xingzhi.plans.reading.naming import ends_in_unit
+from xingzhi.plans.reading.roles import Units, label_pattern, read_units
+from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
+
+_ROUND_CLOSERS = "".join(CLOSERS[OPENERS.index(sign)] for sign in ROUND)
+_SHORT = 2  # （联盟）, （开发区）: a word in brackets, no list
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units named behind what they are to do. `start` and `end` are places in the paragraph, brackets included."""
+
+    start: int
+    end: int
+    units: Units
+    balanced: bool
+
+
+def groups(text: str) -> list[Group]:
+    """All groups of units of a paragraph in order."""
+    found: list[Group] = []
+    at = 0
+    for group in sorted(_candidates(text), key=lambda each: (each.start, -each.end)):
+        if group.start >= at:
+            found.append(group)
+            at = group.end
+    return found
+
+
+def _candidates(text: str) -> Iterator[Group]:
+    matched = brackets(text)
+    for start, end in matched.pairs.items():
+        if text[start] in ROUND and _stands_last(text, end + 1):
+            balanced = not any(start < lost < end for lost in (*matched.open_only, *matched.close_only))
+            yield from _bracket(text, start, end + 1, balanced)
+    for start in matched.open_only:
+        if text[start] in ROUND and not any(opened < start < closed for opened, closed in matched.pairs.items()):
+            yield from _bracket(text, start, _open_end(text, start), balanced=False)
+    yield from _unopened(text, matched)
+    yield from _labelled(text)
+
+
+def _stands_last(text: str, at: int) -> bool:
+    """Whether a sentence ends where a bracket closes: the next begins, or a stop follows."""
+    return at >= len(text) or text[at] in STOPS + "；;\n" or _behind_stop(text, _opener(text, at))
+
+
+def _opener(text: str, at: int) -> int:
+    """Where the bracket closed just before `at` was opened."""
+    return next((start for start, end in brackets(text).pairs.items() if end == at - 1), at)
+
+
+def _behind_stop(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \n")
+    return not before or before[-1] in STOPS + "；;”"
+
+
+def _bracket(text: str, start: int, end: int, balanced: bool) -> Iterator[Group]:
+    inner = text[start:end].strip(" 。").lstrip("".join(ROUND) + "，").strip()
+    if balanced or inner[-1:] in _ROUND_CLOSERS:
+        inner = _without_last(inner)
+    units = read_units(inner)
+    if units is None:
+        return
+    worded = any(each.role for each in units.named) or bool(label_pattern().match(inner)) or units.by_duty
+    if not _behind_stop(text, start) and not worded:
+        before = text[:start]
+        if len(inner) <= _SHORT or (len(units.named) == 1 and ends_in_unit(before)):
+            return
+    yield Group(start, end, units, balanced)
+
+
+def _without_last(inner: str) -> str:
+    """Without the closing bracket of the whole; one that belongs to the last name stays."""
+    if inner[-1:] not in _ROUND_CLOSERS:
+        return inner
+    opened, closed = (sum(inner.count(sign) for sign in signs) for signs in (ROUND, _ROUND_CLOSERS))
+    return inner[:-1] if closed > opened else inner
+
+
+def _open_end(text: str, start: int) -> int:
+    """Where a bracket that never closes ends: at the next stop, else with the paragraph."""
+    stop = re.search(f"[{STOPS}\n]", text[start:])
+    return start + stop.start() if stop else len(text)
+
+
+def _unopened(text: str, matched: Brackets) -> Iterator[Group]:
+    """A list that closes without having been opened."""
+    for end in matched.close_only:
+        if text[end] not in _ROUND_CLOSERS or not (end + 1 == len(text) or text[end + 1] in STOPS):
+            continue
+        start = max((text.rfind(stop, 0, end) for stop in STOPS), default=-1) + 1
+        inner = text[start:end].strip()
+        units = read_units(inner)
+        if units is not None and start > 0:
+            yield Group(start, end + 1, units, balanced=False)
+
+
+def _labelled(text: str) -> Iterator[Group]:
+    """责任单位：甲局、乙局。 without brackets, behind a stop or as a paragraph of its own."""
+    for found in label_pattern().finditer(text):
+        if _behind_stop(text, found.start()):
+            end = _open_end(text, found.start())
+            units = read_units(text[found.start() : end])
+            if units is not None:
+                yield Group(found.start(), min(end + 1, len(text)), units, balanced=True)

@@ -1,0 +1,118 @@
+"""Mend a text that was broken into lines and pages: one paragraph again one piece, and nothing lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from xingzhi.plans.reading.marks import CLOSERS, OPENERS, begins_part, marker_of
+from xingzhi.plans.reading.received import Block, Grid, Line
+
+_TERMINAL = "。！？；：!?;:"
+_PAGE_NUMBER = re.compile(r"[\s—\-–－―─·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[\s—\-–－―─·]*")
+_WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·﹝﹞]"
+_SPACE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
+_NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
+    0xFF21 + at: ord("A") + at for at in range(26)
+} | {0xFF41 + at: ord("a") + at for at in range(26)} | {0xFF05: ord("%"), 0xFF0E: ord("."), 0x3000: ord(" ")}  # fmt: skip
+_INDENT = re.compile(r"(?:\u3000{1,}|[ \t]{2,}|\u2003+)\S")
+_WIDEST = 60  # a longer line is a paragraph
+_NEARLY = 0.8  # of the common width: such a line was broken because it was full
+_LONGEST_OPEN = 300  # characters a bracket may stay open over lines
+
+
+@dataclass(frozen=True)
+class Mended:
+    """Paragraphs and tables in order; `left_out` are page numbers, which stood between the lines of sentences."""
+
+    blocks: tuple[str | Grid, ...]
+    left_out: tuple[str, ...] = field(default=())
+
+
+def clean(text: str) -> str:
+    """One line as it is kept: without blanks between Chinese characters, digits and Latin letters in narrow form."""
+    return _SPACE.sub("", text.translate(_NARROW).replace("\ufeff", "").strip())
+
+
+def mend(blocks: Iterable[Block], wrapped: bool) -> Mended:
+    """Paragraphs of a notice; `wrapped` where a line of the file need not be a paragraph."""
+    blocks = list(blocks)
+    lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
+    shape = _Shape(lines, blocks) if wrapped else None
+    out: list[str | Grid] = []
+    left_out: list[str] = []
+    blank = False
+    last = ""  # the last line as it stood, to be gone on with
+    for block in blocks:
+        if isinstance(block, Grid):
+            out.append(block)
+            last = ""
+        elif not block.text.strip():
+            blank = True
+        elif wrapped and _PAGE_NUMBER.fullmatch(block.text):
+            left_out.append(block.text.strip())
+        else:
+            if shape and last and out and shape.goes_on(str(out[-1]), last, block.text, blank):
+                out[-1] = clean(f"{out[-1]}{_gap(str(out[-1]), block.text)}{block.text.strip()}")
+            else:
+                out.append(clean(block.text))
+            last, blank = block.text, False
+    return Mended(tuple(out), tuple(left_out))
+
+
+def _gap(before: str, after: str) -> str:
+    """A blank between Latin words, which a line's end had parted."""
+    return " " if before[-1:].isascii() and before[-1:].isalpha() and after.strip()[:1].isascii() else ""
+
+
+def width(text: str) -> float:
+    """Width of a line in Chinese characters."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in clean(text))
+
+
+class _Shape:
+    """How a text is broken into lines."""
+
+    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+        widths = sorted(width(line.text) for line in lines)
+        self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
+        self.hard = bool(widths) and widths[-1] <= _WIDEST
+        indented = sum(bool(_INDENT.match(line.text)) for line in lines)
+        self.indents = len(lines) * 0.05 < indented < len(lines) * 0.7
+        blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)
+        self.airy = blanks > len(lines) * 0.4  # a blank line after every line parts nothing
+
+    def goes_on(self, paragraph: str, last: str, line: str, blank: bool) -> bool:
+        """Whether `line` goes on with the paragraph whose last line is `last`."""
+        text = clean(line)
+        if text[0] in CLOSERS + "，、。；：,.;!！？" and not marker_of(text):
+            return True
+        if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]) and not _begins(text):
+            return self.hard or paragraph[-1] not in _TERMINAL
+        if _begins(text) or paragraph[-1] in _TERMINAL:
+            return False
+        if not self.hard:
+            return paragraph[-1] in "，、," or (width(last) > _WIDEST and paragraph[-1] not in CLOSERS)
+        if self.indents and _INDENT.match(line):
+            return False
+        if blank and not self.airy and width(last) < self.full * _NEARLY:
+            return False
+        return width(last) >= self.full * _NEARLY or paragraph[-1] in "，、,"
+
+
+def _begins(text: str) -> bool:
+    return bool(marker_of(text)) or begins_part(text)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    stack: list[str] = []
+    for letter in text:
+        if letter in OPENERS:
+            stack.append(letter)
+        elif letter in CLOSERS and OPENERS[CLOSERS.index(letter)] in stack:
+            while stack.pop() != OPENERS[CLOSERS.index(letter)]:
+                pass
+    return bool(stack)

@@ -1,0 +1,78 @@
+"""Names of units: what looks like one, and how a row of names falls apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xingzhi.packs import load
+
+_BRACKET_END = re.compile(r"[（(][^（()）]*[）)]$")
+_LONGEST = 40
+
+
+@lru_cache(maxsize=1)
+def _endings() -> re.Pattern[str]:
+    words = sorted(load().notice_reading.units.endings, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def unit_like(name: str) -> bool:
+    """Whether a name looks like that of a unit or a group of units."""
+    bare = _BRACKET_END.sub("", name)
+    if not 2 <= len(bare) <= _LONGEST or re.search(r"[。；！？《》“”：:\d]", bare):
+        return False
+    return bool(_endings().search(bare)) or name in load().notice_reading.units.groups
+
+
+def ends_in_unit(text: str) -> bool:
+    """Whether a text ends in what units end in."""
+    return bool(_endings().search(text))
+
+
+def split_names(text: str) -> tuple[list[str], bool]:
+    """Names parted by 、，, and by 和 where both sides are units; whether 等 leaves the list open."""
+    names: list[str] = []
+    is_open = False
+    for part in _outside_brackets(text, "、，,；;/"):
+        pieces, more = _parted(part.strip(" 。."))
+        is_open |= more
+        names += [name for name in pieces if name]
+    return names, is_open
+
+
+def _outside_brackets(text: str, signs: str) -> list[str]:
+    parts, depth, current = [], 0, ""
+    for at, letter in enumerate(text):
+        # a bracket that never closes must not swallow the names behind it
+        if letter in "（(" and re.match(r"[^（(]*[）)]", text[at + 1 :]):
+            depth += 1
+        elif letter in "）)":
+            depth = max(depth - 1, 0)
+        if letter in signs and not depth:
+            parts.append(current)
+            current = ""
+        else:
+            current += letter
+    return [*parts, current]
+
+
+def _parted(part: str) -> tuple[list[str], bool]:
+    """One part: 等 taken off, and the names on both sides of 和, 及, 与."""
+    words = load().notice_reading.units
+    fillers = "|".join(map(re.escape, sorted(words.fillers, key=len, reverse=True)))
+    part = re.sub(f"^(?:{fillers})(?=..)", "", part)
+    open_words = "|".join(map(re.escape, sorted(words.open_list, key=len, reverse=True)))
+    found = re.match(rf"(.+?)(?:{open_words})(?:(?:{fillers})(.+))?$", part)
+    if found and ends_in_unit(_BRACKET_END.sub("", found[1])):
+        rest = _parted(found[2])[0] if found[2] else []
+        return [*_at_and(found[1]), *rest], True
+    return _at_and(part), False
+
+
+def _at_and(part: str) -> list[str]:
+    for found in re.finditer("以及|及|和|与", part):
+        left, right = part[: found.start()], part[found.end() :]
+        if len(left) > 2 and unit_like(left) and unit_like(right):
+            return [left, *_at_and(right)]
+    return [part]

@@ -1,0 +1,74 @@
+"""Whether a sentence is a task, context, or nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.deadlines import Deadline
+from xingzhi.plans.reading.targets import Target
+
+
+def zone_of(titles: tuple[str, ...]) -> str:
+    """context, goals or "" by the headings a sentence stands under."""
+    words = load().notice_reading.sections
+    last_goal = any(word in titles[-1] for word in words.goals) if titles else False
+    if last_goal:
+        return "goals"
+    if any(word in title for title in titles for word in words.context):
+        return "context"
+    return "goals" if any(word in title for title in titles for word in words.goals) else ""
+
+
+def label_zone(paragraph: str) -> str:
+    """The zone a paragraph names itself: 具体指标：…"""
+    label = re.match("([^，。：]{2,12})：", paragraph)
+    return zone_of((label[1],)) if label else ""
+
+
+def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], governed: bool) -> bool:
+    """Whether a sentence asks for something. `governed`: units are named for it."""
+    words = load().notice_reading.sections
+    if text.endswith(("：", ":")):
+        return False
+    if zone:
+        return bool(found) and not is_past(text) and (zone == "goals" or any(each.day for each in dates))
+    asks = _asks(text)
+    if any(word in text for word in words.no_task) and not any(each.day for each in dates):
+        return False
+    if not asks and (_says_what_is(text) or is_past(text)):
+        return governed and not _says_what_is(text)
+    return True
+
+
+def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
+    """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
+    words = load().notice_reading.sections
+    timed = any(each.rule != "recurring" or each.day is None for each in dates)
+    return timed and (_asks(text) or any(word in text for word in words.reports))
+
+
+def _asks(text: str) -> bool:
+    """Whether a word says that something must be done; 重要 and 供应 are no such words."""
+    words = load().notice_reading.sections
+    for word in words.not_asks:
+        text = text.replace(word, "")
+    return any(word in text for word in words.asks)
+
+
+def is_past(text: str) -> bool:
+    """Whether a sentence tells what was."""
+    return any(word in text for word in load().notice_reading.targets.past)
+
+
+def _says_what_is(text: str) -> bool:
+    return bool(_statement().match(text))
+
+
+@lru_cache(maxsize=1)
+def _statement() -> re.Pattern[str]:
+    words = load().notice_reading.sections
+    verbs = "|".join(map(re.escape, words.says_what_is))
+    not_before = "".join(f"(?<!{re.escape(word)})" for word in words.not_what_is)
+    return re.compile(rf"[^，。；：]{{2,40}}?{not_before}(?:{verbs})")
