@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install check test test-sqlite test-postgres test-spark spark demo bench locks messages clean
+.PHONY: install check test test-sqlite test-postgres test-spark spark ocr demo bench locks messages clean
 
 $(VENV)/base.stamp: requirements/base.txt pyproject.toml
 	$(PYTHON) tools/make_venv.py $(VENV)
@@ -19,6 +19,10 @@ $(VENV)/spark.stamp: $(VENV)/base.stamp requirements/spark.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 	touch $@
 
+$(VENV)/ocr.stamp: $(VENV)/base.stamp requirements/ocr.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ocr.txt
+	touch $@
+
 $(VENV)/bench.stamp: $(VENV)/test.stamp requirements/bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	touch $@
@@ -31,6 +35,9 @@ install: $(VENV)/base.stamp
 
 # What --engine spark needs beside Java 17; nothing else does.
 spark: install $(VENV)/spark.stamp
+
+# What reads scanned notices; without it a scan is told as one.
+ocr: install $(VENV)/ocr.stamp
 
 # Style, types, layers, migrations, packs, messages.
 check: install $(VENV)/test.stamp
@@ -64,7 +71,7 @@ bench: install $(VENV)/bench.stamp $(VENV)/spark.stamp
 	$(BIN)/python -m bench
 
 locks:
-	cd requirements && for name in base test bench assets spark; do \
+	cd requirements && for name in base test bench assets spark ocr; do \
 	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q $$name.in -o $$name.txt; done
 
 messages: $(VENV)/base.stamp

@@ -67,6 +67,7 @@ def run_read(arguments: argparse.Namespace) -> int:
     from xingzhi.intake.readers import ReaderProblem
     from xingzhi.intake.wording import sentence
     from xingzhi.plans.reading.files import read_file
+    from xingzhi.plans.reading.problems import Unreadable
     from xingzhi.plans.reading.reading import read_notice
 
     try:
@@ -74,6 +75,9 @@ def run_read(arguments: argparse.Namespace) -> int:
         notice = read_notice(read_file(arguments.file, password))
     except ReaderProblem as problem:
         print(f"{arguments.file}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}", file=sys.stderr)
+        return 2
+    except Unreadable as problem:
+        print(f"{arguments.file}: {problem}", file=sys.stderr)
         return 2
     except OSError as problem:
         print(f"{arguments.file}: {problem.strerror or problem}", file=sys.stderr)

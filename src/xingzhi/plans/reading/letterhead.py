@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.joined import Span
-from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, marker_of, number_value
+from xingzhi.plans.reading.letter import Letterhead, label, publicity, read_date
+from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.sentences import STOPS, brackets
+from xingzhi.plans.reading.signature import read_below
 
 _LONGEST_HEAD = 200
 _ORDER = re.compile(r"(?:.{0,20})?第\s*[〇零一二三四五六七八九十百\d]{1,6}\s*号")
-_DATE_PARTS = re.compile(
-    r"([\d〇○零一二三四五六七八九]{4})[年\-./]([\d一二三四五六七八九十]{1,3})[月\-./]([\d一二三四五六七八九十]{1,3})"
-)
-
-
-@dataclass
-class Letterhead:
-    """What a notice says of itself; "" and None where it does not. `parts` gives the part of each paragraph read here."""
-
-    number: str = ""
-    number_as_written: str = ""
-    issuer: str = ""
-    title: str = ""
-    date: date | None = None
-    publicity: str = ""
-    contact: str = ""
-    addressees: list[str] = field(default_factory=list)
-    parts: dict[int, str] = field(default_factory=dict)  # start of a paragraph -> part
-    signature: int | None = None  # index of the paragraph with the date below the text
 
 
 def read_letterhead(paragraphs: list[Span]) -> Letterhead:
@@ -40,7 +21,7 @@ def read_letterhead(paragraphs: list[Span]) -> Letterhead:
     head = Letterhead()
     body = _body_begins(paragraphs)
     _Top(head, paragraphs[:body]).read()
-    _below(head, paragraphs, body)
+    read_below(head, paragraphs, body)
     return head
 
 
@@ -48,7 +29,7 @@ def _body_begins(paragraphs: list[Span]) -> int:
     """The index of the first paragraph of the text, behind the addressees."""
     for at, paragraph in enumerate(paragraphs[:60]):
         text = paragraph.text
-        if text.endswith(("：", ":")) and len(text) <= _LONGEST_HEAD and _label(text)[0] == "" and _addresses(text):
+        if text.endswith(("：", ":")) and len(text) <= _LONGEST_HEAD and label(text)[0] == "" and _addresses(text):
             return at + 1
         if marker_of(text) or (text[-1] in STOPS and len(text) > 20 and "：" not in text[:8]):
             return at
@@ -58,17 +39,6 @@ def _body_begins(paragraphs: list[Span]) -> int:
 def _addresses(text: str) -> bool:
     names = re.split("[，、,]", text.rstrip("：:"))
     return text.startswith("各") or any(ends_in_unit(re.sub("[（(].*?[）)]", "", name)) for name in names)
-
-
-def _label(text: str) -> tuple[str, str]:
-    """The label a line of a page begins with, and what follows it."""
-    found = re.match(r"[【\[]?([^：:】\]]{2,10})[】\]]?\s*[：:]\s*(.*)$", text)
-    if found:
-        name = re.sub(r"\s", "", found[1])
-        for key, names in load().notice_reading.letterhead.labels.items():
-            if name in names:
-                return key, found[2]
-    return "", ""
 
 
 class _Top:
@@ -87,7 +57,7 @@ class _Top:
         for paragraph in self.paragraphs:
             text = paragraph.text
             self.head.parts[paragraph.start] = "letterhead"
-            key, value = _label(text)
+            key, value = label(text)
             if key:
                 waiting = "" if value else key
                 self.labelled.setdefault(key, value)
@@ -164,62 +134,3 @@ def _issuer_in(title: str) -> str:
 def _names(text: str) -> list[str]:
     hidden = re.sub(r"[（(][^（()）]*[）)]", lambda found: found[0].replace("、", "\0").replace("，", "\1"), text)
     return [name.replace("\0", "、").replace("\1", "，") for name in re.split("[，,；;]", hidden) if name]
-
-
-def _below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
-    """Signature, marks, contact and imprint behind the text has begun."""
-    words = load().notice_reading.letterhead
-    for at, paragraph in enumerate(paragraphs[body:], start=body):
-        text = paragraph.text
-        if found := (publicity(text) if text[0] in "（(" or _label(text)[0] == "publicity" else ""):
-            head.publicity = head.publicity or found
-            head.parts[paragraph.start] = "publicity"
-        elif DATE_LINE.fullmatch(text):
-            _sign(head, paragraphs, at, body)
-        elif re.match(rf"[（(]?(?:{'|'.join(words.contact)})[：:]", text):
-            head.contact += text
-            head.parts[paragraph.start] = "contact"
-        elif text.startswith(tuple(f"{word}：" for word in words.imprint)) or re.search(r"\d日印发$", text):
-            head.parts[paragraph.start] = "imprint"
-            head.date = head.date or read_date(text)
-        elif text.startswith(words.not_text) or not re.search(r"[\u4e00-\u9fffA-Za-z0-9]", text):
-            head.parts[paragraph.start] = "page"
-    head.contact = head.contact.strip("（()） 。")
-
-
-def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
-    """A date on a line of its own, and the bodies named above it."""
-    if head.signature is not None:
-        return
-    head.signature = at
-    head.parts[paragraphs[at].start] = "signature"
-    head.date = read_date(paragraphs[at].text) or head.date
-    names: list[str] = []
-    while at > body:
-        at -= 1
-        text = paragraphs[at].text
-        bare = re.sub("[（(][^（()）]*[）)]$", "", text)
-        if len(text) > 40 or text[-1] in STOPS + "：；，" or marker_of(text) or not (ends_in_unit(bare) or not bare):
-            break
-        head.parts[paragraphs[at].start] = "signature"
-        names.insert(0, text)
-    signed = "、".join(names).replace("、（", "（").replace("、(", "(")
-    head.issuer = signed or head.issuer
-
-
-def publicity(text: str) -> str:
-    """The attribute a mark tells (主动公开, 依申请公开, 不予公开); "" where it tells none."""
-    pairs = [(word, mark) for mark, group in load().notice_reading.publicity.marks.items() for word in group]
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    return next((mark for word, mark in pairs if word in text and len(text) <= 30), "")
-
-
-def read_date(text: str) -> date | None:
-    """The first whole date of a text, in Arabic or Chinese numerals; None where there is none."""
-    found = _DATE_PARTS.search(text)
-    if not found:
-        return None
-    try:
-        return date(*(number_value(part) for part in found.groups()))
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.joined import Joined, Span, Table
-from xingzhi.plans.reading.letterhead import Letterhead
+from xingzhi.plans.reading.letter import Letterhead
 from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.sentences import STOPS

@@ -115,3 +115,14 @@ class Problem:
             "zh": chinese.format(**self.params),
             "en": english.format(**self.params),
         }
+
+
+class Unreadable(Exception):
+    """A file that gives no notice: why, and what to do, in Chinese and English."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(chinese, english)
+        self.zh, self.en = chinese, english
+
+    def __str__(self) -> str:
+        return f"{self.zh} / {self.en}"

@@ -10,7 +10,8 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.body import BodyRead, read_body
 from xingzhi.plans.reading.joined import Joined, Span, join, solid
 from xingzhi.plans.reading.joining import mend
-from xingzhi.plans.reading.letterhead import Letterhead, read_letterhead
+from xingzhi.plans.reading.letter import Letterhead
+from xingzhi.plans.reading.letterhead import read_letterhead
 from xingzhi.plans.reading.parts import Part, parts_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Received

@@ -1,0 +1,59 @@
+"""What a notice says of itself, and the small signs by which it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.marks import number_value
+
+_DATE_PARTS = re.compile(
+    r"([\d〇○零一二三四五六七八九]{4})[年\-./]([\d一二三四五六七八九十]{1,3})[月\-./]([\d一二三四五六七八九十]{1,3})"
+)
+
+
+@dataclass
+class Letterhead:
+    """What a notice says of itself; "" and None where it does not. `parts` gives the part of each paragraph read here."""
+
+    number: str = ""
+    number_as_written: str = ""
+    issuer: str = ""
+    title: str = ""
+    date: date | None = None
+    publicity: str = ""
+    contact: str = ""
+    addressees: list[str] = field(default_factory=list)
+    parts: dict[int, str] = field(default_factory=dict)  # start of a paragraph -> part
+    signature: int | None = None  # index of the paragraph with the date below the text
+
+
+def label(text: str) -> tuple[str, str]:
+    """The label a line of a page begins with, and what follows it."""
+    found = re.match(r"[【\[]?([^：:】\]]{2,10})[】\]]?\s*[：:]\s*(.*)$", text)
+    if found:
+        name = re.sub(r"\s", "", found[1])
+        for key, names in load().notice_reading.letterhead.labels.items():
+            if name in names:
+                return key, found[2]
+    return "", ""
+
+
+def publicity(text: str) -> str:
+    """The attribute a mark tells (主动公开, 依申请公开, 不予公开); "" where it tells none."""
+    pairs = [(word, mark) for mark, group in load().notice_reading.publicity.marks.items() for word in group]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return next((mark for word, mark in pairs if word in text and len(text) <= 30), "")
+
+
+def read_date(text: str) -> date | None:
+    """The first whole date of a text, in Arabic or Chinese numerals; None where there is none."""
+    found = _DATE_PARTS.search(text)
+    if not found:
+        return None
+    try:
+        return date(*(number_value(part) for part in found.groups()))
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""What stands below the text of a notice: signature, date, mark of publicity, contact, imprint."""
+
+from __future__ import annotations
+
+import re
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.joined import Span
+from xingzhi.plans.reading.letter import Letterhead, label, publicity, read_date
+from xingzhi.plans.reading.marks import DATE_LINE, marker_of
+from xingzhi.plans.reading.naming import ends_in_unit
+from xingzhi.plans.reading.sentences import STOPS
+
+
+def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
+    """Signature, marks, contact and imprint behind the text has begun."""
+    words = load().notice_reading.letterhead
+    for at, paragraph in enumerate(paragraphs[body:], start=body):
+        text = paragraph.text
+        if found := (publicity(text) if text[0] in "（(" or label(text)[0] == "publicity" else ""):
+            head.publicity = head.publicity or found
+            head.parts[paragraph.start] = "publicity"
+        elif DATE_LINE.fullmatch(text):
+            _sign(head, paragraphs, at, body)
+        elif re.match(rf"[（(]?(?:{'|'.join(words.contact)})[：:]", text):
+            head.contact += text
+            head.parts[paragraph.start] = "contact"
+        elif text.startswith(tuple(f"{word}：" for word in words.imprint)) or re.search(r"\d日印发$", text):
+            head.parts[paragraph.start] = "imprint"
+            head.date = head.date or read_date(text)
+        elif text.startswith(words.not_text) or not re.search(r"[\u4e00-\u9fffA-Za-z0-9]", text):
+            head.parts[paragraph.start] = "page"
+    head.contact = head.contact.strip("（()） 。")
+
+
+def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
+    """A date on a line of its own, and the bodies named above it."""
+    if head.signature is not None:
+        return
+    head.signature = at
+    head.parts[paragraphs[at].start] = "signature"
+    head.date = read_date(paragraphs[at].text) or head.date
+    names: list[str] = []
+    while at > body:
+        at -= 1
+        text = paragraphs[at].text
+        bare = re.sub("[（(][^（()）]*[）)]$", "", text)
+        if len(text) > 40 or text[-1] in STOPS + "：；，" or marker_of(text) or not (ends_in_unit(bare) or not bare):
+            break
+        head.parts[paragraphs[at].start] = "signature"
+        names.insert(0, text)
+    signed = "、".join(names).replace("、（", "（").replace("、(", "(")
+    head.issuer = signed or head.issuer
