@@ -46,6 +46,7 @@ class UnitWords(Frozen):
     fillers: Words
     not_names: Words
     groups: Words
+    acts: Words
     addressed: Words
 
 
@@ -79,6 +80,7 @@ class SectionWords(Frozen):
     """Headings under which no task stands, and words that tell a task from a statement."""
 
     context: Words
+    scope: Words
     goals: Words
     says_what_is: Words
     not_what_is: Words

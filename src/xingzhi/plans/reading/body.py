@@ -12,7 +12,9 @@ from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
 from xingzhi.plans.reading.problems import Problem
+from xingzhi.plans.reading.roles import Named, Units
 from xingzhi.plans.reading.sentences import sentences
+from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone, zone_of
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
@@ -28,10 +30,10 @@ class BodyRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_body(part: Part, year: int | None, issued: date | None) -> BodyRead:
+def read_body(part: Part, year: int | None, issued: date | None, addressees: list[str]) -> BodyRead:
     """Read all sentences of a part."""
     items, problems = outline(part.paragraphs)
-    reader = _Reader(part, year, issued)
+    reader = _Reader(part, year, issued, addressees)
     reader.read.problems += problems
     for item in items:
         reader.item(item, has_headings=len(items) > 1)
@@ -39,7 +41,8 @@ def read_body(part: Part, year: int | None, issued: date | None) -> BodyRead:
 
 
 class _Reader:
-    def __init__(self, part: Part, year: int | None, issued: date | None) -> None:
+    def __init__(self, part: Part, year: int | None, issued: date | None, addressees: list[str]) -> None:
+        self.addressees = addressees
         self.part, self.year, self.issued = part, year, issued
         self.read = BodyRead()
         self.inherited: dict[str, Group] = {}  # heading -> units named in it
@@ -53,10 +56,12 @@ class _Reader:
             self._tell(item.heading_group, item.heading_span)
         zone = "context" if not item.level and has_headings and not item.closing else zone_of(item.titles)
         waiting: list[tuple[Span, Span]] = []  # sentences no units stand behind yet, with their paragraphs
-        for paragraph in item.bodies:
-            begun = 0
+        for at, paragraph in enumerate(item.bodies):
+            begun = first = len(item.number) if not at else 0
+            if first:
+                self.read.rest.append((Span(paragraph.start, paragraph.start + first, item.number), "mark"))
             for group in groups(paragraph.text):
-                waiting += self._sentences(paragraph, begun, group.start)
+                waiting += self._sentences(paragraph, begun, group.start, item.whole and begun == first)
                 self._all(item, waiting, zone, group, paragraph)
                 place = Span(
                     paragraph.start + group.start, paragraph.start + group.end, paragraph.text[group.start : group.end]
@@ -64,11 +69,13 @@ class _Reader:
                 self.read.rest.append((place, "units"))
                 self._tell(group, place)
                 waiting, begun = [], group.end
-            waiting += self._sentences(paragraph, begun, len(paragraph.text))
+            waiting += self._sentences(paragraph, begun, len(paragraph.text), item.whole and begun == first)
         self._all(item, waiting, zone, self._above(item), None)
 
-    def _sentences(self, paragraph: Span, begun: int, end: int) -> list[tuple[Span, Span]]:
-        found = sentences(paragraph.text[begun:end], paragraph.start + begun)
+    def _sentences(self, paragraph: Span, begun: int, end: int, whole: bool) -> list[tuple[Span, Span]]:
+        text = paragraph.text[begun:end]
+        start = paragraph.start + begun
+        found = [Span(start, start + len(text), text)] if whole else sentences(text, start)
         return [(each, paragraph) for each in found if re.search(r"\w", each.text) or self._nothing(each)]
 
     def _nothing(self, piece: Span) -> bool:
@@ -83,6 +90,9 @@ class _Reader:
         self, item: Item, found: list[tuple[Span, Span]], zone: str, group: Group | None, behind: Span | None
     ) -> None:
         for sentence, paragraph in found:
+            if begins_contact(sentence.text):
+                self.read.rest.append((sentence, "contact"))
+                continue
             dates = deadlines(_without_titles(sentence.text), self.year, self.issued)
             goal = label_zone(paragraph.text) or zone
             goals = targets(sentence.text)
@@ -97,9 +107,18 @@ class _Reader:
             task = self._task(item, sentence, dates, group)
             task.kind = "goal" if goal else "measure"
             task.targets = goals
+            task.dates = task.dates or self._dates_above(item)
+            if self.part.letter and task.units is None and self.addressees:
+                task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
+                task.units_from, task.for_all = "addressees", True
             if group is not None:
                 task.units_from = "heading" if behind is None else "bracket" if behind is paragraph else "following"
             self.read.tasks.append(task)
+
+    def _dates_above(self, item: Item) -> list[Deadline]:
+        """The deadline a heading bears in brackets: 自查阶段（4月1日至4月30日）."""
+        marked = re.search(r"[（(]([^（()）]*[日底前月末])[）)]$", item.heading)
+        return deadlines(marked[1], self.year, self.issued, cell=True) if marked else []
 
     def _task(self, item: Item, sentence: Span, dates: list[Deadline], group: Group | None) -> Task:
         for_all = sentence.text.startswith(("各", "请各"))

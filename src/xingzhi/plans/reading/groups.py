@@ -83,8 +83,8 @@ def _without_last(inner: str) -> str:
     """Without the closing bracket of the whole; one that belongs to the last name stays."""
     if inner[-1:] not in _ROUND_CLOSERS:
         return inner
-    opened, closed = (sum(inner.count(sign) for sign in signs) for signs in (ROUND, _ROUND_CLOSERS))
-    return inner[:-1] if closed > opened else inner
+    opener = ROUND[_ROUND_CLOSERS.index(inner[-1])]
+    return inner[:-1] if inner.count(inner[-1]) > inner.count(opener) else inner
 
 
 def _open_end(text: str, start: int) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xingzhi.plans.reading.marks import CLOSERS, OPENERS, begins_part, marker_of
+from xingzhi.plans.reading.marks import CLOSERS, OPENERS, begins_part, is_title, marker_of
 from xingzhi.plans.reading.received import Block, Grid, Line
 
 _TERMINAL = "。！？；：!?;:"
@@ -20,6 +20,7 @@ _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
 _INDENT = re.compile(r"(?:\u3000{1,}|[ \t]{2,}|\u2003+)\S")
 _WIDEST = 60  # a longer line is a paragraph
 _NEARLY = 0.8  # of the common width: such a line was broken because it was full
+_SHARE_BROKEN = 0.08  # of the lines that are full and end in no stop: the text was broken into lines
 _LONGEST_OPEN = 300  # characters a bracket may stay open over lines
 
 
@@ -78,7 +79,10 @@ class _Shape:
     def __init__(self, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         widths = sorted(width(line.text) for line in lines)
         self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
-        self.hard = bool(widths) and widths[-1] <= _WIDEST
+        broken = sum(
+            width(line.text) >= self.full * _NEARLY and clean(line.text)[-1:] not in _TERMINAL for line in lines
+        )
+        self.hard = bool(widths) and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN)
         indented = sum(bool(_INDENT.match(line.text)) for line in lines)
         self.indents = len(lines) * 0.05 < indented < len(lines) * 0.7
         blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)
@@ -91,7 +95,7 @@ class _Shape:
             return True
         if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]) and not _begins(text):
             return self.hard or paragraph[-1] not in _TERMINAL
-        if _begins(text) or paragraph[-1] in _TERMINAL:
+        if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph):
             return False
         if not self.hard:
             return paragraph[-1] in "，、," or (width(last) > _WIDEST and paragraph[-1] not in CLOSERS)

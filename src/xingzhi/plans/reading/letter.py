@@ -23,6 +23,7 @@ class Letterhead:
     issuer: str = ""
     title: str = ""
     date: date | None = None
+    impossible_date: str = ""
     publicity: str = ""
     contact: str = ""
     addressees: list[str] = field(default_factory=list)

@@ -68,8 +68,10 @@ def number_value(text: str) -> int:
     return total + current
 
 
-def in_words(level: int, value: int) -> str:
-    """A number as it stands before a heading of a level, to name one that is missing."""
+def in_words(level: int, value: int, like: str = "") -> str:
+    """A number as it stands before a heading of a level, to name one that is missing; `like` 第二条 as 第三条."""
+    if like.startswith("第"):
+        return f"第{in_chinese(value)}{like[-1]}"
     return {1: f"{in_chinese(value)}、", 2: f"（{in_chinese(value)}）", 3: f"{value}.", 4: f"（{value}）"}.get(
         level, f"{value}"
     )
@@ -93,4 +95,11 @@ def begins_part(text: str) -> bool:
         or DATE_LINE.fullmatch(text)
         or NUMBER.fullmatch(text)
         or re.search(r"\d日印发$", text)
+        or re.match(r"各.*[：:]$", text)
     )
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph is a whole title: 关于…的通知."""
+    kinds = load().notice_reading.letterhead.kinds
+    return "关于" in text and text.endswith(kinds) and "。" not in text and text.count("《") == text.count("》")

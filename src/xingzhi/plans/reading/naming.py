@@ -37,8 +37,14 @@ def split_names(text: str) -> tuple[list[str], bool]:
     for part in _outside_brackets(text, "、，,；;/"):
         pieces, more = _parted(part.strip(" 。."))
         is_open |= more
-        names += [name for name in pieces if name]
+        names += [_closed(name) for name in pieces if name]
     return names, is_open
+
+
+def _closed(name: str) -> str:
+    """A name whose bracket lost its half: closed again, or without the half that opens nothing."""
+    opened, closed = name.count("（") + name.count("("), name.count("）") + name.count(")")
+    return name + "）" if opened > closed else name.rstrip("）)") if closed > opened else name
 
 
 def _outside_brackets(text: str, signs: str) -> list[str]:

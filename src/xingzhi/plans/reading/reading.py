@@ -101,7 +101,7 @@ def read_notice(received: Received) -> Notice:
     rows = _tables(parts, head, year, read)
     body: list[Task] = []
     for part in parts:
-        of_part = read_body(part, year, head.date)
+        of_part = read_body(part, year, head.date, head.addressees)
         body += of_part.tasks
         read.rest += of_part.rest
         read.problems += of_part.problems
@@ -144,6 +144,8 @@ def _missing(notice: Notice) -> list[Problem]:
     asked = (("no_number", head.number), ("no_issuer", head.issuer), ("no_title", head.title), ("no_date", head.date),
              ("no_publicity", head.publicity))  # fmt: skip
     found = [Problem(code) for code, value in asked if not value]
+    if head.impossible_date:
+        found.append(Problem("date_impossible", {"text": head.impossible_date}))
     for task in tasks:
         found += _of_dates(task)
     without = sum(task.units is None for task in tasks)

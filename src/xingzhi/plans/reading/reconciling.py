@@ -23,8 +23,9 @@ def reconcile(rows: list[Task], body: list[Task]) -> tuple[list[Task], list[Prob
         for task in [each for each in left if _same(row.text, each.text)]:
             problems += _merged(row, task)
             left.remove(task)
-        under = [each for each in left if each.heading and _plain(each.heading) == _plain(row.text)]
-        for task in under:
+        for task in left:
+            if not _under(row, task):
+                continue
             row.measures.append(task.start)
             if task.units is None and row.units:
                 task.units, task.units_from = row.units, "table"
@@ -62,6 +63,14 @@ def _same(row: str, sentence: str) -> bool:
     if len(shorter) >= _SHORTEST and shorter in longer and len(longer) <= len(shorter) * _MOST_LONGER:
         return True
     return fuzz.ratio(one, other) >= load().notice_reading.same_task.value
+
+
+def _under(row: Task, task: Task) -> bool:
+    """Whether a sentence stands under the heading a row repeats, or says more than the row does."""
+    short = _plain(row.text)
+    return bool(task.heading and _plain(task.heading) == short) or (
+        len(short) >= _SHORTEST and short in _plain(task.text)
+    )
 
 
 def _plain(text: str) -> str:

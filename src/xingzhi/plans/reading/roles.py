@@ -70,7 +70,7 @@ def read_units(text: str, role: str = "") -> Units | None:
 
     `role` is what a label or the heading of a column before the list says.
     """
-    inner, _, remark = text.strip(" 。\n").partition("。")
+    inner, _, remark = _open_roles(text.strip(" 。\n")).partition("。")
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
     for given, piece in _labelled(inner, role):
@@ -84,6 +84,13 @@ def read_units(text: str, role: str = "") -> Units | None:
         return None
     unique = {each.name: each for each in reversed(named)}
     return Units(tuple(unique[name] for name in dict.fromkeys(n.name for n in named)), open_list, by_duty, remark)
+
+
+def _open_roles(text: str) -> str:
+    """甲科（牵头）、乙科 as 甲科牵头，乙科."""
+    words = "|".join(re.escape(word) for word, _ in _suffixes())
+    opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)]", r"\1", text)
+    return re.sub(rf"({words})、", r"\1，", opened)
 
 
 def _labelled(text: str, role: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.letter import Letterhead, label, publicity, read_date
 from xingzhi.plans.reading.marks import DATE_LINE, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
-from xingzhi.plans.reading.sentences import STOPS
+from xingzhi.plans.reading.sentences import STOPS, sentences
 
 
 def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
@@ -22,7 +22,7 @@ def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
             head.parts[paragraph.start] = "publicity"
         elif DATE_LINE.fullmatch(text):
             _sign(head, paragraphs, at, body)
-        elif re.match(rf"[（(]?(?:{'|'.join(words.contact)})[：:]", text):
+        elif begins_contact(text):
             head.contact += text
             head.parts[paragraph.start] = "contact"
         elif text.startswith(tuple(f"{word}：" for word in words.imprint)) or re.search(r"\d日印发$", text):
@@ -30,7 +30,14 @@ def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
             head.date = head.date or read_date(text)
         elif text.startswith(words.not_text) or not re.search(r"[\u4e00-\u9fffA-Za-z0-9]", text):
             head.parts[paragraph.start] = "page"
+        else:
+            head.contact += "".join(each.text for each in sentences(text) if begins_contact(each.text))
     head.contact = head.contact.strip("（()） 。")
+
+
+def begins_contact(text: str) -> bool:
+    """Whether a text begins with whom to ask: 联系人：, 电话：…"""
+    return bool(re.match(rf"[（(]?(?:{'|'.join(load().notice_reading.letterhead.contact)})[：:]", text))
 
 
 def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
@@ -39,7 +46,9 @@ def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
         return
     head.signature = at
     head.parts[paragraphs[at].start] = "signature"
-    head.date = read_date(paragraphs[at].text) or head.date
+    dated = read_date(paragraphs[at].text)
+    head.impossible_date = "" if dated else paragraphs[at].text
+    head.date = dated or head.date
     names: list[str] = []
     while at > body:
         at -= 1

@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import Deadline
+from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.targets import Target
+
+_SHORT_HEADING = 4
 
 
 def zone_of(titles: tuple[str, ...]) -> str:
@@ -16,9 +19,16 @@ def zone_of(titles: tuple[str, ...]) -> str:
     last_goal = any(word in titles[-1] for word in words.goals) if titles else False
     if last_goal:
         return "goals"
-    if any(word in title for title in titles for word in words.context):
+    if any(word in title for title in titles for word in words.context) or any(map(_is_scope, titles)):
         return "context"
     return "goals" if any(word in title for title in titles for word in words.goals) else ""
+
+
+def _is_scope(title: str) -> bool:
+    """Whether a short heading names whom or what the text is about: 检查范围, 申报条件."""
+    marker = marker_of(title)
+    bare = title[len(marker.text) :] if marker else title
+    return len(bare) <= _SHORT_HEADING and bare.endswith(load().notice_reading.sections.scope)
 
 
 def label_zone(paragraph: str) -> str:
@@ -34,10 +44,9 @@ def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], go
         return False
     if zone:
         return bool(found) and not is_past(text) and (zone == "goals" or any(each.day for each in dates))
-    asks = _asks(text)
     if any(word in text for word in words.no_task) and not any(each.day for each in dates):
         return False
-    if not asks and (_says_what_is(text) or is_past(text)):
+    if not asks(text) and (_says_what_is(text) or is_past(text)):
         return governed and not _says_what_is(text)
     return True
 
@@ -46,10 +55,10 @@ def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
     words = load().notice_reading.sections
     timed = any(each.rule != "recurring" or each.day is None for each in dates)
-    return timed and (_asks(text) or any(word in text for word in words.reports))
+    return timed and (asks(text) or any(word in text for word in words.reports))
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether a word says that something must be done; 重要 and 供应 are no such words."""
     words = load().notice_reading.sections
     for word in words.not_asks:

@@ -89,12 +89,20 @@ def _addressed(sentence: str) -> tuple[list[Named], bool]:
     words = "|".join(sorted(load().notice_reading.units.addressed, key=len, reverse=True))
     found = re.match(rf"(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?)(?:{words})(?!求|点|素|件|领|害|务|大|人|同志)", sentence)
     subject = found[1] if found else ""
-    if not subject and (asked := re.match("请(各[^，。]{1,40}?)(?:于|按|认真|结合|在|高度|严格|抓)", sentence)):
-        subject = asked[1]
+    if not subject or not _all_names(subject):
+        acts = "|".join(load().notice_reading.units.acts)
+        asked = re.search(rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:{acts})", sentence) or re.match(
+            r"([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)", sentence
+        )
+        subject = asked[1] if asked else ""
     if not subject:
         return [], False
     names, is_open = split_names(subject)
-    bare = [re.sub("(?:主要)?负责(?:人|同志)$", "", name) for name in names]
-    if not all(_is_name(name) or _is_name(whole) for name, whole in zip(bare, names, strict=True)):
+    if not _all_names(subject):
         return [], False
+    bare = [re.sub("(?:主要)?负责(?:人|同志)$", "", name) for name in names]
     return [Named(name, "addressed") for name in bare if name], is_open
+
+
+def _all_names(subject: str) -> bool:
+    return all(_is_name(name) for name in split_names(subject)[0])

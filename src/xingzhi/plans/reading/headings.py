@@ -1,0 +1,90 @@
+"""Which part of a numbered paragraph is a heading, and which is what is to be done."""
+
+from __future__ import annotations
+
+import re
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.deadlines import deadlines
+from xingzhi.plans.reading.groups import Group, groups
+from xingzhi.plans.reading.joined import Span
+from xingzhi.plans.reading.marks import Marker
+from xingzhi.plans.reading.naming import unit_like
+from xingzhi.plans.reading.roles import read_units
+from xingzhi.plans.reading.sentences import STOPS, sentences
+from xingzhi.plans.reading.sorting import asks
+from xingzhi.plans.reading.targets import targets
+
+_LONGEST = 60
+_LONGEST_SENTENCE = 32  # characters of a heading that goes on in the same paragraph
+_LOW = 2  # levels whose items are headings even where nothing stands under them
+_ANY_YEAR = 2000  # only whether there is a deadline counts here
+
+
+def split_heading(paragraph: Span, marker: Marker, leaf: bool) -> tuple[Span | None, Span | None, bool]:
+    """The heading, the text behind it in the paragraph, and whether the paragraph is one task as a whole.
+
+    No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it.
+    """
+    first = next(sentences(paragraph.text, paragraph.start))
+    found = groups(paragraph.text)
+    rest = paragraph.text[first.end - paragraph.start :].strip()
+    bare = Span(first.start, first.end, first.text[len(marker.text) :])
+    if not rest or not _outside(paragraph, first, found):
+        return (None, None, False) if _is_task(paragraph, bare, marker, leaf, bool(found)) else (paragraph, None, False)
+    if leaf and _only_who_and_when(rest):
+        return None, None, True
+    if len(bare.text) > _LONGEST_SENTENCE or _bears_task(bare.text):
+        return None, None, False
+    start = paragraph.end - len(rest)
+    return first, Span(start, paragraph.end, rest), False
+
+
+def _is_task(paragraph: Span, first: Span, marker: Marker, leaf: bool, has_units: bool) -> bool:
+    """Whether a paragraph of one sentence is a task, not a heading."""
+    words = load().notice_reading.sections
+    if any(word in first.text for word in (*words.context, *words.goals, *words.scope)) and len(first.text) < _LONGEST:
+        return False
+    if len(first.text) > _LONGEST:
+        return True
+    stopped = paragraph.text[-1] in STOPS + "；;"
+    return leaf and (marker.level > _LOW or stopped or has_units or _bears_task(first.text))
+
+
+def _bears_task(text: str) -> bool:
+    """Whether a sentence names a day, a target or a duty, which a heading does not."""
+    dated = any(each.rule != "open_ended" for each in deadlines(text, _ANY_YEAR, None))
+    return dated or bool(targets(text)) or (asks(text) and "，" in text)
+
+
+def _only_who_and_when(rest: str) -> bool:
+    """Whether the text behind a sentence only says who does it until when: 办公室负责，3月20日前完成。"""
+    clauses = [clause for clause in re.split("[，。；]", rest) if clause.strip()]
+    return bool(clauses) and all(_who(clause) or _when(clause) for clause in clauses)
+
+
+def _who(clause: str) -> bool:
+    """Whether a clause is units with their role and no more."""
+    units = read_units(clause)
+    return units is not None and all(each.role and unit_like(each.name) for each in units.named)
+
+
+def _when(clause: str) -> bool:
+    """Whether a clause is a deadline and no more."""
+    for found in reversed(deadlines(clause, _ANY_YEAR, None)):
+        clause = clause[: found.start] + clause[found.end :]
+    return not clause.strip("于在须应要完成办结到位")
+
+
+def _outside(paragraph: Span, first: Span, found: list[Group]) -> str:
+    """What stands behind the first sentence outside brackets of units."""
+    text = paragraph.text
+    for group in reversed(found):
+        text = text[: group.start] + " " * (group.end - group.start) + text[group.end :]
+    return text[first.end - paragraph.start :].strip(" 。" + STOPS)
+
+
+def is_units(text: str) -> bool:
+    """Whether a paragraph is nothing but units."""
+    found = groups(text)
+    return bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。")
