@@ -36,6 +36,7 @@ class UnitWords(Frozen):
     lead: Words
     with_others: Words = Field(alias="with")
     charge: Words
+    charge_verbs: Words
     assist: Words
     guide: Words
     by_duty: Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
@@ -45,6 +45,7 @@ class _Reader:
         self.addressees = addressees
         self.part, self.year, self.issued = part, year, issued
         self.read = BodyRead()
+        self.last: list[Task] = []  # those the last bracket named units for
         self.inherited: dict[str, Group] = {}  # heading -> units named in it
 
     def item(self, item: Item, has_headings: bool) -> None:
@@ -54,13 +55,15 @@ class _Reader:
         if item.heading_group:
             self.inherited[item.heading] = item.heading_group
             self._tell(item.heading_group, item.heading_span)
-        zone = "context" if not item.level and has_headings and not item.closing else zone_of(item.titles)
+        zone = "preamble" if not item.level and has_headings and not item.closing else zone_of(item.titles)
         waiting: list[tuple[Span, Span]] = []  # sentences no units stand behind yet, with their paragraphs
         for at, paragraph in enumerate(item.bodies):
             begun = first = len(item.number) if not at else 0
             if first:
                 self.read.rest.append((Span(paragraph.start, paragraph.start + first, item.number), "mark"))
             for group in groups(paragraph.text):
+                if not waiting and not paragraph.text[begun : group.start].strip(" ，。") and self.last:
+                    self._more(group)
                 waiting += self._sentences(paragraph, begun, group.start, item.whole and begun == first)
                 self._all(item, waiting, zone, group, paragraph)
                 place = Span(
@@ -86,9 +89,19 @@ class _Reader:
         """Units named in the heading or in one above it."""
         return next((self.inherited[title] for title in reversed(item.titles) if title in self.inherited), None)
 
+    def _more(self, group: Group) -> None:
+        """A second bracket right behind the first names more units for the same tasks."""
+        for task in self.last:
+            if task.units and task.units_from == "bracket":
+                named = tuple(
+                    each for each in group.units.named if each.name not in {one.name for one in task.units.named}
+                )
+                task.units = replace(task.units, named=(*task.units.named, *named))
+
     def _all(
         self, item: Item, found: list[tuple[Span, Span]], zone: str, group: Group | None, behind: Span | None
     ) -> None:
+        self.last = []
         for sentence, paragraph in found:
             if begins_contact(sentence.text):
                 self.read.rest.append((sentence, "contact"))
@@ -97,7 +110,7 @@ class _Reader:
             goal = label_zone(paragraph.text) or zone
             goals = targets(sentence.text)
             governed = group is not None
-            if self.part.letter:
+            if self.part.letter or (goal == "preamble" and not governed):
                 taken = is_task_of_cover(sentence.text, dates)
             else:
                 taken = is_task(sentence.text, "" if governed else goal, dates, goals, governed)
@@ -105,15 +118,18 @@ class _Reader:
                 self.read.rest.append((sentence, "goal" if goal == "goals" else "context"))
                 continue
             task = self._task(item, sentence, dates, group)
-            task.kind = "goal" if goal else "measure"
+            task.kind = "goal" if goal in ("context", "goals") else "measure"
             task.targets = goals
+            if group is not None and group.when:
+                task.dates = task.dates or deadlines(group.when, self.year, self.issued, cell=True)
             task.dates = task.dates or self._dates_above(item)
-            if self.part.letter and task.units is None and self.addressees:
+            if (self.part.letter or goal == "preamble") and task.units is None and self.addressees:
                 task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
                 task.units_from, task.for_all = "addressees", True
             if group is not None:
                 task.units_from = "heading" if behind is None else "bracket" if behind is paragraph else "following"
             self.read.tasks.append(task)
+            self.last.append(task)
 
     def _dates_above(self, item: Item) -> list[Deadline]:
         """The deadline a heading bears in brackets: 自查阶段（4月1日至4月30日）."""

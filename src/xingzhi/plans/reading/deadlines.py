@@ -23,7 +23,7 @@ _DATE = re.compile(
     rf"(?:(?:{_YEAR}|{_WHICH})(?:的)?)?(?:{_RANGE}{_MONTH}(?:{_DAY}|{_PART})?|{_OF_YEAR}(?:{_PART.replace('part', 'end')})?)?"
 )
 _EVERY = re.compile(
-    rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周|两周|两年|两个?月)(?:的)?(?:第一个月)?"
+    rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周|两周|两年|两个?月)(?:的)?(?:第一个月|首月|次月)?"
     rf"(?:(?:\d{{1,2}}|{_N}{{1,3}})月(?:份)?)?(?:(?:\d{{1,2}}|{_N}{{1,3}})[日号]|底|末|初|上旬|中旬|下旬|结束后|终了)?"
     rf"(?:后?\d{{1,2}}个?(?:工作)?日内)?(?:之前|以前|前)?"
 )
@@ -125,14 +125,15 @@ def _deadline_end(text: str, found: re.Match[str], cell: bool) -> int | None:
     """Where the deadline ends, words behind it included; None where the date is none."""
     words = load().notice_reading.deadlines
     before, behind = text[max(found.start() - 6, 0) : found.start()], text[found.end() :]
+    note = re.match(r"[（(](?:星期|周)[一二三四五六日天][）)]", behind)
+    skipped = note.end() if note else 0
+    behind = behind[skipped:]
     word = next((word for word in sorted(words.before, key=len, reverse=True) if behind.startswith(word)), "")
     dated = bool(found["year"] or found["month"] or found["span"])
     if not dated or (found["span"] in ("内", "底", "末") and not (found["year"] or found["which"])):
         return None
-    if word and (found["month"] or found["span"]):
-        return found.end() + len(word)
-    if word and found["year"]:
-        return found.end() + len(word)
+    if word:
+        return found.end() + skipped + len(word)
     if cell and (found["month"] or found["span"]) and not behind.startswith(words.start):
         return found.end()
     if any(before.endswith(each) for each in ("截至", "截止目前")) or behind.startswith(words.start):

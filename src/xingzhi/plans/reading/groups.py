@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xingzhi.packs import load
+from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.roles import Units, label_pattern, read_units
 from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
 
 _ROUND_CLOSERS = "".join(CLOSERS[OPENERS.index(sign)] for sign in ROUND)
+_ANY_YEAR = 2000  # only whether there is a deadline counts here
 _SHORT = 2  # （联盟）, （开发区）: a word in brackets, no list
 
 
@@ -23,6 +26,7 @@ class Group:
     end: int
     units: Units
     balanced: bool
+    when: str = ""  # a deadline named among the units
 
 
 def groups(text: str) -> list[Group]:
@@ -68,6 +72,7 @@ def _bracket(text: str, start: int, end: int, balanced: bool) -> Iterator[Group]
     inner = text[start:end].strip(" 。").lstrip("".join(ROUND) + "，").strip()
     if balanced or inner[-1:] in _ROUND_CLOSERS:
         inner = _without_last(inner)
+    inner, when = _without_deadline(inner)
     units = read_units(inner)
     if units is None:
         return
@@ -76,7 +81,20 @@ def _bracket(text: str, start: int, end: int, balanced: bool) -> Iterator[Group]
         before = text[:start]
         if len(inner) <= _SHORT or (len(units.named) == 1 and ends_in_unit(before)):
             return
-    yield Group(start, end, units, balanced)
+    yield Group(start, end, units, balanced, when)
+
+
+def _without_deadline(inner: str) -> tuple[str, str]:
+    """The list without pieces that are a deadline (完成时限：2026年9月), and these."""
+    labels = "|".join(map(re.escape, sorted(load().notice_reading.table.due, key=len, reverse=True)))
+    kept: list[str] = []
+    when: list[str] = []
+    for piece in re.split("(?<=[，,；;。])", inner):
+        bare = re.sub(rf"^(?:{labels})[：:]", "", piece.strip(" ，,；;。"))
+        found = deadlines(bare, _ANY_YEAR, None, cell=True)
+        whole = len(found) == 1 and not (bare[: found[0].start] + bare[found[0].end :]).strip("于完成 ")
+        (when if whole else kept).append(bare if whole else piece)
+    return "".join(kept).strip(" ，,；;。") if when else inner, "；".join(when)
 
 
 def _without_last(inner: str) -> str:
@@ -110,6 +128,7 @@ def _labelled(text: str) -> Iterator[Group]:
     for found in label_pattern().finditer(text):
         if _behind_stop(text, found.start()):
             end = _open_end(text, found.start())
-            units = read_units(text[found.start() : end])
+            inner, when = _without_deadline(text[found.start() : end])
+            units = read_units(inner)
             if units is not None:
-                yield Group(found.start(), min(end + 1, len(text)), units, balanced=True)
+                yield Group(found.start(), min(end + 1, len(text)), units, balanced=True, when=when)

@@ -20,6 +20,7 @@ _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
 _INDENT = re.compile(r"(?:\u3000{1,}|[ \t]{2,}|\u2003+)\S")
 _WIDEST = 60  # a longer line is a paragraph
 _NEARLY = 0.8  # of the common width: such a line was broken because it was full
+_SHORT = 12  # characters: a signature, no paragraph cut by the end of a page
 _SHARE_BROKEN = 0.08  # of the lines that are full and end in no stop: the text was broken into lines
 _LONGEST_OPEN = 300  # characters a bracket may stay open over lines
 
@@ -32,20 +33,25 @@ class Mended:
     left_out: tuple[str, ...] = field(default=())
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page and nothing else."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
 def clean(text: str) -> str:
     """One line as it is kept: without blanks between Chinese characters, digits and Latin letters in narrow form."""
     return _SPACE.sub("", text.translate(_NARROW).replace("\ufeff", "").strip())
 
 
-def mend(blocks: Iterable[Block], wrapped: bool) -> Mended:
-    """Paragraphs of a notice; `wrapped` where a line of the file need not be a paragraph."""
+def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
+    """Paragraphs of a notice; `wrapped` where a line of the file need not be a paragraph, `paged` where none is."""
     blocks = list(blocks)
     lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
-    shape = _Shape(lines, blocks) if wrapped else None
+    shape = _Shape(lines, blocks, paged) if wrapped else None
     out: list[str | Grid] = []
     left_out: list[str] = []
-    blank = False
-    last = ""  # the last line as it stood, to be gone on with
+    blank = turned = False
+    last, page = "", 0  # the last line as it stood, to be gone on with
     for block in blocks:
         if isinstance(block, Grid):
             out.append(block)
@@ -54,12 +60,15 @@ def mend(blocks: Iterable[Block], wrapped: bool) -> Mended:
             blank = True
         elif wrapped and _PAGE_NUMBER.fullmatch(block.text):
             left_out.append(block.text.strip())
+            turned = True
         else:
-            if shape and last and out and shape.goes_on(str(out[-1]), last, block.text, blank):
+            turned |= bool(page and block.page and block.page != page)
+            cut = turned and not ends(str(out[-1])) and not _begins(clean(block.text)) if out and last else False
+            if shape and last and out and (cut or shape.goes_on(str(out[-1]), last, block.text, blank)):
                 out[-1] = clean(f"{out[-1]}{_gap(str(out[-1]), block.text)}{block.text.strip()}")
             else:
                 out.append(clean(block.text))
-            last, blank = block.text, False
+            last, page, blank, turned = block.text, block.page, False, False
     return Mended(tuple(out), tuple(left_out))
 
 
@@ -76,13 +85,13 @@ def width(text: str) -> float:
 class _Shape:
     """How a text is broken into lines."""
 
-    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], paged: bool) -> None:
         widths = sorted(width(line.text) for line in lines)
         self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
         broken = sum(
             width(line.text) >= self.full * _NEARLY and clean(line.text)[-1:] not in _TERMINAL for line in lines
         )
-        self.hard = bool(widths) and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN)
+        self.hard = paged or (bool(widths) and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN))
         indented = sum(bool(_INDENT.match(line.text)) for line in lines)
         self.indents = len(lines) * 0.05 < indented < len(lines) * 0.7
         blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)
@@ -94,9 +103,11 @@ class _Shape:
         if text[0] in CLOSERS + "，、。；：,.;!！？" and not marker_of(text):
             return True
         if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]) and not _begins(text):
-            return self.hard or paragraph[-1] not in _TERMINAL
+            return self.hard or paragraph[-1] not in "。！？"
         if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph):
             return False
+        if "。" in paragraph and paragraph[-1] not in CLOSERS:  # a sentence is not finished
+            return True
         if not self.hard:
             return paragraph[-1] in "，、," or (width(last) > _WIDEST and paragraph[-1] not in CLOSERS)
         if self.indents and _INDENT.match(line):
@@ -104,6 +115,16 @@ class _Shape:
         if blank and not self.airy and width(last) < self.full * _NEARLY:
             return False
         return width(last) >= self.full * _NEARLY or paragraph[-1] in "，、,"
+
+
+def ends(text: str) -> bool:
+    """Whether a paragraph ends as one does: a page turned inside it else."""
+    return (
+        text[-1] in _TERMINAL + CLOSERS
+        or is_title(text)
+        or begins_part(text)
+        or (len(text) < _SHORT and not marker_of(text))
+    )
 
 
 def _begins(text: str) -> bool:

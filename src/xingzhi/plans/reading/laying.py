@@ -25,14 +25,20 @@ class Run(NamedTuple):
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
     """The lines of a page from top to bottom."""
+    rows = rows_of(runs)
+    edge = min((run.left for row in rows for run in row), default=0.0)
+    return [Line(text_of(row, edge), page) for row in rows]
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Pieces of text by line, from top to bottom and left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda each: ((each.top + each.bottom) / 2, each.left)):
         if rows and _beside(rows[-1], run):
             rows[-1].append(run)
         else:
             rows.append([run])
-    edge = min((run.left for row in rows for run in row), default=0.0)
-    return [Line(_text(sorted(row, key=lambda each: each.left), edge), page) for row in rows]
+    return [sorted(row, key=lambda each: each.left) for row in rows]
 
 
 def _beside(row: list[Run], run: Run) -> bool:
@@ -42,7 +48,8 @@ def _beside(row: list[Run], run: Run) -> bool:
     return abs(middle - of_row) < max(height, 1.0) * _SAME_LINE
 
 
-def _text(row: list[Run], edge: float) -> str:
+def text_of(row: list[Run], edge: float) -> str:
+    """The text of a line; `edge` is where lines begin that are not set in."""
     height = max(max(run.bottom - run.top for run in row), 1.0)
     text = "\u3000\u3000" if row[0].left - edge > height * _INDENT else ""
     right = row[0].left

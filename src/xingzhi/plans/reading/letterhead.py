@@ -33,7 +33,8 @@ def _body_begins(paragraphs: list[Span]) -> int:
             return at + 1
         if marker_of(text) or (text[-1] in STOPS and len(text) > 20 and "：" not in text[:8]):
             return at
-    return 0
+    kinds = load().notice_reading.letterhead.kinds
+    return next((at + 1 for at, each in enumerate(paragraphs[:20]) if each.text.endswith(kinds)), 0)
 
 
 def _addresses(text: str) -> bool:
@@ -127,7 +128,9 @@ def _title(lines: list[str]) -> str:
 
 
 def _issuer_in(title: str) -> str:
-    name = title.partition("关于")[0].strip()
+    name = re.split(r"关于|(?:19|20)\d{2}年", title)[0].strip()
+    if name == title:
+        return ""
     return name if name and ends_in_unit(re.sub("[（(][^（()）]*[）)]$", "", name)) else ""
 
 

@@ -9,14 +9,17 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.plans.reading.joining import is_page_number
 from xingzhi.plans.reading.laying import Run, lines_of
 from xingzhi.plans.reading.plain_text import with_tables
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.received import Block, Line
+from xingzhi.plans.reading.received import Block, Grid, Line
+from xingzhi.plans.reading.ruled import Rule, tables
 from xingzhi.plans.reading.scans import recognise
 
 _MOST_PAGES = 500
 _FEWEST = 10  # characters a page with text has at least; a stamp or a page number alone is none
+_THIN = 3.0  # points: a shape thinner than that is a line
 _SCALE = 2.5  # of 72 dpi, for what recognises text
 
 
@@ -39,22 +42,79 @@ def blocks(path: Path) -> tuple[list[Block], list[Problem]]:
 def _read(document: Any) -> tuple[list[Block], list[Problem]]:
     if len(document) > _MOST_PAGES:
         raise ReaderProblem("file_too_big", limit=1)
-    lines: list[Line] = []
+    out: list[Block] = []
     scans: list[int] = []
     recognised: list[int] = []
     for number, page in enumerate(document, start=1):
-        found = lines_of(_runs(page), number)
-        if sum(len(line.text.strip()) for line in found) < _FEWEST and _has_picture(page):
+        runs = list(_runs(page))
+        if len(runs) < _FEWEST and _has_picture(page):
             seen = recognise(page.render(scale=_SCALE).to_numpy())
             (scans if seen is None else recognised).append(number)
-            found = [Line(text, number) for text in seen] if seen else found
-        lines += found
+            out += [Line(text, number) for text in seen or ()]
+        else:
+            out += _laid(page, runs, number)
     problems = [
         Problem(code, {"pages": "、".join(map(str, pages))})
         for code, pages in (("scan", scans), ("recognised", recognised))
         if pages
     ]
-    return with_tables(lines), problems
+    return _one_table(out), problems
+
+
+def _laid(page: Any, runs: list[Run], number: int) -> list[Block]:
+    """Lines and tables of a page from top to bottom."""
+    across, down = _rules(page)
+    out: list[Block] = []
+    above: set[int] = set()
+    for table in tables(runs, across, down):
+        taken = {at for at, run in enumerate(runs) if run.bottom <= table.top + 1 and at not in table.runs} - above
+        out += with_tables(lines_of((runs[at] for at in sorted(taken)), number))
+        out.append(table.grid)
+        above |= taken | table.runs
+    return out + with_tables(lines_of((run for at, run in enumerate(runs) if at not in above), number))
+
+
+def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
+    """The ruled lines of a page: thin shapes, and the edges of boxes."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for each in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = each.get_bounds()
+        wide, high = right - left, top - bottom
+        if high <= _THIN < wide:
+            across.append(Rule(-(top + bottom) / 2, left, right))
+        elif wide <= _THIN < high:
+            down.append(Rule((left + right) / 2, -top, -bottom))
+        elif wide > _THIN and high > _THIN:
+            across += [Rule(-top, left, right), Rule(-bottom, left, right)]
+            down += [Rule(left, -top, -bottom), Rule(right, -top, -bottom)]
+    return across, down
+
+
+def _one_table(blocks: list[Block]) -> list[Block]:
+    """Tables that a page's end parted put together again; a head repeated on the next page stands once."""
+    out: list[Block] = []
+    numbers: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Line) and out and isinstance(out[-1], Grid) and is_page_number(block.text):
+            numbers.append(block)
+        elif (
+            isinstance(block, Grid) and out and isinstance(out[-1], Grid) and len(block.rows[0]) == len(out[-1].rows[0])
+        ):
+            rows = block.rows[1:] if block.rows[0] == out[-1].rows[0] else block.rows
+            out[-1] = Grid(_gone_on(out[-1].rows, rows))
+        else:
+            out += [*numbers, block]
+            numbers = []
+    return out + numbers
+
+
+def _gone_on(rows: tuple[tuple[str, ...], ...], more: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Rows of two pages; a row without a number goes on from the last of the page before."""
+    if more and rows[-1][0].strip() and not more[0][0].strip():
+        last = tuple(one if one == other else f"{one}{other}" for one, other in zip(rows[-1], more[0], strict=True))
+        return (*rows[:-1], last, *more[1:])
+    return (*rows, *more)
 
 
 def _runs(page: Any) -> Iterator[Run]:

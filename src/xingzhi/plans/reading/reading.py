@@ -93,7 +93,7 @@ class Notice:
 
 def read_notice(received: Received) -> Notice:
     """Read a notice."""
-    joined = join(mend(received.blocks, received.wrapped))
+    joined = join(mend(received.blocks, received.wrapped, received.kind in ("pdf", "ofd")))
     head = read_letterhead(joined.paragraphs)
     parts, problems = parts_of(joined, head)
     year = _year(head, parts)

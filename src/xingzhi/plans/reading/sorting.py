@@ -54,8 +54,7 @@ def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], go
 def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
     words = load().notice_reading.sections
-    timed = any(each.rule != "recurring" or each.day is None for each in dates)
-    return timed and (asks(text) or any(word in text for word in words.reports))
+    return bool(dates) and (asks(text) or any(word in text for word in words.reports))
 
 
 def asks(text: str) -> bool:
@@ -80,4 +79,4 @@ def _statement() -> re.Pattern[str]:
     words = load().notice_reading.sections
     verbs = "|".join(map(re.escape, words.says_what_is))
     not_before = "".join(f"(?<!{re.escape(word)})" for word in words.not_what_is)
-    return re.compile(rf"[^，。；：]{{2,40}}?{not_before}(?:{verbs})")
+    return re.compile(rf"[^，。；：]{{0,40}}?{not_before}(?:{verbs})")

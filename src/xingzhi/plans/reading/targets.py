@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<every>(?:{every}|每\d{{1,2}}(?:年|个?月))[^，。；\d]{{0,8}}?)?"
         rf"(?P<word>(?:(?:{least})(?:[^，。；\d]{{0,16}}?的|建设|开展|举办|完成|培育|组织|新增|召开)|(?:力争)?(?:{before})(?:到|至|了)?))?(?P<per>百分之)?(?P<value>{_DIGITS}|{_CHINESE})(?:余|多)?"
-        rf"(?P<unit>个?百分点|%|‰|{units})?(?P<after>{after})?"
+        rf"(?P<unit>个?百分点|%|‰|{units})?(?P<after>{after}|/年|/月|/季度)?"
     )
 
 

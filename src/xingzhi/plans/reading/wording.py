@@ -42,7 +42,12 @@ def _is_name(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
     words = load().notice_reading.units
-    pairs = (("lead", words.lead), ("with", words.with_others), ("charge", ("负责",)), ("assist", words.assist))
+    pairs = (
+        ("lead", words.lead),
+        ("with", words.with_others),
+        ("charge", words.charge_verbs),
+        ("assist", words.assist),
+    )
     groups = "|".join(
         f"(?P<{name}>{'|'.join(map(re.escape, sorted(group, key=len, reverse=True)))})" for name, group in pairs
     )
