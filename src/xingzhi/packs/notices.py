@@ -47,6 +47,7 @@ class UnitWords(Frozen):
     fillers: Words
     not_names: Words
     groups: Words
+    verbs: Words
     acts: Words
     addressed: Words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
-from xingzhi.plans.reading.groups import Group, groups
+from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
@@ -55,12 +55,18 @@ class _Reader:
         if item.heading_group:
             self.inherited[item.heading] = item.heading_group
             self._tell(item.heading_group, item.heading_span)
+        self.last = []
         zone = "preamble" if not item.level and has_headings and not item.closing else zone_of(item.titles)
         waiting: list[tuple[Span, Span]] = []  # sentences no units stand behind yet, with their paragraphs
         for at, paragraph in enumerate(item.bodies):
             begun = first = len(item.number) if not at else 0
             if first:
                 self.read.rest.append((Span(paragraph.start, paragraph.start + first, item.number), "mark"))
+            if when := deadline_line(paragraph.text):
+                self._all(item, waiting, zone, self._above(item), None)
+                waiting = []
+                self._until(paragraph, when)
+                continue
             for group in groups(paragraph.text):
                 if not waiting and not paragraph.text[begun : group.start].strip(" ，。") and self.last:
                     self._more(group)
@@ -89,10 +95,18 @@ class _Reader:
         """Units named in the heading or in one above it."""
         return next((self.inherited[title] for title in reversed(item.titles) if title in self.inherited), None)
 
+    def _until(self, paragraph: Span, when: str) -> None:
+        """A line that is a deadline holds for the tasks before it."""
+        self.read.rest.append((paragraph, "units"))
+        for task in self.last:
+            task.dates = task.dates or deadlines(when, self.year, self.issued, cell=True)
+
     def _more(self, group: Group) -> None:
         """A second bracket right behind the first names more units for the same tasks."""
         for task in self.last:
-            if task.units and task.units_from == "bracket":
+            if task.units is None:
+                task.units, task.units_from = group.units, "following"
+            elif task.units_from in ("bracket", "following"):
                 named = tuple(
                     each for each in group.units.named if each.name not in {one.name for one in task.units.named}
                 )
@@ -101,7 +115,8 @@ class _Reader:
     def _all(
         self, item: Item, found: list[tuple[Span, Span]], zone: str, group: Group | None, behind: Span | None
     ) -> None:
-        self.last = []
+        if found:
+            self.last = []
         for sentence, paragraph in found:
             if begins_contact(sentence.text):
                 self.read.rest.append((sentence, "contact"))

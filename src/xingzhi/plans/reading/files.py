@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.readers.unwrapping import is_wrapped, unwrap
-from xingzhi.plans.reading import ofd, pdf, word
+from xingzhi.plans.reading import ofd, word
 from xingzhi.plans.reading.plain_text import text_lines, with_tables
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.received import Line, Received
@@ -67,8 +67,12 @@ def _blocks(path: Path, kind: str) -> Received:
     if kind == "text":
         lines = [Line(text) for text in text_lines(path)]
         return Received(kind, tuple(with_tables(lines)), wrapped=True)
-    if kind in ("pdf", "ofd"):
-        reader = pdf.blocks if kind == "pdf" else ofd.blocks
-        blocks, problems = reader(path)
+    if kind == "ofd":
+        blocks, problems = ofd.blocks(path)
+        return Received(kind, tuple(blocks), wrapped=True, problems=tuple(problems))
+    if kind == "pdf":
+        from xingzhi.plans.reading import pdf  # loads a library of its own
+
+        blocks, problems = pdf.blocks(path)
         return Received(kind, tuple(blocks), wrapped=True, problems=tuple(problems))
     raise Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))

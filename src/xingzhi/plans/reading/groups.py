@@ -97,6 +97,15 @@ def _without_deadline(inner: str) -> tuple[str, str]:
     return "".join(kept).strip(" ，,；;。") if when else inner, "；".join(when)
 
 
+def deadline_line(text: str) -> str:
+    """The deadline of a line that is nothing else (完成时限：2025年6月); "" for other lines."""
+    labels = "|".join(map(re.escape, load().notice_reading.table.due))
+    if not re.match(rf"[（(\[【]?(?:{labels})[：:]", text):
+        return ""
+    rest, when = _without_deadline(text.strip("（）()[]【】 "))
+    return when if not rest.strip() else ""
+
+
 def _without_last(inner: str) -> str:
     """Without the closing bracket of the whole; one that belongs to the last name stays."""
     if inner[-1:] not in _ROUND_CLOSERS:

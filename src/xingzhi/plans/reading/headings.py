@@ -6,7 +6,7 @@ import re
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import deadlines
-from xingzhi.plans.reading.groups import Group, groups
+from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker
 from xingzhi.plans.reading.naming import unit_like
@@ -85,6 +85,8 @@ def _outside(paragraph: Span, first: Span, found: list[Group]) -> str:
 
 
 def is_units(text: str) -> bool:
-    """Whether a paragraph is nothing but units."""
+    """Whether a paragraph is nothing but units or a deadline."""
     found = groups(text)
-    return bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。")
+    return bool(deadline_line(text)) or (
+        bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。")
+    )

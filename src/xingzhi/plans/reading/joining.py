@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xingzhi.plans.reading.marks import CLOSERS, OPENERS, begins_part, is_title, marker_of
+from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, OPENERS, begins_part, is_title, marker_of
+from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Block, Grid, Line
 
 _TERMINAL = "。！？；：!?;:"
@@ -20,6 +21,8 @@ _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
 _INDENT = re.compile(r"(?:\u3000{1,}|[ \t]{2,}|\u2003+)\S")
 _WIDEST = 60  # a longer line is a paragraph
 _NEARLY = 0.8  # of the common width: such a line was broken because it was full
+_MOST_SIGNING = 4
+_LONGEST_NAME = 30
 _SHORT = 12  # characters: a signature, no paragraph cut by the end of a page
 _SHARE_BROKEN = 0.08  # of the lines that are full and end in no stop: the text was broken into lines
 _LONGEST_OPEN = 300  # characters a bracket may stay open over lines
@@ -52,7 +55,8 @@ def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
     left_out: list[str] = []
     blank = turned = False
     last, page = "", 0  # the last line as it stood, to be gone on with
-    for block in blocks:
+    signed = _signatures(blocks)
+    for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             out.append(block)
             last = ""
@@ -64,12 +68,33 @@ def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
         else:
             turned |= bool(page and block.page and block.page != page)
             cut = turned and not ends(str(out[-1])) and not _begins(clean(block.text)) if out and last else False
-            if shape and last and out and (cut or shape.goes_on(str(out[-1]), last, block.text, blank)):
+            if (
+                shape
+                and last
+                and out
+                and at not in signed
+                and (cut or shape.goes_on(str(out[-1]), last, block.text, blank))
+            ):
                 out[-1] = clean(f"{out[-1]}{_gap(str(out[-1]), block.text)}{block.text.strip()}")
             else:
                 out.append(clean(block.text))
             last, page, blank, turned = block.text, block.page, False, False
     return Mended(tuple(out), tuple(left_out))
+
+
+def _signatures(blocks: Sequence[Block]) -> set[int]:
+    """The lines that are bodies signing above a date: none goes on with the text before it."""
+    lines = [(at, clean(each.text)) for at, each in enumerate(blocks) if isinstance(each, Line) and each.text.strip()]
+    found: set[int] = set()
+    for place, (_, text) in enumerate(lines):
+        if not DATE_LINE.fullmatch(text):
+            continue
+        for at, name in reversed(lines[max(place - _MOST_SIGNING, 0) : place]):
+            bare = re.sub(r"[（(][^（()）]*[）)]$", "", name)
+            if len(name) > _LONGEST_NAME or re.search("[。，、：；]", name) or not (ends_in_unit(bare) or not bare):
+                break
+            found.add(at)
+    return found
 
 
 def _gap(before: str, after: str) -> str:

@@ -19,6 +19,7 @@ from xingzhi.plans.reading.received import Block, Line
 
 _MAX_BYTES = 64 << 20
 _MOST_PAGES = 500
+_LATIN = 0x2E80  # letters before are half as wide
 
 
 def blocks(path: Path) -> tuple[list[Block], list[Problem]]:
@@ -88,10 +89,10 @@ def _runs(page: Element) -> Iterator[Run]:
             base = top + _number(str(code.get("Y", "0"))) if code.get("Y") else top + size
             steps = _steps(str(code.get("DeltaX", "")))
             for at, letter in enumerate((code.text or "").strip("\r\n")):
+                step = steps[at] if at < len(steps) else size if ord(letter) > _LATIN else size / 2
                 if letter.strip():
-                    wide = size if ord(letter) > 0x2E80 else size / 2
-                    yield Run(letter, x, base - size, x + wide, base)
-                x += steps[at] if at < len(steps) else size
+                    yield Run(letter, x, base - size, x + min(step, size), base)
+                x += step
 
 
 def _steps(text: str) -> list[float]:

@@ -70,7 +70,7 @@ def read_units(text: str, role: str = "") -> Units | None:
 
     `role` is what a label or the heading of a column before the list says.
     """
-    inner, _, remark = _open_roles(text.strip(" 。\n")).partition("。")
+    inner, _, remark = open_roles(text.strip(" 。\n")).partition("。")
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
     for given, piece in _labelled(inner, role):
@@ -86,7 +86,7 @@ def read_units(text: str, role: str = "") -> Units | None:
     return Units(tuple(unique[name] for name in dict.fromkeys(n.name for n in named)), open_list, by_duty, remark)
 
 
-def _open_roles(text: str) -> str:
+def open_roles(text: str) -> str:
     """甲科（牵头）、乙科 as 甲科牵头，乙科."""
     words = "|".join(re.escape(word) for word, _ in _suffixes())
     opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)]", r"\1", text)

@@ -9,6 +9,7 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import Deadline
 from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.targets import Target
+from xingzhi.plans.reading.wording import units_in_words
 
 _SHORT_HEADING = 4
 
@@ -54,6 +55,9 @@ def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], go
 def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
     words = load().notice_reading.sections
+    units = units_in_words(text)
+    if units and any(each.role == "lead" for each in units.named):
+        return True
     return bool(dates) and (asks(text) or any(word in text for word in words.reports))
 
 

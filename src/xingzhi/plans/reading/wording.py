@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.naming import split_names, unit_like
-from xingzhi.plans.reading.roles import Named, Units
+from xingzhi.plans.reading.roles import Named, Units, open_roles
 
 _LONGEST_SUBJECT = 120
 _SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
@@ -18,7 +18,7 @@ def units_in_words(sentence: str) -> Units | None:
     named: list[Named] = []
     is_open = False
     by_duty = "|".join(load().notice_reading.units.by_duty)
-    plain = re.sub(rf"(?:{by_duty})，?(?:分别|共同)?(?=负责)", "", _without_remarks(sentence))
+    plain = re.sub(rf"(?:{by_duty})，?(?:分别|共同)?(?=负责)", "", _without_remarks(open_roles(sentence)))
     for clause in re.split("[，；。]", plain):
         found, more = _clause(clause)
         if found and not named and found[0].role == "assist":  # 企业参与…: nobody was named whom to assist
@@ -80,13 +80,19 @@ def _partners(text: str) -> tuple[list[str], bool]:
     listed, is_open, _ = text.partition("等")
     names = []
     for part in listed.split("、"):
-        name = next((part[:end] for end in range(len(part), 1, -1) if unit_like(part[:end])), "")
+        ends = (end for end in range(len(part), 1, -1) if unit_like(part[:end]) and not _verb_begins(part, end))
+        name = next((part[:end] for end in ends), "")
         if not name:
             break
         names.append(name)
         if name != part:
             break
     return names, bool(is_open)
+
+
+def _verb_begins(part: str, end: int) -> bool:
+    """Whether the last letter of a supposed name begins a verb: 办理 behind 所."""
+    return part[end - 1 :].startswith(load().notice_reading.units.verbs)
 
 
 def _addressed(sentence: str) -> tuple[list[Named], bool]:
