@@ -46,6 +46,8 @@ class UnitWords(Frozen):
     open_list: Words
     fillers: Words
     not_names: Words
+    every: Words
+    not_every: Words
     groups: Words
     verbs: Words
     acts: Words

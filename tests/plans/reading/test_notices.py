@@ -130,3 +130,22 @@ def test_a_deadline_before_the_notice_is_pointed_out() -> None:
     )
 
     assert "date_before_notice" in _codes(text)
+
+
+def test_a_page_saved_from_an_office_with_labels_and_narrow_punctuation() -> None:
+    text = (
+        "索引号: 01/2023-1 分类: 市场监管    通知\n发布机构: 示例区人民政府 文号: 示政发〔2023〕4号\n成文日期: 2023-02-17\n"
+        "名称: 区政府关于印发示例区工作方案(2022-2025年)的通知\n区政府关于印发示例区\n\n工作方案(2022-2025年)的通知\n\n"
+        "示例高新区管委会,各镇(街道)人民政府(办事处),区各委办局:\n\n现印发给你们,请认真组织实施。\n\n示例区人民政府\n\n"
+        "2023年2月17日\n\n(此件公开发布)\n\n示例区工作方案\n\n一、完善制度\n\n"
+        "1.推进修订《示例条例》《示例细则》《关于示例行为的若干规定》,做好有关论证工作。推进基础研究。(甲局、乙局负责)\n\n"
+        "2.做好论证。推进建设。(甲局牵头,各镇(街道)配合)\n"
+    )
+    data = read(text).data()
+
+    assert data["document"]["number"] == "示政发〔2023〕4号"
+    assert data["document"]["title"] == "区政府关于印发示例区工作方案(2022-2025年)的通知"
+    assert (data["document"]["issuer"], data["document"]["publicity"]) == ("示例区人民政府", "主动公开")
+    assert data["document"]["addressees"][1] == "各镇(街道)人民政府(办事处)"
+    assert [task["text"] for task in data["tasks"]][1:] == ["推进基础研究。", "做好论证。", "推进建设。"]
+    assert data["tasks"][3]["assist"] == ["各镇(街道)"]

@@ -21,10 +21,18 @@ _LOW = 2  # levels whose items are headings even where nothing stands under them
 _ANY_YEAR = 2000  # only whether there is a deadline counts here
 
 
-def split_heading(paragraph: Span, marker: Marker, leaf: bool) -> tuple[Span | None, Span | None, bool]:
+def begins_with_task(text: str) -> bool:
+    """Whether a numbered paragraph of several sentences begins with what is to be done, not with a heading."""
+    first = next(sentences(text))
+    rest = text[first.end :].strip()
+    return bool(rest) and not is_units(rest) and (len(first.text) > _LONGEST_SENTENCE + 4 or _bears_task(first.text))
+
+
+def split_heading(paragraph: Span, marker: Marker, leaf: bool, may_head: bool) -> tuple[Span | None, Span | None, bool]:
     """The heading, the text behind it in the paragraph, and whether the paragraph is one task as a whole.
 
-    No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it.
+    No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it; `may_head`: its first
+    sentence may be a heading.
     """
     first = next(sentences(paragraph.text, paragraph.start))
     found = groups(paragraph.text)
@@ -34,7 +42,7 @@ def split_heading(paragraph: Span, marker: Marker, leaf: bool) -> tuple[Span | N
         return (None, None, False) if _is_task(paragraph, bare, marker, leaf, bool(found)) else (paragraph, None, False)
     if leaf and _only_who_and_when(rest):
         return None, None, True
-    if len(bare.text) > _LONGEST_SENTENCE or _bears_task(bare.text):
+    if not may_head or len(bare.text) > _LONGEST_SENTENCE or _bears_task(bare.text):
         return None, None, False
     start = paragraph.end - len(rest)
     return first, Span(start, paragraph.end, rest), False

@@ -42,6 +42,16 @@ def label(text: str) -> tuple[str, str]:
     return "", ""
 
 
+def labelled_parts(text: str) -> list[str]:
+    """A line of a page with several labels (发布机构：… 文号：…) by label; any other line as it is."""
+    names = [name for group in load().notice_reading.letterhead.labels.values() for name in group]
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})[：:]")
+    starts = [found.start() for found in pattern.finditer(text)]
+    if len(starts) < 2 or starts[0] != 0:
+        return [text]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
 def publicity(text: str) -> str:
     """The attribute a mark tells (主动公开, 依申请公开, 不予公开); "" where it tells none."""
     pairs = [(word, mark) for mark, group in load().notice_reading.publicity.marks.items() for word in group]

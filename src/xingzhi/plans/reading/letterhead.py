@@ -6,13 +6,13 @@ import re
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.joined import Span
-from xingzhi.plans.reading.letter import Letterhead, label, publicity, read_date
+from xingzhi.plans.reading.letter import Letterhead, label, labelled_parts, publicity, read_date
 from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.sentences import STOPS, brackets
 from xingzhi.plans.reading.signature import read_below
 
-_LONGEST_HEAD = 200
+_LONGEST_HEAD = 1200
 _ORDER = re.compile(r"(?:.{0,20})?第\s*[〇零一二三四五六七八九十百\d]{1,6}\s*号")
 
 
@@ -55,9 +55,8 @@ class _Top:
         """Fill in the letterhead."""
         words = load().notice_reading.letterhead
         waiting = ""
-        for paragraph in self.paragraphs:
-            text = paragraph.text
-            self.head.parts[paragraph.start] = "letterhead"
+        for paragraph, text in ((each, text) for each in self.paragraphs for text in labelled_parts(each.text)):
+            self.head.parts.setdefault(paragraph.start, "letterhead")
             key, value = label(text)
             if key:
                 waiting = "" if value else key
@@ -75,9 +74,10 @@ class _Top:
         self._conclude()
 
     def _line(self, text: str, issuer_mark: tuple[str, ...]) -> None:
-        number = NUMBER.match(text) or NUMBER.fullmatch(re.sub("签发人.*", "", text))
-        if number and (number.end() == len(text) or text[number.end() :].startswith(("签发人", "（"))):
+        number = NUMBER.match(text.strip("（()）"))
+        if number and (rest := text.strip("（()）")[number.end() :]) is not None and _behind_number(rest):
             self._number(number)
+            self.head.date = self.head.date or read_date(rest)
         elif _ORDER.fullmatch(text) and not self.head.number:
             self.head.number = self.head.number_as_written = text
         elif text.endswith(issuer_mark) and ends_in_unit(text[: -len(issuer_mark[0])]):
@@ -106,6 +106,11 @@ class _Top:
         head.issuer = labelled.get("issuer", "") or self.marked or _issuer_in(head.title)
         head.date = read_date(labelled.get("date", "")) or head.date
         head.publicity = publicity(labelled.get("publicity", "")) or head.publicity
+
+
+def _behind_number(text: str) -> bool:
+    """Whether what follows a number on its line leaves it a number of the letterhead: nothing, a name, a date."""
+    return not text or text.startswith(("签发人", "（", "(")) or bool(DATE_LINE.match(text))
 
 
 def _title(lines: list[str]) -> str:

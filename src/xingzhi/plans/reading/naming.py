@@ -9,6 +9,7 @@ from xingzhi.packs import load
 
 _BRACKET_END = re.compile(r"[（(][^（()）]*[）)]$")
 _LONGEST = 40
+_LONGEST_OF_ALL = 10  # 各镇, 各有关镇街: whatever its ending
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +23,9 @@ def unit_like(name: str) -> bool:
     bare = _BRACKET_END.sub("", name)
     if not 2 <= len(bare) <= _LONGEST or re.search(r"[。；！？《》“”：:\d]", bare):
         return False
-    return bool(_endings().search(bare)) or name in load().notice_reading.units.groups
+    words = load().notice_reading.units
+    of_all = len(bare) <= _LONGEST_OF_ALL and bare.startswith(words.every) and not bare.startswith(words.not_every)
+    return bool(_endings().search(bare)) or of_all or name in words.groups
 
 
 def ends_in_unit(text: str) -> bool:

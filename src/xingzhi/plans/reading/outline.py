@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.groups import Group, groups
-from xingzhi.plans.reading.headings import is_units, split_heading
+from xingzhi.plans.reading.headings import begins_with_task, is_units, split_heading
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker, marker_of
 from xingzhi.plans.reading.numbers import Numbers
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.sentences import STOPS
+
+_LISTS = 3  # levels that number lists of tasks as well as headings
 
 
 @dataclass
@@ -39,13 +41,16 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
     open_items: list[Item] = []
     numbers = Numbers()
     last_number = max((at for at, each in enumerate(paragraphs) if marker_of(each.text)), default=-1)
+    listed = _listed(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         marker = marker_of(paragraph.text)
         if marker is None:
             _under(items, paragraph, closing=at > last_number >= 0)
             continue
         numbers.see(marker, paragraph)
-        heading, rest, whole = split_heading(paragraph, marker, _is_leaf(paragraphs, at, marker, items[-1]))
+        heading, rest, whole = split_heading(
+            paragraph, marker, _is_leaf(paragraphs, at, marker, items[-1]), at not in listed
+        )
         open_items = [each for each in open_items if each.level < marker.level]
         path = tuple(each.heading for each in open_items)
         if heading is None:  # an item of a list: a task of its own under the heading above
@@ -59,6 +64,27 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
         items.append(item)
         open_items.append(item)
     return items, numbers.problems
+
+
+def _listed(paragraphs: list[Span]) -> set[int]:
+    """Numbered paragraphs of a list of tasks: where one of a row begins with what is no heading, none does."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, paragraph in enumerate([*paragraphs, None]):
+        marker = marker_of(paragraph.text) if paragraph else None
+        if marker is not None and marker.level >= _LISTS and paragraph:
+            if run and marker.value == 1:
+                found |= _all_tasks(paragraphs, run)
+                run = []
+            run.append(at)
+        elif marker is not None or paragraph is None:
+            found |= _all_tasks(paragraphs, run)
+            run = []
+    return found
+
+
+def _all_tasks(paragraphs: list[Span], run: list[int]) -> set[int]:
+    return set(run) if any(begins_with_task(paragraphs[at].text) for at in run) else set()
 
 
 def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item) -> bool:

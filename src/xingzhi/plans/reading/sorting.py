@@ -83,4 +83,4 @@ def _statement() -> re.Pattern[str]:
     words = load().notice_reading.sections
     verbs = "|".join(map(re.escape, words.says_what_is))
     not_before = "".join(f"(?<!{re.escape(word)})" for word in words.not_what_is)
-    return re.compile(rf"[^，。；：]{{0,40}}?{not_before}(?:{verbs})")
+    return re.compile(rf"[^，,。；：]{{0,40}}?{not_before}(?:{verbs})")

@@ -6,15 +6,17 @@ import re
 from functools import lru_cache
 
 from xingzhi.packs import load
-from xingzhi.plans.reading.naming import split_names, unit_like
+from xingzhi.plans.reading.naming import ends_in_unit, split_names, unit_like
 from xingzhi.plans.reading.roles import Named, Units, open_roles
 
 _LONGEST_SUBJECT = 120
+_WIDE = {ord(","): "，", ord(";"): "；"}  # as long as before
 _SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
 
 
 def units_in_words(sentence: str) -> Units | None:
     """The units a sentence names for what it asks; None where it names none."""
+    sentence = sentence.translate(_WIDE)
     named: list[Named] = []
     is_open = False
     by_duty = "|".join(load().notice_reading.units.by_duty)
@@ -61,9 +63,7 @@ def _clause(clause: str) -> tuple[list[Named], bool]:
     names, is_open = split_names(found["units"])
     if not names or not all(_is_name(name) for name in names):
         return [], False
-    role = str(found.lastgroup if found.lastgroup != "rest" else next(
-        name for name in ("lead", "with", "charge", "assist") if found[name]
-    ))  # fmt: skip
+    role = next(name for name in ("lead", "with", "charge", "assist") if found[name])
     named = [Named(name, "lead" if role == "with" else role) for name in names]
     if role == "with":
         partners, more = _partners(found["rest"])
@@ -80,7 +80,7 @@ def _partners(text: str) -> tuple[list[str], bool]:
     listed, is_open, _ = text.partition("等")
     names = []
     for part in listed.split("、"):
-        ends = (end for end in range(len(part), 1, -1) if unit_like(part[:end]) and not _verb_begins(part, end))
+        ends = (end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end))
         name = next((part[:end] for end in ends), "")
         if not name:
             break
@@ -101,7 +101,7 @@ def _addressed(sentence: str) -> tuple[list[Named], bool]:
     found = re.match(rf"(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?)(?:{words})(?!求|点|素|件|领|害|务|大|人|同志)", sentence)
     subject = found[1] if found else ""
     if not subject or not _all_names(subject):
-        acts = "|".join(load().notice_reading.units.acts)
+        acts = "|".join((*load().notice_reading.units.acts, *load().notice_reading.units.addressed))
         asked = re.search(rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:{acts})", sentence) or re.match(
             r"([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)", sentence
         )
