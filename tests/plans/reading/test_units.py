@@ -121,3 +121,15 @@ def test_a_label_on_a_line_of_its_own() -> None:
 
     assert (first["lead"], first["assist"]) == (["甲科"], ["乙科"])
     assert (second["lead"], second["due"]) == (["丙科"], "2025-05-31")
+
+
+def test_units_on_a_line_of_their_own_hold_for_the_whole_list() -> None:
+    text = (
+        "一、任务\n（一）整治\n1.打击注册。检查机构不少于50家次。\n2.打击侵权。组织检查4次。\n"
+        "（牵头科室：商标科；配合单位：执法支队）\n（二）宣传\n1.开展宣传。各单位主要负责人要参加。\n"
+    )
+    tasks = read(text).data()["tasks"]
+
+    assert [task["lead"] for task in tasks[:2]] == [["商标科"], ["商标科"]]
+    assert tasks[0]["targets"] == ["不少于50家次"]
+    assert tasks[2]["lead"] == ["各单位"]

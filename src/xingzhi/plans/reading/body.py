@@ -8,6 +8,7 @@ from datetime import date
 
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
+from xingzhi.plans.reading.headings import is_units
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
@@ -77,6 +78,8 @@ class _Reader:
                 )
                 self.read.rest.append((place, "units"))
                 self._tell(group, place)
+                if is_units(paragraph.text):
+                    self._whole_list(item, group)
                 waiting, begun = [], group.end
             waiting += self._sentences(paragraph, begun, len(paragraph.text), item.whole and begun == first)
         self._all(item, waiting, zone, self._above(item), None)
@@ -94,6 +97,14 @@ class _Reader:
     def _above(self, item: Item) -> Group | None:
         """Units named in the heading or in one above it."""
         return next((self.inherited[title] for title in reversed(item.titles) if title in self.inherited), None)
+
+    def _whole_list(self, item: Item, group: Group) -> None:
+        """Units on a line of their own hold for the items of the list before them that name none."""
+        for task in reversed(self.read.tasks):
+            if task.path != item.path or (task.units is not None and task not in self.last):
+                return
+            if task.units is None:
+                task.units, task.units_from = group.units, "following"
 
     def _until(self, paragraph: Span, when: str) -> None:
         """A line that is a deadline holds for the tasks before it."""

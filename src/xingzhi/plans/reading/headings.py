@@ -9,7 +9,7 @@ from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker
-from xingzhi.plans.reading.naming import unit_like
+from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.roles import read_units
 from xingzhi.plans.reading.sentences import STOPS, sentences
 from xingzhi.plans.reading.sorting import asks
@@ -74,7 +74,7 @@ def _only_who_and_when(rest: str) -> bool:
 def _who(clause: str) -> bool:
     """Whether a clause is units with their role and no more."""
     units = read_units(clause)
-    return units is not None and all(each.role and unit_like(each.name) for each in units.named)
+    return units is not None and all(each.role and ends_in_unit(each.name) for each in units.named)
 
 
 def _when(clause: str) -> bool:

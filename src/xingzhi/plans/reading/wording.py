@@ -38,7 +38,13 @@ def _without_remarks(sentence: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return unit_like(name) and not (len(name) > _SHORT_NAME and name.startswith(load().notice_reading.units.not_names))
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", name)
+    known = ends_in_unit(bare) or name in load().notice_reading.units.groups
+    return (
+        known
+        and unit_like(name)
+        and not (len(name) > _SHORT_NAME and name.startswith(load().notice_reading.units.not_names))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -97,12 +103,13 @@ def _verb_begins(part: str, end: int) -> bool:
 
 def _addressed(sentence: str) -> tuple[list[Named], bool]:
     """The subject of a sentence that says what they must do: 各旗县市局、局机关各科室要…"""
-    words = "|".join(sorted(load().notice_reading.units.addressed, key=len, reverse=True))
+    addressed = "|".join(sorted(load().notice_reading.units.addressed, key=len, reverse=True))
+    words = f"(?<!主)(?<!重)(?<!需)(?:{addressed})"  # 主要 asks for nothing
     found = re.match(rf"(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?)(?:{words})(?!求|点|素|件|领|害|务|大|人|同志)", sentence)
     subject = found[1] if found else ""
     if not subject or not _all_names(subject):
-        acts = "|".join((*load().notice_reading.units.acts, *load().notice_reading.units.addressed))
-        asked = re.search(rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:{acts})", sentence) or re.match(
+        acts = "|".join((*load().notice_reading.units.acts, words))
+        asked = re.search(rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts})", sentence) or re.match(
             r"([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)", sentence
         )
         subject = asked[1] if asked else ""
