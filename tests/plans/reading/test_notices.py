@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.plans.reading.samples import PLAIN, WRAPPED, read
 
 
@@ -149,3 +151,22 @@ def test_a_page_saved_from_an_office_with_labels_and_narrow_punctuation() -> Non
     assert data["document"]["addressees"][1] == "各镇(街道)人民政府(办事处)"
     assert [task["text"] for task in data["tasks"]][1:] == ["推进基础研究。", "做好论证。", "推进建设。"]
     assert data["tasks"][3]["assist"] == ["各镇(街道)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "（",
+        "一、任务\n（。\n",
+        "一、\n1.\n（）\n",
+        "《",
+        "：",
+        "2025年13月40日\n",
+        "任务\t责任单位\n\t\n",
+        "附件：\n附件1\n",
+        "。。（甲科",
+    ],
+)
+def test_fragments_are_read_without_a_fault(text: str) -> None:
+    assert read(text).data()["coverage"]["unaccounted"] == 0

@@ -108,7 +108,7 @@ def deadline_line(text: str) -> str:
 
 def _without_last(inner: str) -> str:
     """Without the closing bracket of the whole; one that belongs to the last name stays."""
-    if inner[-1:] not in _ROUND_CLOSERS:
+    if not inner or inner[-1] not in _ROUND_CLOSERS:
         return inner
     opener = ROUND[_ROUND_CLOSERS.index(inner[-1])]
     return inner[:-1] if inner.count(inner[-1]) > inner.count(opener) else inner
