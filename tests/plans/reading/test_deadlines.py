@@ -78,6 +78,12 @@ def test_an_assumed_year_is_marked() -> None:
     assert [each.year_assumed for each in deadlines("9月底前印发", 2024, _ISSUED)] == [True]
 
 
+def test_one_word_makes_two_days_deadlines() -> None:
+    found = deadlines("分别于6月20日和12月5日前报送", 2024, _ISSUED)
+
+    assert [str(each.day) for each in found] == ["2024-06-20", "2024-12-05"]
+
+
 def test_an_event_without_a_day_stays_open() -> None:
     found = deadlines("在决定作出之日起20个工作日内公开", 2024, _ISSUED)
 

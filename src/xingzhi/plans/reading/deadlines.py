@@ -134,6 +134,8 @@ def _deadline_end(text: str, found: re.Match[str], cell: bool) -> int | None:
         return None
     if word:
         return found.end() + skipped + len(word)
+    if found["day"] and _shared(behind):
+        return found.end()
     if cell and (found["month"] or found["span"]) and not behind.startswith(words.start):
         return found.end()
     if any(before.endswith(each) for each in ("截至", "截止目前")) or behind.startswith(words.start):
@@ -145,6 +147,15 @@ def _deadline_end(text: str, found: re.Match[str], cell: bool) -> int | None:
     ):
         return found.end()
     return None
+
+
+def _shared(behind: str) -> bool:
+    """Whether a second day follows whose word makes both a deadline: 6月20日和12月5日前."""
+    if not (joint := re.match("[和及、]", behind)):
+        return False
+    following = _DATE.match(behind, joint.end())
+    words = load().notice_reading.deadlines.before
+    return bool(following and following[0] and behind.startswith(words, following.end()))
 
 
 def _resolved(place: Deadline, found: re.Match[str], year: int, issued: date | None) -> Deadline:

@@ -141,4 +141,9 @@ def _issuer_in(title: str) -> str:
 
 def _names(text: str) -> list[str]:
     hidden = re.sub(r"[（(][^（()）]*[）)]", lambda found: found[0].replace("、", "\0").replace("，", "\1"), text)
-    return [name.replace("\0", "、").replace("\1", "，") for name in re.split("[，,；;]", hidden) if name]
+    every = load().notice_reading.units.every[0]
+    names: list[str] = []
+    for name in filter(None, re.split("[，,；;]", hidden)):
+        listed = name.split("、")
+        names += listed if all(every in each and ends_in_unit(each) for each in listed) else [name]
+    return [name.replace("\0", "、").replace("\1", "，") for name in names]

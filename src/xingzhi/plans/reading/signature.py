@@ -32,7 +32,16 @@ def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
             head.parts[paragraph.start] = "page"
         else:
             head.contact += "".join(each.text for each in sentences(text) if begins_contact(each.text))
+    if not head.contact:
+        head.contact = _contact_inside("\n".join(each.text for each in paragraphs[body:]))
     head.contact = head.contact.strip("（()） 。")
+
+
+def _contact_inside(text: str) -> str:
+    """Whom to ask, named in brackets inside a sentence."""
+    names = "|".join(load().notice_reading.letterhead.contact)
+    found = re.search(rf"[（(]((?:{names})[：:][^（()）\n]*)[）)]", text)
+    return found[1] if found else ""
 
 
 def begins_contact(text: str) -> bool:
