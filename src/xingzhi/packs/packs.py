@@ -195,6 +195,8 @@ class Packs:
     def year_path(self) -> YearPathRules:
         """What forecasts and year-end paths are drawn by."""
         return _body(self._single("year_path"), YearPathRules)
+
+    @cached_property
     def notice_reading(self) -> NoticeReading:
         """The words by which notices are read."""
         return _body(self._single("notice_reading"), NoticeReading)
