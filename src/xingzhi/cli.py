@@ -18,6 +18,7 @@ STAGES = (
     "xingzhi.selfcheck.cli",
     "xingzhi.indicators.cli",
     "xingzhi.plans.cli",
+    "xingzhi.publish.cli",
     "xingzhi.sample.cli",
     "xingzhi.api.cli",
     "xingzhi.web.cli",

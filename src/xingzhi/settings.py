@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "xingzhi.cases",
     "xingzhi.collection",
     "xingzhi.plans",
+    "xingzhi.publish",
     "xingzhi.web",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from typing import cast
 from xingzhi.packs import applicant_kinds, indicator_checks, procedure_checks
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
+from xingzhi.packs.bulletins import Bulletin, check_bulletins
 from xingzhi.packs.calendar import HolidayYear
 from xingzhi.packs.change import ChangePack
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Sources
@@ -30,6 +31,7 @@ from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.schema import Document, Frozen, Header, Row, TableFile, unreferenced, validated
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.tables import PublishedTable, check_tables
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
@@ -55,6 +57,8 @@ KINDS: Mapping[str, type[Frozen]] = {
     "ipc_concordance": Concordance,
     "scorecard": ScorecardPack,
     "tally": Tally,
+    "table": PublishedTable,
+    "bulletin": Bulletin,
     "consequences": Consequences,
     "documents": Documents,
     "procedure": ProcedureBody,
@@ -102,6 +106,8 @@ def read_documents(folder: Path) -> tuple[tuple[Document, ...], str]:
     procedure_checks.check_versions(documents)
     indicator_checks.check(documents)
     _check_forms(documents)
+    check_tables(documents)
+    check_bulletins(documents)
     _check_tables_used(documents, contents)
     return documents, digest.hexdigest()[:12]
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
+from xingzhi.packs.bulletins import Bulletin
 from xingzhi.packs.calendar import Calendar, HolidayYear
 from xingzhi.packs.change import ChangePack
 from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, PartyNames, Source, Sources
@@ -31,6 +32,7 @@ from xingzhi.packs.regions import Regions
 from xingzhi.packs.schema import Document, Frozen
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
@@ -160,6 +162,14 @@ class Packs:
     def tally(self, id: str) -> Tally:
         """The columns of a table over matters; `KeyError` where it is not loaded."""
         return _body(self.document(id), Tally)
+
+    def table(self, id: str) -> PublishedTable:
+        """The layout of a published table; `KeyError` where it is not loaded."""
+        return _body(self.document(id), PublishedTable)
+
+    def bulletin(self, id: str) -> Bulletin:
+        """What a bulletin holds; `KeyError` where it is not loaded."""
+        return _body(self.document(id), Bulletin)
 
     @cached_property
     def high_value(self) -> HighValue:

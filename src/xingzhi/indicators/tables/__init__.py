@@ -1,0 +1,1 @@
+"""Tables in the shapes offices use, computed from a snapshot by the layout of a pack."""

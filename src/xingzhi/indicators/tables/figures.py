@@ -1,0 +1,122 @@
+"""The figures tables and bulletins are made of: counted once per indicator and period, the official value first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.official import received
+from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.used import used_value
+from xingzhi.packs import Packs
+from xingzhi.packs.tables import Where
+from xingzhi.snapshots.models import Snapshot
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value with what it rests on. `kind`: "official" as received, "own" computed here, "edited" set by a person.
+
+    `value` is None where it is not known; `missing` then says what is not there. `own` stands beside an official or
+    edited value. `unknown` counts records that could not be decided.
+    """
+
+    key: str
+    indicator: str
+    region: str
+    start: date
+    end: date
+    where: Where
+    value: Decimal | None
+    decimals: int
+    unit: str
+    kind: str
+    source: str = ""
+    own: Decimal | None = None
+    unknown: int = 0
+    missing: str = ""
+
+
+def key_of(indicator: str, region: str, start: date, end: date, where: Where) -> str:
+    """What a figure is the value of: the same fact has the same key in every document."""
+    narrowed = "&".join(f"{name}={','.join(sorted(where[name]))}" for name in sorted(where))
+    days = end.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
+    return "|".join(filter(None, (indicator, region or "nation", days, narrowed)))
+
+
+@dataclass
+class Figures:
+    """Values of one snapshot within one region; `edits` are values a person set, by key, with the reason."""
+
+    packs: Packs
+    snapshot: Snapshot
+    region: str
+    edits: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
+    used: dict[str, Figure] = field(default_factory=dict)
+    _measures: dict[str, Measure] = field(default_factory=dict)
+    _counted: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
+    _received: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def of(self, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
+        """The value used for a fact, and remembered as used."""
+        if self.packs.indicators[indicator].kind != "flow":
+            start = end
+        key = key_of(indicator, region, start, end, where)
+        if key not in self.used:
+            self.used[key] = self._settled(key, self._computed(key, indicator, region, start, end, where))
+        return self.used[key]
+
+    def _settled(self, key: str, own: Figure) -> Figure:
+        if key in self.edits:
+            value, reason = self.edits[key]
+            return replace(own, value=value, own=own.value, kind="edited", source=reason, missing="")
+        if own.where or not self._has_received(own.indicator, own.region):
+            return own
+        used = used_value(own.indicator, own.region, Span(own.start, own.end), snapshot=self.snapshot)
+        if used.kind == "contradiction":
+            told = "、".join(f"{each.value}（{_issued(each)}）" for each in used.received)
+            return replace(own, value=None, own=own.value, kind="official", missing=f"收到的官方数据互相矛盾：{told}")
+        if used.kind != "official":
+            return own
+        source = f"官方数据：{_issued(used.official)}"
+        return replace(own, value=used.value, own=own.value, kind="official", source=source, missing="")
+
+    def _has_received(self, indicator: str, region: str) -> bool:
+        """Whether any figure was received of an indicator and a place; asked once each."""
+        asked = (indicator, region)
+        if asked not in self._received:
+            self._received[asked] = bool(received(self.packs.indicators[indicator], region, self.snapshot))
+        return self._received[asked]
+
+    def _computed(self, key: str, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
+        measure, span = self._measure(indicator), Span(start, end)
+        known = unknown = 0
+        for row in self._rows(indicator, span, tuple(sorted(where))):
+            if row["region"].startswith(region) and all(row[name] in codes for name, codes in where.items()):
+                known, unknown = known + row["known"], unknown + row["unknown"]
+        value = measure.of_count(Cell(region, span), known, unknown)
+        return Figure(
+            key, indicator, region, start, end, where, value.value, measure.indicator.decimals, value.unit, "own",
+            source=f"本局据快照 {self.snapshot.label} 计算", unknown=unknown, missing=value.missing,
+        )  # fmt: skip
+
+    def _measure(self, indicator: str) -> Measure:
+        if indicator not in self._measures:
+            self._measures[indicator] = Measure(self.packs.indicators[indicator], self.packs, self.snapshot)
+        return self._measures[indicator]
+
+    def _rows(self, indicator: str, span: Span, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        asked = (indicator, span, names)
+        if asked not in self._counted:
+            query = self._measure(indicator).query
+            self._counted[asked] = query.breakdown(Cell(self.region, span), ("region", *names)).to_pylist()
+        return self._counted[asked]
+
+
+def _issued(official: Any) -> str:
+    """Who issued a figure, and in which document."""
+    return " ".join(filter(None, (official.issuer, official.document))) or "来源未注明"

@@ -1,0 +1,157 @@
+"""Fill the layout of a pack: first the figures of every row and column, then what is taken of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xingzhi.indicators.tables import arithmetic
+from xingzhi.indicators.tables.figures import Figure, Figures
+from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, WITHHELD, Grid, GridCell, GridLine, shown_columns
+from xingzhi.indicators.tables.periods import Period
+from xingzhi.indicators.tables.rows import Row, rows_of, without_place
+from xingzhi.indicators.tables.suppress import suppressed
+from xingzhi.indicators.tables.targets import Targets, target_of
+from xingzhi.packs.tables import PublishedTable, TableColumn
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which table, of when, of where; ranking only where asked for; figures `withheld` stay out unless official."""
+
+    id: str
+    table: PublishedTable
+    period: Period
+    region: str
+    ranked: bool = False
+    withheld: Collection[str] = ()
+
+
+def fill(asked: Asked, figures: Figures, targets: Targets) -> Grid:
+    """The table filled from the figures."""
+    return _Filler(asked, figures, targets).grid()
+
+
+class _Filler:
+    def __init__(self, asked: Asked, figures: Figures, targets: Targets) -> None:
+        self.asked, self.figures, self.targets = asked, figures, targets
+        self.packs, self.table = figures.packs, asked.table
+        self.rows = rows_of(self.table, self.packs.regions, asked.region)
+        self.total = next((row for row in self.rows if row.total), None)
+        self.small = self.hidden = False
+
+    def grid(self) -> Grid:
+        columns = shown_columns(self.table, self.asked.ranked)
+        cells = {column.id: self._column(column) for column in columns}
+        lines = [
+            GridLine(row.id, row.label, tuple(cells[column.id][row.id] for column in columns), row.total, row.inner)
+            for row in self.rows
+        ]
+        if not self.table.items and (extra := without_place(lines, columns)):
+            lines.insert(len(lines) - (self.table.total == "last"), extra)
+        period = self.asked.period
+        place = self.packs.regions.name(self.asked.region)
+        title = self.table.title.zh.format(period=period.label, to_date=period.to_date, place=place)
+        ref = self.packs.ref(self.asked.id)
+        return Grid(self.asked.id, title, self.table.unit.zh, ref, self.table.numbered, columns, tuple(lines), self._notes())
+
+    def _column(self, column: TableColumn) -> dict[str, GridCell]:
+        """The cells of a column by row."""
+        if column.what == "value":
+            return self._hiding(column, {row.id: self._figure_cell(self._figure(row, column)) for row in self.rows})
+        if column.what == "blank":
+            return {row.id: GridCell(NONE, why="尚无数据来源") for row in self.rows}
+        of = self.table.column(column.of)
+        if column.what == "rank":
+            return self._ranks(of)
+        made = {"before": self._before, "change": self._change, "share": self._share, "target": self._target,
+                "done": self._done, "pace": self._pace}[column.what]  # fmt: skip
+        base = self._column(of)
+        return {
+            row.id: made(row, of) if base[row.id].mark not in ("suppressed", "withheld") else base[row.id]
+            for row in self.rows
+        }
+
+    def _figure(self, row: Row, column: TableColumn, back: bool = False) -> Figure:
+        period = self.asked.period.before if back else self.asked.period
+        indicator = row.indicator or column.indicator
+        return self.figures.of(
+            indicator, row.region, period.start(column.period), period.end, {**row.where, **column.where}
+        )
+
+    def _value(self, row: Row, column: TableColumn, back: bool = False) -> Decimal | None:
+        return self._figure(row, column, back).value
+
+    def _figure_cell(self, figure: Figure) -> GridCell:
+        if figure.indicator in self.asked.withheld and figure.kind != "official":
+            return GridCell(WITHHELD, mark="withheld", why="内部测算，不对外发布；收到官方数据后才列入")
+        if figure.value is None:
+            return GridCell(UNKNOWN, figure=figure.key, mark="unknown", why=figure.missing)
+        mark = figure.kind if figure.kind != "own" else ""
+        text = arithmetic.shown(figure.value, figure.decimals)
+        return GridCell(text, figure.value, figure.key, mark, figure.source if mark else "")
+
+    def _hiding(self, column: TableColumn, cells: dict[str, GridCell]) -> dict[str, GridCell]:
+        inside = {row.id: cells[row.id].value for row in self.rows if not row.total}
+        hidden = suppressed(inside, self.table.suppress_below, total_shown=self.total is not None)
+        self.hidden = self.hidden or bool(hidden)
+        return cells | {id: GridCell(HIDDEN, mark="suppressed", why="数值过小，不予列示") for id in hidden}
+
+    def _before(self, row: Row, of: TableColumn) -> GridCell:
+        return self._figure_cell(self._figure(row, of, back=True))
+
+    def _change(self, row: Row, of: TableColumn) -> GridCell:
+        now, before = self._value(row, of), self._value(row, of, back=True)
+        found = arithmetic.change(now, before)
+        if found is None:
+            why = "上年同期为0" if before == 0 else "本期或上年同期暂缺"
+            return GridCell(NONE, why=why)
+        indicator = self.packs.indicators[row.indicator or of.indicator]
+        small = indicator.kind != "ratio" and before is not None and before < self.table.small_base
+        self.small = self.small or small
+        return GridCell(f"{found}%" + "*" * small, found, mark="small" if small else "")
+
+    def _share(self, row: Row, of: TableColumn) -> GridCell:
+        whole = self.total or self.rows[0]
+        return self._percent(arithmetic.percent(self._value(row, of), self._value(whole, of)))
+
+    def _ranks(self, of: TableColumn) -> dict[str, GridCell]:
+        shown = self._column(of)
+        values = {row.id: shown[row.id].value for row in self.rows if not row.total}
+        found = arithmetic.ranks(values)
+        return {row.id: GridCell(str(found.get(row.id) or NONE)) for row in self.rows}
+
+    def _goal(self, row: Row, of: TableColumn) -> Decimal | None:
+        if row.where or of.where:
+            return None
+        indicator = self.packs.indicators[row.indicator or of.indicator]
+        return target_of(self.targets, indicator, row.region, self.asked.period.year)
+
+    def _target(self, row: Row, of: TableColumn) -> GridCell:
+        goal = self._goal(row, of)
+        return GridCell(NONE, why="年度目标未登记") if goal is None else GridCell(f"{goal.normalize():f}", goal)
+
+    def _done(self, row: Row, of: TableColumn) -> GridCell:
+        return self._percent(arithmetic.percent(self._value(row, of), self._goal(row, of)))
+
+    def _pace(self, row: Row, of: TableColumn) -> GridCell:
+        passed, whole = self.asked.period.elapsed
+        due = arithmetic.percent(Decimal(passed), Decimal(whole))
+        done = arithmetic.percent(self._value(row, of), self._goal(row, of))
+        if due is None or done is None:
+            return self._percent(None)
+        ahead = done - due
+        word = "持平" if not ahead else f"{'快' if ahead > 0 else '慢'}{abs(ahead)}个百分点"
+        return GridCell(f"{due}%（{word}）", due)
+
+    def _percent(self, value: Decimal | None) -> GridCell:
+        return GridCell(NONE) if value is None else GridCell(f"{value}%", value)
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = [note.zh for note in self.table.notes]
+        if self.small:
+            notes.append(f"* 上年同期不足{self.table.small_base}件，同比仅供参考。")
+        if self.hidden:
+            notes.append(f"{HIDDEN} 数值过小，为保护填报人不予列示。")
+        return tuple(notes)

@@ -1,0 +1,1 @@
+"""Releases: what an office publishes, frozen with its snapshot, definitions, files and digests."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PublishConfig(AppConfig):
+    name = "xingzhi.publish"
+    label = "publish"
+
+    def ready(self) -> None:
+        from xingzhi.publish import actions, editing, making  # noqa: F401 - they declare actions and jobs

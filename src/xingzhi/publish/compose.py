@@ -1,0 +1,179 @@
+"""What a release says: sentences, tables, charts, figures, definitions and notes, as one frozen mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from xingzhi.indicators.tables.figures import Figure, Figures
+from xingzhi.indicators.tables.fill import Asked, fill
+from xingzhi.indicators.tables.periods import Period
+from xingzhi.indicators.tables.targets import targets
+from xingzhi.packs import Packs
+from xingzhi.packs.bulletins import Bulletin, BulletinChart, BulletinFigure, Section
+from xingzhi.packs.bulletins import Sentence as Wording
+from xingzhi.publish import wording
+from xingzhi.publish.abnormal import abnormal_totals
+from xingzhi.publish.causes import causes_of
+from xingzhi.snapshots.models import Snapshot
+
+MONTHS = 12
+WHY_WITHHELD = "内部测算，不对外发布：没有收到官方数据，未列入"
+
+
+@dataclass
+class Brief:
+    """What is asked for: a bulletin of a period for a region, with what people changed by hand."""
+
+    bulletin: str
+    period: Period
+    region: str
+    office: str
+    ranked: bool = False
+    edits: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    rewritten: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class Composer:
+    """Fills one bulletin from one snapshot in one person's name."""
+
+    def __init__(self, brief: Brief, packs: Packs, snapshot: Snapshot, user: Any) -> None:
+        self.brief, self.packs, self.snapshot, self.user = brief, packs, snapshot, user
+        self.body: Bulletin = packs.bulletin(brief.bulletin)
+        edits = {key: (Decimal(held["value"]), held["reason"]) for key, held in brief.edits.items()}
+        self.figures = Figures(packs, snapshot, brief.region, edits)
+        self.words = {
+            "period": brief.period.label, "to_date": brief.period.to_date, "place": packs.regions.name(brief.region),
+            "office": brief.office, "at": wording.day(brief.period.end),
+        }  # fmt: skip
+        self.withheld: dict[str, str] = {}
+
+    def content(self) -> dict[str, Any]:
+        """All of it. The same brief, snapshot and packs give the same content."""
+        sections = [self._section(section) for section in self.body.sections]
+        tables = {id: self._table(id) for id in self.body.layouts}
+        charts = {
+            chart.id: self._chart(chart, tables) for section in self.body.sections for chart in section.charts
+        }
+        named = {figure.id: self._figure(figure).key for figure in self.body.figures}
+        stated = {key: wording.figure_json(each) for key, each in sorted(self._stated().items())}
+        return {
+            "title": self.body.title.zh.format(**self.words), **self.words, "end": self.brief.period.end.isoformat(),
+            "region": self.brief.region, "bulletin": self.packs.ref(self.brief.bulletin),
+            "snapshot": self.snapshot.label, "data_as_of": self.snapshot.as_of.date().isoformat(),
+            "sections": sections, "tables": tables, "charts": charts, "named": named, "figures": stated,
+            "labels": {figure.id: figure.label.zh for figure in self.body.figures},
+            "brief": [name for name in self.body.brief.figures if name not in self.withheld],
+            "definitions": self._definitions(), "packs": self._packs(), "withheld": self.withheld,
+            "footnotes": [*(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self.brief.notes],
+        }  # fmt: skip
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        sentences = [self._sentence(each) for each in section.sentences]
+        found: dict[str, Any] = {
+            "heading": section.heading.zh, "sentences": [each for each in sentences if each],
+            "tables": list(section.tables), "charts": [chart.id for chart in section.charts],
+        }  # fmt: skip
+        if section.causes:
+            figure = self.body.figure(section.causes)
+            found["causes"] = causes_of(self._figure(figure), self._figure(figure, back=True), figure.label.zh, self.snapshot)
+        if section.abnormal:
+            found["abnormal"] = abnormal_totals(self.user, self.brief.period, self.packs)
+        return found
+
+    def _figure(self, asked: BulletinFigure, back: bool = False) -> Figure:
+        period = self.brief.period.before if back else self.brief.period
+        return self.figures.of(
+            asked.indicator, self.brief.region, period.start(asked.period), period.end, dict(asked.where)
+        )
+
+    def _held_back(self, name: str) -> bool:
+        """Whether a figure may be released only as received, and was not."""
+        asked = self.body.figure(name)
+        held = asked.indicator in self.body.official_only and self._figure(asked).kind != "official"
+        if held:
+            self.withheld[name] = f"{asked.label.zh}：{WHY_WITHHELD}"
+        return held
+
+    def _sentence(self, sentence: Wording) -> dict[str, Any] | None:
+        if any([self._held_back(name) for name, _ in sentence.named]):
+            return None
+        keys: list[str] = []
+        values = dict(self.words)
+        for name, part in sentence.named:
+            asked = self.body.figure(name)
+            now = self._figure(asked)
+            keys.append(now.key)
+            other = None
+            if part in ("change", "before"):
+                other = self._figure(asked, back=True)
+            elif part == "share":
+                other = self._figure(self.body.figure(asked.share_of))
+            if other:
+                keys.append(other.key)
+            values[f"{name}.{part}" if part else name] = wording.said(now, part, other)
+        text = re.sub(r"\{([a-z0-9_.]+)\}", lambda match: values[match[1]], sentence.text)
+        held = {"id": sentence.id, "text": text, "figures": list(dict.fromkeys(keys))}
+        if sentence.id in self.brief.rewritten:
+            held |= {"text": self.brief.rewritten[sentence.id]["text"], "drafted": text, "edited": True}
+        return held
+
+    def _table(self, id: str) -> dict[str, Any]:
+        asked = Asked(
+            id, self.packs.table(id), self.brief.period, self.brief.region, self.brief.ranked, self.body.official_only
+        )
+        return fill(asked, self.figures, targets(self.snapshot)).as_json()
+
+    def _chart(self, chart: BulletinChart, tables: Mapping[str, Any]) -> dict[str, Any]:
+        head = {"id": chart.id, "title": chart.title.zh, "kind": chart.kind}
+        if chart.figure:
+            asked = self.body.figure(chart.figure)
+            periods = [self.brief.period]
+            while len(periods) < MONTHS:
+                first = periods[0]
+                periods.insert(0, Period(first.year - (first.month == 1), (first.month - 2) % 12 + 1, first.kind))
+            found = [self.figures.of(asked.indicator, self.brief.region, each.start(asked.period), each.end, dict(asked.where))
+                     for each in periods]  # fmt: skip
+            unit = self.packs.indicators[asked.indicator].unit.zh
+            values = [None if each.value is None else f"{each.value:f}" for each in found]
+            return head | {"labels": [each.code for each in periods], "values": values, "unit": unit, "name": asked.label.zh}
+        table = tables[chart.table]
+        at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
+        lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
+        cells = [line["cells"][at].get("value") for line in lines]
+        return head | {"labels": [line["label"] for line in lines], "values": cells, "unit": table["unit"], "name": chart.title.zh}
+
+    def _stated(self) -> dict[str, Figure]:
+        """What the release states: not the figures it keeps back."""
+        only = self.body.official_only
+        return {key: each for key, each in self.figures.used.items() if each.indicator not in only or each.kind == "official"}
+
+    def _definitions(self) -> list[dict[str, str]]:
+        used = dict.fromkeys(each.indicator for each in self._stated().values())
+        found = [self.packs.indicators[name] for name in sorted(used)]
+        return [
+            {"id": each.id, "title": each.title.zh, "unit": each.unit.zh, "definition": each.definition.zh,
+             "version": each.definition_version.isoformat()}
+            for each in found
+        ]  # fmt: skip
+
+    def _packs(self) -> list[str]:
+        names = [self.brief.bulletin, *self.body.layouts, "indicators"]
+        return [*(self.packs.ref(name) for name in names), f"packs@{self.packs.version}"]
+
+    def _unknown_notes(self) -> list[str]:
+        """What could not be counted in the figures the sentences name."""
+        notes = []
+        for asked in self.body.figures:
+            found = self._figure(asked)
+            if asked.id in self.withheld or asked.where or found.kind != "own":
+                continue
+            if found.value is None:
+                notes.append(f"{asked.label.zh}暂缺：{found.missing}。")
+            elif found.unknown:
+                notes.append(f"{asked.label.zh}未计入状态或日期不明的{found.unknown}件。")
+        return notes

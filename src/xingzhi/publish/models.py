@@ -1,0 +1,148 @@
+"""Releases, their files, figures and steps. What was released is never changed; an amendment is a new version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from xingzhi.core.models import Job, User
+from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+from xingzhi.snapshots.models import Snapshot
+
+
+class ReleaseState(models.TextChoices):
+    """Where a release stands."""
+
+    DRAFT = "draft", _("起草")
+    SUBMITTED = "submitted", _("已提交")
+    CHECKED = "checked", _("已审核")
+    APPROVED = "approved", _("已批准")
+    RELEASED = "released", _("已发布")
+
+
+class ReleaseQuerySet(ScopedQuerySet):
+    """Releases of the person's region; those anybody may read are asked for apart."""
+
+    def public(self) -> ReleaseQuerySet:
+        """What the office switched on for everybody, released, no longer under embargo, and not amended by a public one."""
+        today = timezone.localdate()
+        out = self.filter(state=ReleaseState.RELEASED, public=True)
+        return out.filter(models.Q(embargo=None) | models.Q(embargo__lte=today))
+
+
+class Release(ScopedModel):
+    """One version of one bulletin. `content` is all it says; once released neither it nor the files change."""
+
+    bulletin = models.CharField(max_length=60)  # the pack
+    period = models.CharField(max_length=10)  # "2024-03": the last month
+    ranked = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
+    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
+    state = models.CharField(max_length=10, choices=ReleaseState, default=ReleaseState.DRAFT)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT)
+    content = models.JSONField(default=dict)
+    edits = models.JSONField(default=dict)  # figure -> {"value", "reason", "by"}
+    rewritten = models.JSONField(default=dict)  # sentence -> {"text", "by"}
+    notes = models.JSONField(default=list)  # footnotes the office added; an amendment takes them over
+    reasons = models.JSONField(default=dict)  # figure of the earlier version -> why it changed
+    digest = models.CharField(max_length=64, blank=True)
+    number = models.CharField(max_length=100, blank=True)  # 文号, given by the office
+    inputs_basis = models.CharField(max_length=300, blank=True)  # why figures computed here may leave the office
+    embargo = models.DateField(null=True)
+    public = models.BooleanField(default=False)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="releases_made")
+    made_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    released_on = models.DateField(null=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "-id"], name="release_region")]
+
+    @property
+    def title(self) -> str:
+        """Its title; before it was computed, bulletin and period."""
+        return str(self.content.get("title") or f"{self.bulletin} {self.period}")
+
+    @property
+    def internal(self) -> bool:
+        """Whether it holds figures computed here whose inputs nobody confirmed: 内部测算，不对外发布."""
+        return not self.inputs_basis and any(f["kind"] != "official" for f in self.content.get("figures", {}).values())
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still change."""
+        return self.state != ReleaseState.RELEASED
+
+
+class PartQuerySet(ScopedQuerySet):
+    """Parts are seen by whoever sees their release."""
+
+    region_field = "release__region"
+
+
+class ReleaseFile(models.Model):
+    """One file of a release, kept under its digest."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "name"], name="release_file_once")]
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes lie."""
+        return Path(settings.HOME) / "releases" / self.digest[:2] / self.digest
+
+
+class ReleasedFigure(models.Model):
+    """A figure a release states: by it a fact is found in all documents that quote it."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="figures")
+    key = models.CharField(max_length=250)
+    indicator = models.CharField(max_length=80)
+    place = models.CharField(max_length=12, blank=True)
+    value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key"], name="released_figure_key"),
+            models.Index(fields=["indicator", "place"], name="released_figure_of"),
+        ]
+
+
+class ReleaseStep(models.Model):
+    """Who moved a release on, when, and what they noted."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=20)
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    objects = PartQuerySet.as_manager()
+
+
+def figure_rows(release: Release) -> list[ReleasedFigure]:
+    """The rows of the figures its content states."""
+    figures: dict[str, dict[str, Any]] = release.content.get("figures", {})
+    return [
+        ReleasedFigure(release=release, key=key[:250], indicator=held["indicator"], place=held["region"], value=held["value"])
+        for key, held in figures.items()
+    ]  # fmt: skip

@@ -1,0 +1,38 @@
+"""Figures as sentences say them, and as a release keeps them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xingzhi.indicators.tables import arithmetic
+from xingzhi.indicators.tables.figures import Figure
+from xingzhi.indicators.tables.grid import UNKNOWN
+
+
+def day(on: date) -> str:
+    """2024年3月31日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def said(now: Figure, part: str, other: Figure | None) -> str:
+    """A figure, or what a sentence says of it beside another: 上年同期, 同比, 占比. Unknown is said, never 0."""
+    if part == "change":
+        return arithmetic.changed_words(now.value, other.value if other else None)
+    if part == "before":
+        now = other or now
+    if part == "share":
+        found = arithmetic.percent(now.value, other.value if other else None)
+        return UNKNOWN if found is None else f"{found}%"
+    return arithmetic.shown(now.value, now.decimals) or UNKNOWN
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """A figure as a release keeps it."""
+    return {
+        "indicator": figure.indicator, "region": figure.region, "start": figure.start.isoformat(),
+        "end": figure.end.isoformat(), "where": {name: sorted(codes) for name, codes in sorted(figure.where.items())},
+        "value": None if figure.value is None else f"{figure.value:f}", "unit": figure.unit, "kind": figure.kind,
+        "source": figure.source, "own": None if figure.own is None else f"{figure.own:f}", "unknown": figure.unknown,
+        "missing": figure.missing,
+    }  # fmt: skip
