@@ -112,7 +112,9 @@ class Bulletin(Dated):
 def check_bulletins(documents: Iterable[Document]) -> None:
     """Every indicator, table and column a bulletin names is there; raise `PackError` otherwise."""
     listed = tuple(documents)
-    known = {each.id for document in listed if isinstance(document.body, Indicators) for each in document.body.indicators}
+    known = {
+        each.id for document in listed if isinstance(document.body, Indicators) for each in document.body.indicators
+    }
     tables = {document.id: document.body for document in listed if isinstance(document.body, PublishedTable)}
     for document in listed:
         if not isinstance(document.body, Bulletin):

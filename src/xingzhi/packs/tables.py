@@ -97,7 +97,9 @@ class PublishedTable(Dated):
 def check_tables(documents: Iterable[Document]) -> None:
     """Every indicator a table names is declared; raise `PackError` otherwise."""
     listed = tuple(documents)
-    known = {each.id for document in listed if isinstance(document.body, Indicators) for each in document.body.indicators}
+    known = {
+        each.id for document in listed if isinstance(document.body, Indicators) for each in document.body.indicators
+    }
     for document in listed:
         if isinstance(document.body, PublishedTable):
             for name in sorted(document.body.indicators - known):

@@ -56,9 +56,7 @@ class Composer:
         """All of it. The same brief, snapshot and packs give the same content."""
         sections = [self._section(section) for section in self.body.sections]
         tables = {id: self._table(id) for id in self.body.layouts}
-        charts = {
-            chart.id: self._chart(chart, tables) for section in self.body.sections for chart in section.charts
-        }
+        charts = {chart.id: self._chart(chart, tables) for section in self.body.sections for chart in section.charts}
         named = {figure.id: self._figure(figure).key for figure in self.body.figures}
         stated = {key: wording.figure_json(each) for key, each in sorted(self._stated().items())}
         return {
@@ -80,7 +78,9 @@ class Composer:
         }  # fmt: skip
         if section.causes:
             figure = self.body.figure(section.causes)
-            found["causes"] = causes_of(self._figure(figure), self._figure(figure, back=True), figure.label.zh, self.snapshot)
+            found["causes"] = causes_of(
+                self._figure(figure), self._figure(figure, back=True), figure.label.zh, self.snapshot
+            )
         if section.abnormal:
             found["abnormal"] = abnormal_totals(self.user, self.brief.period, self.packs)
         return found
@@ -100,7 +100,8 @@ class Composer:
         return held
 
     def _sentence(self, sentence: Wording) -> dict[str, Any] | None:
-        if any([self._held_back(name) for name, _ in sentence.named]):
+        held_back = [name for name, _ in sentence.named if self._held_back(name)]
+        if held_back:
             return None
         keys: list[str] = []
         values = dict(self.words)
@@ -140,17 +141,31 @@ class Composer:
                      for each in periods]  # fmt: skip
             unit = self.packs.indicators[asked.indicator].unit.zh
             values = [None if each.value is None else f"{each.value:f}" for each in found]
-            return head | {"labels": [each.code for each in periods], "values": values, "unit": unit, "name": asked.label.zh}
+            return head | {
+                "labels": [each.code for each in periods],
+                "values": values,
+                "unit": unit,
+                "name": asked.label.zh,
+            }
         table = tables[chart.table]
         at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
         lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
         cells = [line["cells"][at].get("value") for line in lines]
-        return head | {"labels": [line["label"] for line in lines], "values": cells, "unit": table["unit"], "name": chart.title.zh}
+        return head | {
+            "labels": [line["label"] for line in lines],
+            "values": cells,
+            "unit": table["unit"],
+            "name": chart.title.zh,
+        }
 
     def _stated(self) -> dict[str, Figure]:
         """What the release states: not the figures it keeps back."""
         only = self.body.official_only
-        return {key: each for key, each in self.figures.used.items() if each.indicator not in only or each.kind == "official"}
+        return {
+            key: each
+            for key, each in self.figures.used.items()
+            if each.indicator not in only or each.kind == "official"
+        }
 
     def _definitions(self) -> list[dict[str, str]]:
         used = dict.fromkeys(each.indicator for each in self._stated().values())

@@ -89,7 +89,7 @@ class Figures:
         """Whether any figure was received of an indicator and a place; asked once each."""
         asked = (indicator, region)
         if asked not in self._received:
-            self._received[asked] = bool(received(self.packs.indicators[indicator], region, self.snapshot))
+            self._received[asked] = bool(received(self.packs.indicators[indicator], region, self.snapshot, self.packs))
         return self._received[asked]
 
     def _computed(self, key: str, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:

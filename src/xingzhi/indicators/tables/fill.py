@@ -54,7 +54,9 @@ class _Filler:
         place = self.packs.regions.name(self.asked.region)
         title = self.table.title.zh.format(period=period.label, to_date=period.to_date, place=place)
         ref = self.packs.ref(self.asked.id)
-        return Grid(self.asked.id, title, self.table.unit.zh, ref, self.table.numbered, columns, tuple(lines), self._notes())
+        return Grid(
+            self.asked.id, title, self.table.unit.zh, ref, self.table.numbered, columns, tuple(lines), self._notes()
+        )
 
     def _column(self, column: TableColumn) -> dict[str, GridCell]:
         """The cells of a column by row."""

@@ -21,7 +21,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, kind: Literal["month", "quarter"] = "month") -> Period:
-        """"2024-03", for a quarter any month of it; raise `ValueError` where it is none."""
+        """ "2024-03", for a quarter any month of it; raise `ValueError` where it is none."""
         year, _, month = text.partition("-")
         if not (year.isdecimal() and month.isdecimal() and FIRST <= int(year) <= LAST and 1 <= int(month) <= 12):
             raise ValueError(text)
@@ -52,17 +52,17 @@ class Period:
 
     @property
     def code(self) -> str:
-        """"2024-03"."""
+        """ "2024-03"."""
         return f"{self.year}-{self.month:02}"
 
     @property
     def label(self) -> str:
-        """"2024年3月", "2024年第一季度"."""
+        """ "2024年3月", "2024年第一季度"."""
         if self.kind == "quarter":
             return f"{self.year}年第{QUARTERS[(self.month - 1) // 3]}季度"
         return f"{self.year}年{self.month}月"
 
     @property
     def to_date(self) -> str:
-        """"2024年1—3月"."""
+        """ "2024年1—3月"."""
         return f"{self.year}年1—{self.month}月" if self.month > 1 else f"{self.year}年1月"

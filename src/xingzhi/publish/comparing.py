@@ -1,0 +1,78 @@
+"""What an amendment changed, and which released documents contradict each other about one fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from xingzhi.publish.models import Release, ReleasedFigure, ReleaseState
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact with two values; `causes` are codes: kind, edited, definition, data, packs, calculation."""
+
+    key: str
+    was: dict[str, Any]
+    now: dict[str, Any]
+    other: Release
+    causes: tuple[str, ...]
+
+
+def amended(release: Release) -> list[Difference]:
+    """The figures whose value or kind differs from the earlier version's."""
+    return list(_between(release.amends, release)) if release.amends else []
+
+
+def unexplained(release: Release) -> list[str]:
+    """Changed figures without a reason."""
+    return [each.key for each in amended(release) if not release.reasons.get(each.key)]
+
+
+def conflicts(release: Release) -> list[Difference]:
+    """Facts that documents already released, but for those this one amends, give another value for."""
+    keys = list(release.content.get("figures", {}))
+    amends = {earlier.pk for earlier in versions_before(release)}
+    out: QuerySet[Release] = Release.objects.filter(region=release.region, state=ReleaseState.RELEASED, amendments=None)
+    holding = ReleasedFigure.objects.filter(key__in=keys, release__in=out.exclude(pk__in={release.pk, *amends}))
+    found: list[Difference] = []
+    for other in Release.objects.filter(pk__in=holding.values("release")).order_by("-id"):
+        found += _between(other, release)
+    return found
+
+
+def versions_before(release: Release) -> list[Release]:
+    """The versions a release amends, the newest first."""
+    found, at = [], release.amends
+    while at:
+        found.append(at)
+        at = at.amends
+    return found
+
+
+def _between(earlier: Release, later: Release) -> Iterator[Difference]:
+    before, after = earlier.content["figures"], later.content["figures"]
+    for key in sorted(before.keys() & after.keys()):
+        if before[key]["value"] != after[key]["value"]:
+            yield Difference(key, before[key], after[key], earlier, tuple(_causes(key, earlier, later)))
+
+
+def _causes(key: str, earlier: Release, later: Release) -> Iterator[str]:
+    was, now = earlier.content["figures"][key], later.content["figures"][key]
+    if "edited" in (was["kind"], now["kind"]):
+        yield "edited"
+    if was["kind"] != now["kind"]:
+        yield "kind"
+    if _definition(earlier, was["indicator"]) != _definition(later, was["indicator"]):
+        yield "definition"
+    if earlier.content["snapshot"] != later.content["snapshot"]:
+        yield "data"
+    elif earlier.content["packs"] != later.content["packs"]:
+        yield "packs"
+
+
+def _definition(release: Release, indicator: str) -> str:
+    return next((each["version"] for each in release.content["definitions"] if each["id"] == indicator), "")

@@ -1,0 +1,30 @@
+"""The files of a release, made from its content alone: the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from xingzhi.publish.files import brief, bulletin, data, svg, workbook
+from xingzhi.publish.files.subject import Subject, subject_of
+
+if TYPE_CHECKING:
+    from xingzhi.publish.models import Release
+
+BULLETIN, WORKBOOK, BRIEF = "公报.docx", "数据表.xlsx", "领导简报.docx"
+OPEN = (".csv", ".json", ".svg")  # what a public page offers beside the bulletin: no names of officers stand in them
+
+
+def written(release: Release) -> dict[str, bytes]:
+    """Every file by name."""
+    subject = subject_of(release)
+    subject = Subject(**{**vars(subject), "content": json.loads(json.dumps(subject.content, sort_keys=True))})
+    charts = {f"图-{chart['id']}.svg": svg.drawn(chart) for chart in subject.charts}
+    files = {BULLETIN: bulletin.document(subject), WORKBOOK: workbook.workbook(subject), BRIEF: brief.page(subject)}
+    files |= charts
+    return files | data.data(subject, files)
+
+
+def for_everybody(name: str) -> bool:
+    """Whether a public page may offer the file."""
+    return name == BULLETIN or name.endswith(OPEN)

@@ -1,0 +1,83 @@
+"""What files are made from: a release's content, and who answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from xingzhi.publish.comparing import amended
+
+if TYPE_CHECKING:
+    from xingzhi.publish.models import Release
+
+MARK = "内部测算，不对外发布"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A release as its files see it; blanks stay blank until somebody fills them."""
+
+    content: dict[str, Any]
+    version: int = 1
+    internal: bool = True
+    number: str = ""
+    filler: str = ""
+    checker: str = ""
+    leader: str = ""
+    released_on: date | None = None
+    inputs_basis: str = ""
+    changes: list[tuple[str, str, str, str]] = field(default_factory=list)  # label, was, now, reason
+
+    @property
+    def charts(self) -> list[dict[str, Any]]:
+        """The charts in the order of the document."""
+        return [self.content["charts"][id] for section in self.content["sections"] for id in section["charts"]]
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """The tables in the order of the document."""
+        ids = dict.fromkeys(id for section in self.content["sections"] for id in section["tables"])
+        return [self.content["tables"][id] for id in ids]
+
+
+def subject_of(release: Release) -> Subject:
+    """The subject of a release's files."""
+    people = [
+        each.display_name if each else "" for each in (release.submitted_by, release.checked_by, release.approved_by)
+    ]
+    changes = [
+        (figure_label(release.content, each.key), each.was["value"] or "暂缺", each.now["value"] or "暂缺",
+         release.reasons.get(each.key, ""))
+        for each in amended(release)
+    ]  # fmt: skip
+    return Subject(
+        release.content, release.version, release.internal, release.number, *people, release.released_on,
+        release.inputs_basis, changes,
+    )  # fmt: skip
+
+
+def figure_label(content: dict[str, Any], key: str) -> str:
+    """How a figure is called in lists: 专利授权量 兴安盟 2024-03-01—2024-03-31 发明."""
+    from xingzhi.packs import load
+
+    held = content["figures"][key]
+    packs = load()
+    found = packs.indicators.get(held["indicator"])
+    title = found.title.zh if found else held["indicator"]
+    days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
+    return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"]))))
+
+
+def narrowed(where: dict[str, list[str]]) -> str:
+    """The values a figure is narrowed to, by their labels."""
+    from xingzhi.core.declare import register_named
+
+    register = register_named("patents")
+    labels = {
+        choice.code: choice.zh
+        for name in where
+        if any(column.name == name for column in register)
+        for choice in register[name].choices
+    }
+    return "、".join(labels.get(code, code) for codes in where.values() for code in codes)

@@ -1,0 +1,112 @@
+"""The tables of a release as a workbook in the regional shape: one sheet a table, with who filled and checked it."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from xingzhi.publish.files.subject import MARK, Subject
+from xingzhi.publish.files.word_table import headings, lines
+
+MADE = datetime(2024, 1, 1)  # noqa: DTZ001 - of every workbook, so that the same content is the same file
+
+
+def workbook(subject: Subject) -> bytes:
+    """The file."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": subject.content["title"], "created": MADE})
+    looks = {
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
+        "head": book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}),
+        "text": book.add_format({"border": 1}),
+        "number": book.add_format({"border": 1, "align": "right"}),
+        "right": book.add_format({"align": "right"}),
+    }
+    for at, table in enumerate(subject.tables, 1):
+        _sheet(book.add_worksheet(f"表{at}"), table, subject, looks)
+    _about(book.add_worksheet("说明"), subject)
+    book.close()
+    return target.getvalue()
+
+
+def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str, Any]) -> None:
+    heads, groups = headings(table)
+    last = len(heads) - 1
+    sheet.merge_range(0, 0, 0, last, table["title"], looks["title"])
+    sheet.write_string(1, 0, f"填报单位：{subject.content['office']}")
+    sheet.write_string(1, last, f"单位：{table['unit']}", looks["right"])
+    at = _heads(sheet, heads, groups, looks["head"])
+    for line, texts in zip(table["lines"], lines(table), strict=True):
+        before = len(texts) - len(line["cells"])
+        for column, text in enumerate(texts):
+            cell = line["cells"][column - before] if column >= before else {}
+            if "value" in cell and cell["text"] == cell["value"]:
+                sheet.write_number(at, column, float(cell["value"]), looks["number"])
+            else:
+                sheet.write_string(at, column, text, looks["number"] if column >= before else looks["text"])
+        at += 1
+    for note in table["notes"]:
+        sheet.write_string(at, 0, f"注：{note}")
+        at += 1
+    when = subject.released_on.isoformat() if subject.released_on else ""
+    sheet.write_string(
+        at + 1,
+        0,
+        f"填报人：{subject.filler}　　审核人：{subject.checker}　　分管领导：{subject.leader}　　日期：{when}",
+    )
+    sheet.set_column(0, last, 13)
+    if table["numbered"]:
+        sheet.set_column(0, 0, 6)
+        sheet.set_column(1, 1, 18)
+    else:
+        sheet.set_column(0, 0, 22)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if subject.internal:
+        sheet.set_header(f"&L{MARK}")
+
+
+def _heads(sheet: Any, heads: list[str], groups: list[str], look: Any) -> int:
+    """Write the headings; return the first row of values."""
+    if not any(groups):
+        sheet.write_row(2, 0, heads, look)
+        return 3
+    at = 0
+    while at < len(heads):
+        end = at
+        while groups[at] and end + 1 < len(heads) and groups[end + 1] == groups[at]:
+            end += 1
+        if groups[at]:
+            if end > at:
+                sheet.merge_range(2, at, 2, end, groups[at], look)
+            else:
+                sheet.write_string(2, at, groups[at], look)
+            sheet.write_row(3, at, heads[at : end + 1], look)
+        else:
+            sheet.merge_range(2, at, 3, at, heads[at], look)
+        at = end + 1
+    return 4
+
+
+def _about(sheet: Any, subject: Subject) -> None:
+    content = subject.content
+    rows = [("文件", content["title"]), ("版本", str(subject.version)), ("数据截至", content["data_as_of"]),
+            ("快照", content["snapshot"]), ("规则包", "；".join(content["packs"]))]  # fmt: skip
+    rows += [("脚注", note) for note in content["footnotes"]]
+    rows += [
+        ("口径", f"{each['title']}（{each['unit']}，{each['version']}）：{each['definition']}")
+        for each in content["definitions"]
+    ]
+    rows += [("修订", f"{label}：{was} → {now}，{why}") for label, was, now, why in subject.changes]
+    if subject.internal:
+        rows.insert(0, ("标注", MARK))
+    for at, (name, text) in enumerate(rows):
+        sheet.write_string(at, 0, name)
+        sheet.write_string(at, 1, text)
+    sheet.set_column(0, 0, 12)
+    sheet.set_column(1, 1, 100)
