@@ -53,9 +53,11 @@ def amend_release(act: Act, release_id: int) -> Release:
     earlier = _locked(act, release_id)
     if earlier.state != ReleaseState.RELEASED or earlier.amendments.exists():
         raise Refused("not_newest")
+    newest = latest()
+    assert newest is not None  # the earlier version rests on one
     release = Release.objects.create(
         region=earlier.region, bulletin=earlier.bulletin, period=earlier.period, ranked=earlier.ranked, amends=earlier,
-        version=earlier.version + 1, snapshot=latest(), made_by=act.user, notes=earlier.notes,
+        version=earlier.version + 1, snapshot=newest, made_by=act.user, notes=earlier.notes,
     )  # fmt: skip
     _begun(act, release, "made")
     return release

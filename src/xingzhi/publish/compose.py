@@ -118,7 +118,7 @@ class Composer:
                 keys.append(other.key)
             values[f"{name}.{part}" if part else name] = wording.said(now, part, other)
         text = re.sub(r"\{([a-z0-9_.]+)\}", lambda match: values[match[1]], sentence.text)
-        held = {"id": sentence.id, "text": text, "figures": list(dict.fromkeys(keys))}
+        held: dict[str, Any] = {"id": sentence.id, "text": text, "figures": list(dict.fromkeys(keys))}
         if sentence.id in self.brief.rewritten:
             held |= {"text": self.brief.rewritten[sentence.id]["text"], "drafted": text, "edited": True}
         return held

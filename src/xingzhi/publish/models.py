@@ -63,7 +63,7 @@ class Release(ScopedModel):
     approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     released_on = models.DateField(null=True)
 
-    objects = ReleaseQuerySet.as_manager()
+    objects = ReleaseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["region", "-id"], name="release_region")]

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.measure import Measure, Value
 from xingzhi.indicators.official import received
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.indicators.used import used_value
@@ -63,7 +63,7 @@ class Figures:
 
     def of(self, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
         """The value used for a fact, and remembered as used."""
-        if self.packs.indicators[indicator].kind != "flow":
+        if self.packs.timing(self.packs.indicators[indicator]) == "stock":
             start = end
         key = key_of(indicator, region, start, end, where)
         if key not in self.used:
@@ -94,14 +94,18 @@ class Figures:
 
     def _computed(self, key: str, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
         measure, span = self._measure(indicator), Span(start, end)
+        if measure.indicator.derived or measure.count is None:
+            return self._as_figure(key, where, measure.value(Cell(region, span)), measure)
         known = unknown = 0
         for row in self._rows(indicator, span, tuple(sorted(where))):
             if row["region"].startswith(region) and all(row[name] in codes for name, codes in where.items()):
                 known, unknown = known + row["known"], unknown + row["unknown"]
-        value = measure.of_count(Cell(region, span), known, unknown)
+        return self._as_figure(key, where, measure.of_count(Cell(region, span), known, unknown), measure)
+
+    def _as_figure(self, key: str, where: Where, value: Value, measure: Measure) -> Figure:
         return Figure(
-            key, indicator, region, start, end, where, value.value, measure.indicator.decimals, value.unit, "own",
-            source=f"本局据快照 {self.snapshot.label} 计算", unknown=unknown, missing=value.missing,
+            key, value.indicator, value.region, value.start, value.at, where, value.value, measure.indicator.decimals,
+            value.unit, "own", f"本局据快照 {self.snapshot.label} 计算", None, value.unknown, value.missing,
         )  # fmt: skip
 
     def _measure(self, indicator: str) -> Measure:

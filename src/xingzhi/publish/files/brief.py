@@ -60,11 +60,11 @@ def sheet(title: str, rows: list[tuple[str, str]], internal: bool, foot: str) ->
     made.add_paragraph(title, layout.TITLE)
     table = made.add_table(len(rows), 2, style="Table Grid")
     table.autofit = False
+    table.columns[0].width, table.columns[1].width = Mm(LABEL), Mm(TEXT)
     size = 12 if sum(len(text) for _, text in rows) < 600 else 10.5
     for row, (label, text) in zip(table.rows, rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         row.height = Mm(18)
-        row.cells[0].width, row.cells[1].width = Mm(LABEL), Mm(TEXT)
         head = row.cells[0].paragraphs[0]
         head.style, head.alignment = layout.HEAD_CELL, WD_ALIGN_PARAGRAPH.CENTER
         head.add_run(label).font.size = Pt(12)

@@ -43,17 +43,17 @@ class Subject:
 
 def subject_of(release: Release) -> Subject:
     """The subject of a release's files."""
-    people = [
+    filler, checker, leader = (
         each.display_name if each else "" for each in (release.submitted_by, release.checked_by, release.approved_by)
-    ]
+    )
     changes = [
         (figure_label(release.content, each.key), each.was["value"] or "暂缺", each.now["value"] or "暂缺",
          release.reasons.get(each.key, ""))
         for each in amended(release)
     ]  # fmt: skip
     return Subject(
-        release.content, release.version, release.internal, release.number, *people, release.released_on,
-        release.inputs_basis, changes,
+        release.content, release.version, release.internal, release.number, filler, checker, leader,
+        release.released_on, release.inputs_basis, changes,
     )  # fmt: skip
 
 

@@ -61,19 +61,19 @@ def _chart(chart: dict[str, Any]) -> str:
         f"<c:tx><c:v>{escape(chart['name'])}</c:v></c:tx>"
         '<c:spPr><a:solidFill><a:srgbClr val="1F5FA8"/></a:solidFill>'
         '<a:ln w="22000"><a:solidFill><a:srgbClr val="1F5FA8"/></a:solidFill></a:ln></c:spPr>%s'
-        '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:dLbls><c:dLblPos val="%s"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strLit>{count}{labels}</c:strLit></c:cat><c:val><c:numLit>{count}{values}</c:numLit></c:val>%s</c:ser>"
     )
     axes = '<c:axId val="1"/><c:axId val="2"/>'
     if chart["kind"] == "bar":
-        drawn = series % ('<c:invertIfNegative val="0"/>', "")
+        drawn = series % ('<c:invertIfNegative val="0"/>', "outEnd", "")
         plot = (
             '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
             f'{drawn}<c:gapWidth val="60"/>{axes}</c:barChart>'
         )
     else:
-        drawn = series % ('<c:marker><c:symbol val="circle"/><c:size val="5"/></c:marker>', '<c:smooth val="0"/>')
+        drawn = series % ('<c:marker><c:symbol val="circle"/><c:size val="5"/></c:marker>', "t", '<c:smooth val="0"/>')
         plot = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{drawn}<c:marker val="1"/>{axes}</c:lineChart>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {SPACES}><c:roundedCorners val="0"/>'

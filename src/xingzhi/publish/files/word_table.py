@@ -73,8 +73,7 @@ def _table(document: Docx, heads: list[str], rows: int) -> Table:
     rest = (LINE - FIRST - narrow) / max(len(heads) - 1 - bool(narrow), 1)
     for at, column in enumerate(made.columns):
         wide = narrow if narrow and at == 0 else FIRST if at == bool(narrow) else rest
-        for cell in column.cells:
-            cell.width = Mm(wide)
+        column.width = Mm(wide)
     return made
 
 

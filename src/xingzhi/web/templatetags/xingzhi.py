@@ -45,6 +45,7 @@ NAVIGATION = (
     NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
     NavigationItem("collection", icon="inbox", label=_("采集")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
+    NavigationItem("release-list", icon="report", label=_("发布")),
     NavigationItem("system", icon="settings", label=_("系统")),
 )
 
@@ -53,6 +54,7 @@ NAVIGATION = (
 JOB_WORDS = {
     "入库": _("入库"),
     "冻结快照": _("冻结快照"),
+    "编制发布稿": _("编制发布稿"),
     "比对摘要": _("比对摘要"),
     "整理结果": _("整理结果"),
     "比对主体": _("比对主体"),

@@ -1,0 +1,104 @@
+"""One release: what it says with the records behind it, its steps, files, versions and contradictions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from xingzhi.core.actions import may
+from xingzhi.indicators.query import Cell, Span
+from xingzhi.packs import load
+from xingzhi.publish.comparing import Difference, amended, conflicts, versions_before
+from xingzhi.publish.files.subject import MARK, figure_label
+from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.web.as_of import as_of
+from xingzhi.web.views.figures import records_url
+from xingzhi.web.views.publish import shown
+from xingzhi.web.views.publish.words import CAUSES, KINDS, MOVES, state_badge
+
+NEXT = {
+    "draft": ("submit_release",), "submitted": ("check_release", "return_release"),
+    "checked": ("approve_release", "return_release"), "approved": ("release", "return_release"), "released": (),
+}  # fmt: skip
+
+
+def seen_or_404(request: HttpRequest, release_id: int) -> Release:
+    """The release, where the person may see it."""
+    seen = Release.objects.visible_to(request.user).select_related("snapshot", "job", "made_by", "amends")
+    found: Release = get_object_or_404(seen, pk=release_id)
+    return found
+
+
+@require_GET
+def release(request: HttpRequest, release_id: int) -> HttpResponse:
+    """The page of one version."""
+    found = seen_or_404(request, release_id)
+    draft = found.state == ReleaseState.DRAFT and may(request.user, "edit_release")
+    context: dict[str, Any] = {
+        "page_title": found.title,
+        "release": found,
+        "state": state_badge(found),
+        "as_of": as_of(found.snapshot, found.bulletin, internal=found.internal),
+        "mark": MARK,
+        "moves": [name for name in NEXT[found.state] if may(request.user, name)],
+        "draft": draft and bool(found.content),
+        "may_refresh": draft,
+        "may_amend": found.state == ReleaseState.RELEASED and not found.amendments.exists() and may(request.user, "amend_release"),
+        "may_switch": found.state == ReleaseState.RELEASED and may(request.user, "switch_public"),
+        "steps": [{"what": str(MOVES[step.move]), "by": step.by.display_name, "at": step.at, "note": step.note}
+                  for step in found.steps.select_related("by").order_by("id")],
+        "files": found.files.order_by("name"),
+        "versions": [*found.amendments.all(), *versions_before(found)],
+    }  # fmt: skip
+    if found.content:
+        context |= shown.content(found, records=lambda held: figure_url(held))
+        context |= {"figures": figures(found), "changes": changes(found), "conflicts": contradictions(found)}
+    return render(request, "publish/release.html", context)
+
+
+def figure_url(held: dict[str, Any]) -> str:
+    """The records behind a figure computed here; "" where they cannot be told by one value a column."""
+    if any(len(codes) != 1 for codes in held["where"].values()):
+        return ""
+    found = load().indicators.get(held["indicator"])
+    if found is None:
+        return ""
+    span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
+    return records_url(found, Cell(held["region"], span, {name: codes[0] for name, codes in held["where"].items()}))
+
+
+def figures(release: Release) -> list[dict[str, Any]]:
+    """Every figure with its kind, its source and the records behind it."""
+    return [
+        {"key": key, "label": figure_label(release.content, key), "value": held["value"], "unit": held["unit"],
+         "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
+         "edited": held["kind"] == "edited", "edit": release.edits.get(key)}
+        for key, held in sorted(release.content["figures"].items())
+    ]  # fmt: skip
+
+
+def changes(release: Release) -> list[dict[str, Any]]:
+    """What differs from the version before, with the reason."""
+    return [_told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
+
+
+def contradictions(release: Release) -> list[dict[str, Any]]:
+    """What other released documents say otherwise."""
+    return [
+        _told(release, each) | {"title": each.other.title, "url": reverse("release", args=[each.other.pk])}
+        for each in conflicts(release)
+    ]
+
+
+def _told(release: Release, each: Difference) -> dict[str, Any]:
+    unknown = gettext("暂缺")
+    return {
+        "key": each.key, "label": figure_label(release.content, each.key), "was": each.was["value"] or unknown,
+        "now": each.now["value"] or unknown, "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
+    }  # fmt: skip

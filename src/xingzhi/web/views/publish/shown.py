@@ -1,0 +1,84 @@
+"""The content of a release as a page shows it: sentences with their figures, tables, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from xingzhi.publish.models import Release
+
+Records = Callable[[dict[str, Any]], str]
+
+
+def content(release: Release, records: Records) -> dict[str, Any]:
+    """`sections` of the page; `records` gives the address behind a figure, "" where there is none."""
+    held = release.content
+    return {
+        "sections": [_section(held, section, records) for section in held["sections"]],
+        "footnotes": held["footnotes"],
+        "definitions": held["definitions"],
+        "withheld": list(held["withheld"].values()),
+    }
+
+
+def _section(held: dict[str, Any], section: dict[str, Any], records: Records) -> dict[str, Any]:
+    sentences = [*section["sentences"], *([section["causes"]] if "causes" in section else [])]
+    return {
+        "heading": section["heading"],
+        "sentences": [
+            {"id": each["id"], "text": each["text"], "edited": each.get("edited", False), "drafted": each.get("drafted"),
+             "figures": [{"text": _value(held["figures"][key]), "url": records(held["figures"][key])}
+                         for key in each["figures"] if key in held["figures"]]}
+            for each in sentences
+        ],
+        "tables": [_table(held, held["tables"][id], records) for id in section["tables"]],
+        "charts": [_chart(held["charts"][id]) for id in section["charts"]],
+        "abnormal": _abnormal(section.get("abnormal")),
+    }  # fmt: skip
+
+
+def _value(figure: dict[str, Any]) -> str:
+    return gettext("暂缺") if figure["value"] is None else f"{figure['value']} {figure['unit']}"
+
+
+def _table(held: dict[str, Any], table: dict[str, Any], records: Records) -> dict[str, Any]:
+    columns = [
+        {
+            "label": gettext("地区") if any(line["total"] for line in table["lines"]) else gettext("指标"),
+            "css": "c-title",
+        }
+    ]
+    for column in table["columns"]:
+        label = f"{column['group']} {column['label']}" if column["group"] else column["label"]
+        columns.append({"label": label, "css": "c-number"})
+    rows = []
+    for line in table["lines"]:
+        cells: list[Any] = [("　" if line["inner"] else "") + line["label"]]
+        for cell in line["cells"]:
+            figure = held["figures"].get(cell.get("figure", ""))
+            cells.append({"text": cell["text"], "url": records(figure) if figure else "", "title": cell.get("why", "")})
+        rows.append({"cells": cells})
+    return {"columns": columns, "rows": rows, "scroll": True, "caption": table["title"], "notes": table["notes"],
+            "unit": table["unit"]}  # fmt: skip
+
+
+def _chart(chart: dict[str, Any]) -> dict[str, Any]:
+    values = [None if value is None else float(value) if "." in value else int(value) for value in chart["values"]]
+    return {
+        "id": f"chart-{chart['id'].replace('_', '-')}", "title": chart["title"], "unit": chart["unit"], "kind": chart["kind"],
+        "category": "", "categories": chart["labels"], "series": [{"name": chart["name"], "values": values}],
+    }  # fmt: skip
+
+
+def _abnormal(held: dict[str, Any] | None) -> dict[str, Any] | None:
+    if not held:
+        return None
+    columns = [
+        {"label": gettext("口径"), "css": "c-title"},
+        *({"label": label, "css": "c-number"} for label in held["columns"]),
+    ]
+    rows = [{"cells": [line["label"], *(str(count) for count in line["counts"])]} for line in held["lines"]]
+    table = {"columns": columns, "rows": rows, "scroll": True, "caption": gettext("非正常专利申请核查情况")}
+    return {"table": table, "note": held["note"], "empty": held["empty"]}
