@@ -26,6 +26,7 @@ from xingzhi.core.declare import registers
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 
 pytestmark = pytest.mark.django_db
+FOR_EVERYBODY = {"public-release-list", "public-release", "public-release-file"}  # nothing else is read without a login
 OUTSIDE_THE_DESCRIPTION = {"api:openapi-json", "api:api-root", "api:unknown"}
 
 
@@ -168,11 +169,30 @@ def test_a_stranger_is_sent_to_log_in_or_told_401(world: World) -> None:
             assert not any(secret in said for secret in world.secrets("stranger"))
             if route.startswith("api:"):
                 assert response.status_code == 401, call.path
+            elif route in FOR_EVERYBODY:
+                assert response.status_code == 200, call.path
             else:
                 assert response.status_code == 302, call.path
                 assert response["Location"].startswith("/login/"), call.path
     assert stranger.get("/login/").status_code == 200
     assert stranger.get("/logout/").status_code in (302, 405)
+
+
+def test_a_stranger_reads_no_release_but_the_public_ones_and_no_file_with_names(world: World) -> None:
+    from xingzhi.publish.models import Release
+
+    stranger = Client()
+    shown = Release.objects.get(public=True)
+    for release in Release.objects.all():
+        status = 200 if release == shown else 404
+        assert stranger.get(reverse("public-release", args=[release.pk])).status_code == status
+        for file in release.files.all():
+            answer = stranger.get(reverse("public-release-file", args=[release.pk, file.name]))
+            allowed = release == shown and file.name not in ("数据表.xlsx", "领导简报.docx")
+            assert answer.status_code == (200 if allowed else 404), file.name
+    page = body(stranger.get(reverse("public-release", args=[shown.pk])))
+    for name in ("league", "second"):
+        assert world.people.get(name, None) is None or name not in page.split("<main", 1)[1]
 
 
 @pytest.mark.parametrize("name", EVERYONE)
@@ -380,7 +400,7 @@ def test_who_has_no_region_or_is_not_active_sees_no_row_of_anything(world: World
     assert {"Patent", "Party", "Population", "OfficialFigure", "PartyName", "PatentParty", "Conflict", "Export",
             "Version", "LogEntry", "Job", "Batch", "Snapshot", "Run", "Clue", "ClueRecord", "Judgement", "Cluster",
             "PartyDecision", "PartyProposal", "Matter", "Card", "Contact", "Step", "Event", "Dispatch", "DispatchItem",
-            "Returned", "ReturnConflict", "Enquiry", "Report",
+            "Release", "ReleaseFile", "ReleasedFigure", "ReleaseStep", "Returned", "ReturnConflict", "Enquiry", "Report",
             "ClusterMember", "ClusterJudgement"} <= filled  # fmt: skip
 
 

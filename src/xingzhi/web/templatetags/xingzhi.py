@@ -45,7 +45,7 @@ NAVIGATION = (
     NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
     NavigationItem("collection", icon="inbox", label=_("采集")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
-    NavigationItem("release-list", icon="report", label=_("发布")),
+    NavigationItem("release-list", icon="send", label=_("发布")),
     NavigationItem("system", icon="settings", label=_("系统")),
 )
 
