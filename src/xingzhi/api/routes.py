@@ -15,6 +15,7 @@ from xingzhi.api.indicators import router as indicators
 from xingzhi.api.jobs import router as jobs
 from xingzhi.api.parties import router as parties
 from xingzhi.api.registers import router as registers
+from xingzhi.api.releases import router as releases
 from xingzhi.api.site import api
 from xingzhi.api.system import router as system
 from xingzhi.api.tasks import router as tasks
@@ -28,6 +29,7 @@ api.add_router("/jobs", jobs)
 api.add_router("/clues", clues)
 api.add_router("/clusters", clusters)
 api.add_router("/indicators", indicators)
+api.add_router("/releases", releases)
 api.add_router("", high_value)
 api.add_router("", ahead)
 api.add_router("/tasks", tasks)

@@ -43,6 +43,7 @@ def build() -> None:
     _import(folder, key)
     _load_crosswalk(folder)
     collect()
+    _release(key)
     _report(key)
 
 
@@ -98,6 +99,14 @@ def _load_crosswalk(folder: Path) -> None:
         work_until_idle()
 
 
+def _release(key: dict[str, Any]) -> None:
+    from datetime import date
+
+    from xingzhi.web.demo_release import build_releases
+
+    build_releases(date.fromisoformat(key["until"]))
+
+
 def _report(key: dict[str, Any]) -> None:
     from xingzhi.cases.models import Clue
     from xingzhi.core.log import verify
@@ -125,7 +134,7 @@ def _report(key: dict[str, Any]) -> None:
     print(
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
         f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
-        "→ 指标（点数字到专利）→ 收文入库（下载退回的行）",
+        "→ 指标（点数字到专利）→ 发布（公报和修订）→ 收文入库（下载退回的行）",
         flush=True,
     )
 

@@ -32,6 +32,12 @@ def _public(route: str, *more: str) -> list[Call]:
     return [Call(reverse(route, args=[each.pk, *more])) for each in Release.objects.filter(public=True)]
 
 
+def _api() -> list[Call]:
+    from xingzhi.publish.models import Release
+
+    return [Call(f"/api/releases/{each.pk}", (each.region,)) for each in Release.objects.all()]
+
+
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "release-list": lambda: simple("release-list"),
     "release": lambda: _each("release"),
@@ -48,6 +54,8 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
         )
         for region in (OFFICE, BANNER, OTHER_BANNER, ELSEWHERE)
     ],
+    "api:list_releases": lambda: [Call("/api/releases")],
+    "api:get_release": lambda: _api(),
     "public-release-list": lambda: simple("public-release-list"),
     "public-release": lambda: _public("public-release"),
     "public-release-file": lambda: _public("public-release-file", "figures.csv"),

@@ -1,0 +1,233 @@
+"""A bulletin from draft to release, amended, and opened again byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.builders import patent, read_book, unpacked, write_rows
+from tests.conftest import OFFICE, person
+from xingzhi.cli import main
+from xingzhi.core import jobs
+from xingzhi.publish import actions, editing
+from xingzhi.publish.comparing import amended, conflicts
+from xingzhi.publish.files import written
+from xingzhi.publish.models import Release
+from xingzhi.publish.refused import Refused
+from xingzhi.publish.store import settle, verify
+
+pytestmark = pytest.mark.django_db
+
+
+def granted(serial, on, kind="invention", region="152221"):
+    return patent(int(on[:4]) - 1, serial, kind, region=region, 授权公告日=on, 法律状态="授权", 法律状态公告日=on)
+
+
+@pytest.fixture
+def second(office):
+    return person("second", "reviewer", OFFICE)
+
+
+@pytest.fixture
+def taken(take_in, league, tmp_path):
+    rows = [granted(at, "2024-03-05", "invention" if at < 3 else "utility_model") for at in range(1, 9)]
+    take_in(league, write_rows(tmp_path / "a.csv", [*rows, granted(90, "2023-03-05")]))
+
+
+@pytest.fixture
+def draft(taken, league):
+    made = actions.make_release(league, "monthly_bulletin", "2024-03")
+    jobs.run_waiting()
+    return Release.objects.get(pk=made.pk)
+
+
+def out(release, league, second, **options):
+    actions.submit_release(league, release.pk)
+    actions.check_release(second, release.pk)
+    actions.approve_release(second, release.pk, inputs_basis=options.pop("inputs_basis", ""))
+    return actions.release_it(second, release.pk, **options)
+
+
+def key_of(release):
+    return release.content["named"]["grants"]
+
+
+def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_same_bytes(draft):
+    sentences = [each for section in draft.content["sections"] for each in section["sentences"]]
+    assert sentences[0]["text"].startswith("2024年3月，兴安盟专利授权量8件，同比增长700.0%。其中，发明2件")
+    for sentence in sentences:
+        assert set(sentence["figures"]) <= set(draft.content["figures"]), "every sentence carries its figures"
+    assert draft.internal
+    assert "高价值" in next(iter(draft.content["withheld"].values()))
+    assert not [key for key in draft.content["figures"] if key.startswith("high_value")]
+    assert b"high_value" not in draft.files.get(name="figures.csv").path.read_bytes()
+    assert "内部测算" in unpacked(draft.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
+    files = written(draft)
+    assert files == written(Release.objects.get(pk=draft.pk))
+    rows = {row["where"]: row["value"] for row in csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig")))
+            if row["indicator"] == "grants" and row["start"] == "2024-03-01" and row["region"] == "1522"}  # fmt: skip
+    assert (rows[""], rows["发明"], rows["实用新型"]) == ("8", "2", "6")
+    book = read_book(files["数据表.xlsx"])
+    assert book[0][0] == "兴安盟2024年3月专利授权数据表"
+    assert book[1][0] == "填报单位：测试局"
+    total = next(row for row in book if row[1] == "合计")
+    assert total[2:6] == [2, 6, 0, 8]
+    package = json.loads(files["datapackage.json"])
+    assert package["licenses"] == []
+    assert {each["path"] for each in package["resources"]} == set(files) - {"datapackage.json"}
+    assert b"<svg" in files["图-by_place.svg"]
+
+
+def test_nobody_checks_their_own_and_who_may_not_is_refused(draft, league, banner, second):
+    actions.submit_release(league, draft.pk)
+    with pytest.raises(Refused, match="same_person"):
+        actions.check_release(league, draft.pk)
+    with pytest.raises(PermissionDenied):
+        actions.check_release(banner, draft.pk)
+    with pytest.raises(Refused, match="state"):
+        actions.approve_release(second, draft.pk)
+    with pytest.raises(Refused, match="note"):
+        actions.return_release(second, draft.pk, "")
+    actions.return_release(second, draft.pk, "数不对")
+    assert Release.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, league, second):
+    editing.edit_figure(second, draft.pk, key_of(draft), "9", "漏计一件")
+    found = Release.objects.get(pk=draft.pk)
+    held = found.content["figures"][key_of(draft)]
+    assert (held["value"], held["own"], held["kind"]) == ("9", "8", "edited")
+    assert "授权量9件" in found.content["sections"][0]["sentences"][0]["text"]
+    for wrong, code in (("-1", "value"), ("abc", "value"), ("NaN", "value")):
+        with pytest.raises(Refused, match=code):
+            editing.edit_figure(league, draft.pk, key_of(draft), wrong, "因")
+    with pytest.raises(Refused, match="reason"):
+        editing.edit_figure(league, draft.pk, key_of(draft), "7", " ")
+    editing.rewrite_sentence(league, draft.pk, "month", "本月授权9件。")
+    assert Release.objects.get(pk=draft.pk).content["sections"][0]["sentences"][0]["edited"]
+    actions.submit_release(league, draft.pk)
+    with pytest.raises(Refused, match="same_person"):
+        actions.check_release(second, draft.pk)
+
+
+def test_released_amended_and_both_open_again(draft, league, second, take_in, tmp_path):
+    editing.set_notes(league, draft.pk, ["本局脚注"])
+    first = out(draft, league, second, number="兴知〔2024〕1号")
+    kept = {file.name: file.path.read_bytes() for file in first.files.all()}
+    with pytest.raises(Refused, match="state"):
+        editing.edit_figure(league, first.pk, key_of(first), "5", "因")
+    with pytest.raises(ValueError, match="not changed"):
+        settle(first)
+    take_in(league, write_rows(tmp_path / "late.csv", [granted(50, "2024-03-20")]))
+    second_version = actions.amend_release(league, first.pk)
+    jobs.run_waiting()
+    again = Release.objects.get(pk=second_version.pk)
+    assert (again.version, again.notes) == (2, ["本局脚注"])
+    changed = {each.key: each for each in amended(again)}
+    assert changed[key_of(first)].now["value"] == "9"
+    assert "data" in changed[key_of(first)].causes
+    with pytest.raises(Refused, match="reasons"):
+        actions.submit_release(league, again.pk)
+    editing.explain(league, again.pk, {key_of(first): "晚到一件"}, "同上")
+    out(again, league, second)
+    assert "晚到一件" in unpacked(again.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
+    assert {file.name: file.path.read_bytes() for file in first.files.all()} == kept, "the earlier stays as it was"
+    assert verify(Release.objects.get(pk=first.pk)).sound
+    assert verify(Release.objects.get(pk=again.pk)).sound
+    with pytest.raises(Refused, match="not_newest"):
+        actions.amend_release(league, first.pk)
+    file = first.files.get(name="公报.docx")
+    file.path.write_bytes(b"x")
+    assert verify(first).broken == ("公报.docx",)
+
+
+def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second, take_in, tmp_path):
+    out(draft, league, second)
+    take_in(league, write_rows(tmp_path / "late.csv", [granted(51, "2024-03-20")]))
+    made = actions.make_release(league, "quarterly_bulletin", "2024-03")
+    jobs.run_waiting()
+    found = conflicts(Release.objects.get(pk=made.pk))
+    assert any(each.key.startswith("valid_inventions|1522|2024-03-31") and each.causes == ("data",) for each in found)
+
+
+def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
+    figures = [
+        {
+            "指标": "专利授权量",
+            "地区": "兴安盟",
+            "统计期": "2024年3月",
+            "数值": "10",
+            "单位": "件",
+            "发布机关": "自治区局",
+        },
+        {
+            "指标": "每万人口高价值发明专利拥有量",
+            "地区": "兴安盟",
+            "统计期": "2024-03-31",
+            "数值": "1.2",
+            "单位": "件/万人",
+            "发布机关": "自治区局",
+        },
+    ]
+    take_in(league, write_rows(tmp_path / "o.csv", figures))
+    made = actions.make_release(league, "monthly_bulletin", "2024-03")
+    jobs.run_waiting()
+    content = Release.objects.get(pk=made.pk).content
+    held = content["figures"][content["named"]["grants"]]
+    assert (held["value"], held["own"], held["kind"]) == ("10", "8", "official")
+    assert "自治区局" in held["source"]
+    text = "".join(each["text"] for section in content["sections"] for each in section["sentences"])
+    assert "专利授权量10件" in text
+    assert "高价值发明专利拥有量1.2" in text
+    assert not content["withheld"]
+
+
+def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_holds(draft, league, second, client):
+    actions.submit_release(league, draft.pk)
+    actions.check_release(second, draft.pk)
+    actions.approve_release(second, draft.pk)
+    with pytest.raises(Refused, match="internal"):
+        actions.release_it(second, draft.pk, public=True)
+    actions.return_release(second, draft.pk, "补依据")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    released = out(draft, league, second, inputs_basis="国家局数据", embargo=tomorrow, public=True)
+    address = reverse("public-release", args=[released.pk])
+    assert client.get(address).status_code == 404
+    Release.objects.filter(pk=released.pk).update(embargo=timezone.localdate())
+    page = client.get(address).content.decode()
+    assert "专利授权量8件" in page
+    assert "内部测算" not in page
+    assert "second" not in page.split("<main", 1)[1]
+    actions.switch_public(second, released.pk, False)
+    assert client.get(address).status_code == 404
+
+
+def test_the_pages_and_commands(draft, league, client, capsys):
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("release", args=[draft.pk])).content.decode()
+    for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
+        assert word in page
+    answer = client.post(reverse("release-move", args=[draft.pk, "submit_release"]), {"note": "请审"}, follow=True)
+    assert "已提交" in answer.content.decode()
+    refused = client.post(reverse("release-move", args=[draft.pk, "check_release"]), follow=True)
+    assert "不能审核、批准自己的" in refused.content.decode()
+    checked = client.post(reverse("release-verify", args=[draft.pk]), follow=True)
+    assert "核对一致" in checked.content.decode()
+    again = client.post(reverse("release-list"), {"bulletin": "monthly_bulletin", "period": "2024-03"}, follow=True)
+    assert "已经起草过" in again.content.decode()
+    brief = client.get(reverse("indicator-brief", args=["grants"]), {"region": "1522", "at": "2024-03-31"})
+    assert "同比增长700.0%" in unpacked(brief.content).decode("utf-8", "replace")
+    capsys.readouterr()
+    assert main(["releases", "list"]) == 0
+    assert "兴安盟知识产权统计月报" in capsys.readouterr().out
+    assert main(["releases", "verify"]) == 0
+    draft.files.get(name="figures.csv").path.unlink()
+    assert main(["releases", "verify", str(draft.pk)]) == 1
+    assert "figures.csv" in capsys.readouterr().out
