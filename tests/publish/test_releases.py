@@ -16,6 +16,7 @@ from tests.builders import patent, read_book, unpacked, write_rows
 from tests.conftest import OFFICE, person
 from xingzhi.cli import main
 from xingzhi.core import jobs
+from xingzhi.indicators.quoted import quoted_in
 from xingzhi.publish import actions, editing
 from xingzhi.publish.comparing import amended, conflicts
 from xingzhi.publish.files import written
@@ -120,6 +121,8 @@ def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, le
 def test_released_amended_and_both_open_again(draft, league, second, take_in, tmp_path):
     editing.set_notes(league, draft.pk, ["本局脚注"])
     first = out(draft, league, second, number="兴知〔2024〕1号")
+    assert quoted_in("grants", OFFICE) == [(f"{first.title}（第1版）", f"/releases/{first.pk}/")]
+    assert quoted_in("grants", "152221") == [], "a banner is not sent to the league's documents"
     kept = {file.name: file.path.read_bytes() for file in first.files.all()}
     with pytest.raises(Refused, match="state"):
         editing.edit_figure(league, first.pk, key_of(first), "5", "因")

@@ -6,4 +6,8 @@ class PublishConfig(AppConfig):
     label = "publish"
 
     def ready(self) -> None:
+        from xingzhi.indicators.quoted import QUOTING
         from xingzhi.publish import actions, editing, making  # noqa: F401 - they declare actions and jobs
+        from xingzhi.publish.quoting import quoting
+
+        QUOTING.append(quoting)
