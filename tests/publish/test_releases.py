@@ -50,10 +50,15 @@ def draft(taken, league):
 
 
 def out(release, league, second, **options):
+    written_causes(release, league)
     actions.submit_release(league, release.pk)
     actions.check_release(second, release.pk)
     actions.approve_release(second, release.pk, inputs_basis=options.pop("inputs_basis", ""))
     return actions.release_it(second, release.pk, **options)
+
+
+def written_causes(release, league):
+    editing.rewrite_sentence(league, release.pk, "causes_valid_inventions", "增长来自授权。")
 
 
 def key_of(release):
@@ -87,6 +92,9 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
 
 
 def test_nobody_checks_their_own_and_who_may_not_is_refused(draft, league, banner, second):
+    with pytest.raises(Refused, match="causes"):
+        actions.submit_release(league, draft.pk)
+    written_causes(draft, league)
     actions.submit_release(league, draft.pk)
     with pytest.raises(Refused, match="same_person"):
         actions.check_release(league, draft.pk)
@@ -112,7 +120,10 @@ def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, le
     with pytest.raises(Refused, match="reason"):
         editing.edit_figure(league, draft.pk, key_of(draft), "7", " ")
     editing.rewrite_sentence(league, draft.pk, "month", "本月授权9件。")
-    assert Release.objects.get(pk=draft.pk).content["sections"][0]["sentences"][0]["edited"]
+    found = Release.objects.get(pk=draft.pk)
+    assert found.content["sections"][0]["sentences"][0]["edited"]
+    assert any("手工修改" in note and "漏计一件" in note for note in found.content["footnotes"])
+    written_causes(draft, league)
     actions.submit_release(league, draft.pk)
     with pytest.raises(Refused, match="same_person"):
         actions.check_release(second, draft.pk)
@@ -193,6 +204,7 @@ def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
 
 
 def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_holds(draft, league, second, client):
+    written_causes(draft, league)
     actions.submit_release(league, draft.pk)
     actions.check_release(second, draft.pk)
     actions.approve_release(second, draft.pk)
@@ -217,6 +229,7 @@ def test_the_pages_and_commands(draft, league, client, capsys):
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
     for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
         assert word in page
+    written_causes(draft, league)
     answer = client.post(reverse("release-move", args=[draft.pk, "submit_release"]), {"note": "请审"}, follow=True)
     assert "已提交" in answer.content.decode()
     refused = client.post(reverse("release-move", args=[draft.pk, "check_release"]), follow=True)

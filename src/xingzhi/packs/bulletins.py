@@ -94,6 +94,11 @@ class Bulletin(Dated):
             used |= {chart.figure for chart in section.charts} | {section.causes}
         if unknown := used - set(ids) - {""}:
             raise ValueError(f"there is no figure {sorted(unknown)[0]}")
+        kept_back = {figure.id for figure in self.figures if figure.indicator in self.official_only}
+        if kept_back & {
+            name for section in self.sections for name in (section.causes, *(c.figure for c in section.charts))
+        }:
+            raise ValueError("a figure released only as received has no chart and no causes of ours")
         names = [sentence.id for section in self.sections for sentence in section.sentences]
         if len(ids) != len(set(ids)) or len(names) != len(set(names)):
             raise ValueError("a figure or a sentence is named twice")

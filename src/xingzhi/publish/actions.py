@@ -82,6 +82,8 @@ def submit_release(act: Act, release_id: int, note: str = "") -> Release:
         raise Refused("not_computed")
     if unexplained(release):
         raise Refused("reasons")
+    if any(not section["causes"]["drafted"] for section in release.content["sections"] if "causes" in section):
+        raise Refused("causes")
     release.submitted_by = act.user
     _moved(act, release, ReleaseState.SUBMITTED, note)
     return release

@@ -64,7 +64,7 @@ def _causes(key: str, earlier: Release, later: Release) -> Iterator[str]:
     was, now = earlier.content["figures"][key], later.content["figures"][key]
     if "edited" in (was["kind"], now["kind"]):
         yield "edited"
-    if was["kind"] != now["kind"]:
+    elif was["kind"] != now["kind"]:
         yield "kind"
     if _definition(earlier, was["indicator"]) != _definition(later, was["indicator"]):
         yield "definition"

@@ -13,14 +13,14 @@ from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.indicators.tables.targets import targets
 from xingzhi.packs import Packs
-from xingzhi.packs.bulletins import Bulletin, BulletinChart, BulletinFigure, Section
+from xingzhi.packs.bulletins import Bulletin, BulletinFigure, Section
 from xingzhi.packs.bulletins import Sentence as Wording
 from xingzhi.publish import wording
 from xingzhi.publish.abnormal import abnormal_totals
 from xingzhi.publish.causes import causes_of
+from xingzhi.publish.charts import chart_of
 from xingzhi.snapshots.models import Snapshot
 
-MONTHS = 12
 WHY_WITHHELD = "内部测算，不对外发布：没有收到官方数据，未列入"
 
 
@@ -56,8 +56,8 @@ class Composer:
         """All of it. The same brief, snapshot and packs give the same content."""
         sections = [self._section(section) for section in self.body.sections]
         tables = {id: self._table(id) for id in self.body.layouts}
-        charts = {chart.id: self._chart(chart, tables) for section in self.body.sections for chart in section.charts}
-        named = {figure.id: self._figure(figure).key for figure in self.body.figures}
+        charts = {chart.id: chart_of(chart, tables, self) for section in self.body.sections for chart in section.charts}
+        named = {figure.id: self.figure(figure).key for figure in self.body.figures}
         stated = {key: wording.figure_json(each) for key, each in sorted(self._stated().items())}
         return {
             "title": self.body.title.zh.format(**self.words), **self.words, "end": self.brief.period.end.isoformat(),
@@ -67,7 +67,7 @@ class Composer:
             "labels": {figure.id: figure.label.zh for figure in self.body.figures},
             "brief": [name for name in self.body.brief.figures if name not in self.withheld],
             "definitions": self._definitions(), "packs": self._packs(), "withheld": self.withheld,
-            "footnotes": [*(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self.brief.notes],
+            "footnotes": [*(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self._edited_notes(), *self.brief.notes],
         }  # fmt: skip
 
     def _section(self, section: Section) -> dict[str, Any]:
@@ -78,14 +78,19 @@ class Composer:
         }  # fmt: skip
         if section.causes:
             figure = self.body.figure(section.causes)
-            found["causes"] = causes_of(
-                self._figure(figure), self._figure(figure, back=True), figure.label.zh, self.snapshot
-            )
+            found["causes"] = self._causes(figure)
         if section.abnormal:
             found["abnormal"] = abnormal_totals(self.user, self.brief.period, self.packs)
         return found
 
-    def _figure(self, asked: BulletinFigure, back: bool = False) -> Figure:
+    def _causes(self, asked: BulletinFigure) -> dict[str, Any]:
+        held = causes_of(self.figure(asked), self.figure(asked, back=True), asked.label.zh)
+        if written := self.brief.rewritten.get(held["id"]):
+            held |= {"text": written["text"], "edited": True, "drafted": True}
+        return held
+
+    def figure(self, asked: BulletinFigure, back: bool = False) -> Figure:
+        """The figure a sentence or chart names, or that of the year before."""
         period = self.brief.period.before if back else self.brief.period
         return self.figures.of(
             asked.indicator, self.brief.region, period.start(asked.period), period.end, dict(asked.where)
@@ -94,7 +99,7 @@ class Composer:
     def _held_back(self, name: str) -> bool:
         """Whether a figure may be released only as received, and was not."""
         asked = self.body.figure(name)
-        held = asked.indicator in self.body.official_only and self._figure(asked).kind != "official"
+        held = asked.indicator in self.body.official_only and self.figure(asked).kind != "official"
         if held:
             self.withheld[name] = f"{asked.label.zh}：{WHY_WITHHELD}"
         return held
@@ -107,13 +112,13 @@ class Composer:
         values = dict(self.words)
         for name, part in sentence.named:
             asked = self.body.figure(name)
-            now = self._figure(asked)
+            now = self.figure(asked)
             keys.append(now.key)
             other = None
             if part in ("change", "before"):
-                other = self._figure(asked, back=True)
+                other = self.figure(asked, back=True)
             elif part == "share":
-                other = self._figure(self.body.figure(asked.share_of))
+                other = self.figure(self.body.figure(asked.share_of))
             if other:
                 keys.append(other.key)
             values[f"{name}.{part}" if part else name] = wording.said(now, part, other)
@@ -128,35 +133,6 @@ class Composer:
             id, self.packs.table(id), self.brief.period, self.brief.region, self.brief.ranked, self.body.official_only
         )
         return fill(asked, self.figures, targets(self.snapshot)).as_json()
-
-    def _chart(self, chart: BulletinChart, tables: Mapping[str, Any]) -> dict[str, Any]:
-        head = {"id": chart.id, "title": chart.title.zh, "kind": chart.kind}
-        if chart.figure:
-            asked = self.body.figure(chart.figure)
-            periods = [self.brief.period]
-            while len(periods) < MONTHS:
-                first = periods[0]
-                periods.insert(0, Period(first.year - (first.month == 1), (first.month - 2) % 12 + 1, first.kind))
-            found = [self.figures.of(asked.indicator, self.brief.region, each.start(asked.period), each.end, dict(asked.where))
-                     for each in periods]  # fmt: skip
-            unit = self.packs.indicators[asked.indicator].unit.zh
-            values = [None if each.value is None else f"{each.value:f}" for each in found]
-            return head | {
-                "labels": [each.code for each in periods],
-                "values": values,
-                "unit": unit,
-                "name": asked.label.zh,
-            }
-        table = tables[chart.table]
-        at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
-        lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
-        cells = [line["cells"][at].get("value") for line in lines]
-        return head | {
-            "labels": [line["label"] for line in lines],
-            "values": cells,
-            "unit": table["unit"],
-            "name": chart.title.zh,
-        }
 
     def _stated(self) -> dict[str, Figure]:
         """What the release states: not the figures it keeps back."""
@@ -184,7 +160,7 @@ class Composer:
         """What could not be counted in the figures the sentences name."""
         notes = []
         for asked in self.body.figures:
-            found = self._figure(asked)
+            found = self.figure(asked)
             if asked.id in self.withheld or asked.where or found.kind != "own":
                 continue
             if found.value is None:
@@ -192,3 +168,13 @@ class Composer:
             elif found.unknown:
                 notes.append(f"{asked.label.zh}未计入状态或日期不明的{found.unknown}件。")
         return notes
+
+    def _edited_notes(self) -> list[str]:
+        """Every figure a person set, so that no reader takes it for a computed one."""
+        found = [(each, self.packs.indicators[each.indicator]) for _, each in sorted(self._stated().items())]
+        return [
+            f"手工修改：{indicator.title.zh}（{self.packs.regions.name(each.region)}，{each.start}至{each.end}）"
+            f"改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
+            for each, indicator in found
+            if each.kind == "edited"
+        ]

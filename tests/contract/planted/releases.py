@@ -23,6 +23,7 @@ def plant(world: World) -> None:
     shown = actions.make_release(world.people["league"], "quarterly_bulletin", "2024-03")
     jobs.run_waiting()
     second = User.objects.get(username="second")
+    editing.rewrite_sentence(world.people["league"], shown.pk, "causes_valid_inventions", "本期不作原因分析。")
     actions.submit_release(world.people["league"], shown.pk)
     actions.check_release(second, shown.pk)
     actions.approve_release(second, shown.pk, inputs_basis="国家知识产权局数据")

@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 Key = TypeVar("Key")
-NO_BASE = "—"
 PLACES = 1  # of percentages, as the regional bulletins print them
 
 

@@ -1,0 +1,48 @@
+"""The charts of a release: one column of a table over its rows, or one figure over the last twelve months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from xingzhi.indicators.tables.periods import Period
+from xingzhi.packs.bulletins import BulletinChart
+
+if TYPE_CHECKING:
+    from xingzhi.publish.compose import Composer
+
+MONTHS = 12
+
+
+def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer) -> dict[str, Any]:
+    """Labels and values as texts; None is unknown and drawn as a gap."""
+    head = {"id": chart.id, "title": chart.title.zh, "kind": chart.kind}
+    if chart.figure:
+        return head | _over_months(chart, composer)
+    table = tables[chart.table]
+    at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
+    lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
+    values = [line["cells"][at].get("value") for line in lines]
+    return head | {
+        "labels": [line["label"] for line in lines], "values": values, "unit": table["unit"], "name": chart.title.zh,
+    }  # fmt: skip
+
+
+def _over_months(chart: BulletinChart, composer: Composer) -> dict[str, Any]:
+    asked = composer.body.figure(chart.figure)
+    periods = [composer.brief.period]
+    while len(periods) < MONTHS:
+        first = periods[0]
+        periods.insert(0, Period(first.year - (first.month == 1), (first.month - 2) % 12 + 1, first.kind))
+    found = [
+        composer.figures.of(
+            asked.indicator, composer.brief.region, each.start(asked.period), each.end, dict(asked.where)
+        )
+        for each in periods
+    ]
+    return {
+        "labels": [each.code for each in periods],
+        "values": [None if each.value is None else f"{each.value:f}" for each in found],
+        "unit": composer.packs.indicators[asked.indicator].unit.zh,
+        "name": asked.label.zh,
+    }
