@@ -82,7 +82,7 @@ def test_the_quarterly_as_published(take_in, league, tmp_path):
     people = [{"地区": "兴安盟", "年份": "2023", "年末常住人口（万人）": "13", "出处": "示例公报"}]
     take_in(league, write_rows(tmp_path / "p.csv", people))
     grid = filled("quarterly_patents", Period.parse("2024-03", "quarter"))
-    assert texts(grid) == ["13", "75", "6", "94", "13", "1.00", "—"]
+    assert texts(grid) == ["13", "75", "6", "94", "13", "1.00", "暂缺"]
     assert grid.lines[0].label == "兴安盟", "the league stands first, as in the quarterly"
     assert texts(grid, "152221")[5] == "暂缺", "without population there is no rate"
 
