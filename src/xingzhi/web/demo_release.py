@@ -31,7 +31,7 @@ def build_releases(until: date) -> None:
     editing.explain(league, second.pk, {key: "示例：有一件授权公告晚到，按公告补计"}, "随上一项变动")
     _out(second)
     shown = Release.objects.order_by("id").values_list("pk", "version", "digest")
-    print("统计发布：" + "；".join(f"#{pk} 第{version}版 {digest[:12]}" for pk, version, digest in shown), flush=True)  # noqa: T201
+    print("统计发布：" + "；".join(f"#{pk} 第{version}版 {digest[:12]}" for pk, version, digest in shown), flush=True)
 
 
 def _out(release: object) -> None:

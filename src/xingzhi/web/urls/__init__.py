@@ -7,3 +7,6 @@ urlpatterns = [*daily.urlpatterns, *change.urlpatterns, *collection.urlpatterns]
 from xingzhi.web.urls import daily, publish
 
 urlpatterns = [*daily.urlpatterns, *publish.urlpatterns]
+from xingzhi.web.urls import change, collection, daily, publish
+
+urlpatterns = [*daily.urlpatterns, *change.urlpatterns, *collection.urlpatterns, *publish.urlpatterns]
