@@ -16,7 +16,7 @@ Open = Callable[..., Visit]
 # Texts in Chinese that are data, and elements that hold them.
 DATA = (
     "tbody, dd, .compare thead, .history p, textarea, .brand, .on-paper, .menu, option, .heading p, #notices, pre, "
-    ".waiting, [lang=zh], .figure-tile .quiet"
+    ".waiting, [lang=zh], .figure-tile .quiet, .drafted"
 )
 # Controls without a label, a text or a title.
 UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a[href]")]

@@ -23,6 +23,10 @@ FILE_KINDS: dict[str, _Pair] = {
 }
 
 CELL: dict[str, _Pair] = {
+    "period_unreadable": (
+        "统计期“{value}”读不懂：请写成 2024-03、2024年1—3月、2024年第一季度、2024年或截至2024年6月底",
+        "the period “{value}” cannot be read: write it as 2024-03, 2024Q1, 2024 or 2024-06-30",
+    ),
     "required_missing": ("此项必填，但单元格是空的；请补填", "This is required but the cell is empty; fill it in"),
     "required_not_in_file": (
         "文件中没有必需的“{column}”列，或该列未对应；请补上这一列或改正列对应",

@@ -1,16 +1,55 @@
-"""The paragraph of causes of a figure's change; where nothing drafts it, it says so and a person writes it."""
+"""The paragraph of causes of a figure's change, drafted from the records; where nothing can be drafted, it says so."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.translation import override
+
+from xingzhi.indicators.change.explain import Question
+from xingzhi.indicators.change.flows import flow_change
+from xingzhi.indicators.change.paragraph import Clause, of_change, of_flow
+from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
+from xingzhi.packs import Packs
+from xingzhi.snapshots.models import Snapshot
 
 NOT_DRAFTED = "原因未起草，请补写。"
+INSIDE = ("agency=",)  # names that stay in the office
 
 
-def causes_of(now: Figure, before: Figure, label: str) -> dict[str, Any]:
-    """A sentence with its figures; `drafted` says whether causes stand in it. The split of the change drafts none yet."""
-    text = f"{label}{arithmetic.changed_words(now.value, before.value)}。{NOT_DRAFTED}"
-    return {"id": f"causes_{now.indicator}", "text": text, "figures": [now.key, before.key], "drafted": False}
+def causes_of(now: Figure, before: Figure, label: str, packs: Packs, snapshot: Snapshot) -> dict[str, Any]:
+    """A sentence with its figures and what it rests on; `drafted` says whether causes stand in it."""
+    found = clauses(now.indicator, now.region, (before.end, now.end), packs, snapshot)
+    told = said(found, now)
+    opening = f"{label}{arithmetic.changed_words(now.value, before.value)}。"
+    return {
+        "id": f"causes_{now.indicator}", "text": opening + (told or NOT_DRAFTED), "figures": [now.key, before.key],
+        "drafted": bool(told), "refs": [ref for clause in found for ref in clause.refs],
+        "days": [before.end.isoformat(), now.end.isoformat()],
+    }  # fmt: skip
+
+
+def said(found: list[Clause], now: Figure) -> str:
+    """The clauses as one sentence; beside an official figure it says that they are of the office's own registers."""
+    if not found:
+        return ""
+    since = "年初以来与上年同期比，" if now.start != now.end else ""  # a flow is explained from 1 January on
+    whose = "按本局台账看，" if now.kind == "official" else "其中："
+    return whose + since + "；".join(clause.text for clause in found) + "。"
+
+
+def clauses(name: str, region: str, days: tuple[date, date], packs: Packs, snapshot: Snapshot) -> list[Clause]:
+    """What the records show of a change, without the opening; none of a figure that is no number of records."""
+    indicator = packs.indicators[name]
+    measure = Measure(indicator, packs, snapshot)
+    if not measure.counted or measure.empty:
+        return []
+    with override("zh-hans"):
+        if indicator.kind == "flow":
+            made = of_flow(flow_change(measure, region, days, int(packs.change.few.value)))
+        else:
+            made = of_change(Question(indicator, packs, snapshot, days).explain(region).change)
+    return [clause for clause in made[1:] if not clause.refs[0].startswith(INSIDE)]

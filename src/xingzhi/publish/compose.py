@@ -84,7 +84,8 @@ class Composer:
         return found
 
     def _causes(self, asked: BulletinFigure) -> dict[str, Any]:
-        held = causes_of(self.figure(asked), self.figure(asked, back=True), asked.label.zh)
+        figures = self.figure(asked), self.figure(asked, back=True)
+        held = causes_of(*figures, asked.label.zh, self.packs, self.snapshot)
         if written := self.brief.rewritten.get(held["id"]):
             held |= {"text": written["text"], "edited": True, "drafted": True}
         return held

@@ -10,7 +10,7 @@ from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.grid import UNKNOWN
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
-from xingzhi.publish.causes import NOT_DRAFTED
+from xingzhi.publish.causes import NOT_DRAFTED, clauses, said
 from xingzhi.publish.files.brief import EMPTY, sheet
 from xingzhi.publish.wording import day
 from xingzhi.snapshots.models import Snapshot
@@ -38,10 +38,11 @@ def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> byt
     kind = "官方数据" if now.kind == "official" else "本局测算"
     was = arithmetic.shown(before.value, before.decimals) or UNKNOWN
     problem = f"状态或日期不明、未计入的{now.unknown}件。" if now.unknown else EMPTY["问题"]
+    causes = said(clauses(name, region, (before.end, now.end), packs, snapshot), now) or NOT_DRAFTED
     rows = [
         ("数", f"{indicator.title.zh}：{text}（{kind}，{now.start.isoformat()}至{now.end.isoformat()}）"),
         ("变化", f"上年同期{was}，{arithmetic.changed_words(now.value, before.value)}。"),
-        ("原因", NOT_DRAFTED), ("问题", problem), ("下一步", EMPTY["下一步"]),
+        ("原因", causes), ("问题", problem), ("下一步", EMPTY["下一步"]),
     ]  # fmt: skip
     here = office()
     foot = f"{here.name if here else ''}　数据截至{snapshot.as_of.date().isoformat()}　快照{snapshot.label}"

@@ -69,4 +69,6 @@ def note(measure: Measure, until: date | None) -> str:
     lag = lag_of(measure)
     text = gettext("* 当月未完或记录未到齐：最新记录减去收录滞后 %(days)s 天，只到 %(until)s")
     said = text % {"days": lag.days if lag else 0, "until": until.isoformat()}
-    return f"{said}{gettext('（项目设定：%(reason)s）') % {'reason': label_of(lag.reason)}}" if lag else said
+    if not lag:
+        return said
+    return said + gettext("（项目设定：%(reason)s）") % {"reason": label_of(lag.reason)}
