@@ -24,6 +24,8 @@ from xingzhi.web.views import figures
 from xingzhi.web.views.figures import label_of
 from xingzhi.web.views.high_value_words import reason_words
 
+FIRST = 20  # lines of a list until all are asked for
+
 
 def people(request: HttpRequest) -> list[tuple[str, str]]:
     """Who may be given a task: people of the reader's region, by name of account."""
@@ -34,11 +36,14 @@ def people(request: HttpRequest) -> list[tuple[str, str]]:
 def lists(request: HttpRequest, found: YearPath) -> dict[str, Any]:
     """The three tables, each cut at the pack's length and saying how many there are."""
     most = load().year_path.setting("listed")
+    more = request.GET.get("all") != "1"
+    most = min(most, FIRST) if more else most
     out, into, keep = found.leaving[:most], found.entering[:most], found.keeping[:most]
     keys = {line.key for line in (*out, *into)} | {each.key for each in keep}
     rows = MODELS["patents"].objects.visible_to(request.user).filter(key__in=keys)
     patents = {row.key: row for row in rows}
     return {
+        "all_url": "?" + "&".join(filter(None, (request.GET.urlencode(), "all=1"))) if more else "",
         "leaving": line_table(request, gettext("可能退出的专利"), out, patents),
         "entering": line_table(request, gettext("可能进入的专利"), into, patents),
         "keeping": keep_table(keep, patents, asked_already(request, keep), found.until),
