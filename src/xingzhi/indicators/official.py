@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,15 +65,29 @@ def received(indicator: Indicator, region: str, snapshot: Snapshot, packs: Packs
     names = names_of(indicator)
     rows: Rows = rows_of(snapshot, REGISTER)
     own = (row for row in rows if row["assigned_region"] == region and fold(row["indicator"]) in names)
-    found = [_official(row, indicator, packs.timing(indicator)) for row in own]
+    return _latest_first(_official(row, indicator.unit.zh, packs.timing(indicator)) for row in own)
+
+
+def received_as(name: str, region: str, snapshot: Snapshot) -> list[Official]:
+    """Every figure received under a name no pack declares, as `received`; in the unit of the first of them."""
+    own = [
+        row
+        for row in rows_of(snapshot, REGISTER)
+        if row["assigned_region"] == region and fold(row["indicator"]) == fold(name)
+    ]
+    unit = next((str(row["unit"]) for row in own if row["unit"]), "")
+    return _latest_first(_official(row, unit, "") for row in own)
+
+
+def _latest_first(found: Iterable[Official]) -> list[Official]:
     return sorted(found, key=lambda each: (each.end or date.min, each.start or date.min, each.key), reverse=True)
 
 
-def _official(row: dict[str, object], indicator: Indicator, timing: str) -> Official:
+def _official(row: dict[str, object], wanted: str, timing: str) -> Official:
     stated = Decimal(str(row["value"]))
     unit, period = str(row["unit"] or ""), str(row["period"])
     read, unread = _read(period, timing)
-    value = None if unread else in_unit(stated, unit, indicator.unit.zh)
+    value = None if unread else in_unit(stated, unit, wanted)
     return Official(
         key=str(row["key"]),
         value=value,
