@@ -86,3 +86,61 @@ def test_the_command_and_the_api_tell_the_same(rows: Any, client: Any, capsys: A
     assert main(asked) == 0
     assert by_api["clauses"]["zh"][1]["text"] in capsys.readouterr().out
     assert main([*asked[:-1], "2020-01-01"]) == 2
+
+
+@pytest.fixture
+def notified(rows: Any, take_in: Any, tmp_path: Any) -> Any:
+    """Figures from above of the league and of a banner: a share we can compute, and one that nothing feeds."""
+    figures = [
+        {"指标": name, "地区": place, "统计期": period, "数值": value, "单位": "%", "发布机关": "示例省局"}
+        for name, place in (("valid_invention_share", "152200"), ("valid_invention_share", "152223"),
+                            ("pledges_inclusive_share", "152200"))
+        for period, value in (("2024年", "71.25"), ("2025年", "83.75"))
+    ]  # fmt: skip
+    take_in(rows, write_rows(tmp_path / "官方数据.csv", figures))
+    return rows
+
+
+def test_of_a_figure_from_above_it_is_told_what_stays_unexplained(notified: Any, client: Any) -> None:
+    client.force_login(notified)
+    page = client.get("/indicators/valid_invention_share/change/", {"from": "2024-12-31", "to": "2025-12-31"})
+    said = body(page)
+    for text in (
+        "官方数据的变化：本局记录能说明多少",
+        "71.25",
+        "83.75",
+        "+12.5000",
+        "未能解释",
+        "内部测算，不对外发布",
+    ):
+        assert text in said
+    official = next(cell for cell in page.context["quality"]["summary"]["rows"][0]["cells"] if isinstance(cell, dict))
+    assert "示例省局" in body(client.get(official["url"]))
+    assert "为什么变了" in body(client.get("/indicators/valid_invention_share/"))
+    fed = body(client.get("/indicators/pledges_inclusive_share/change/"))
+    assert "全部列为未能解释" in fed
+    assert "出质人的企业规模" in fed, "which records would be needed"
+
+
+def test_a_banner_sees_no_figure_from_above_of_another_place_and_no_agencies(
+    notified: Any, banner: Any, client: Any
+) -> None:
+    client.force_login(banner)
+    page = "/indicators/valid_invention_share/change/"
+    assert "83.75" not in body(client.get(page))
+    assert client.get(page, {"region": "152223"}).status_code == 404
+    client.force_login(notified)
+    assert "代理机构（内部，不对外）" in body(client.get(page))
+
+
+def test_the_command_tells_what_stays_unexplained(notified: Any, capsys: Any) -> None:
+    import json
+
+    from xingzhi.cli import main
+
+    asked = ["--region", "152200", "--from", "2024-12-31", "--to", "2025-12-31"]
+    assert main(["indicators", "change", "pledges_inclusive_share", *asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["quality"]
+    assert (told["own"], told["unexplained"], told["change"]) == (None, "25/2", "25/2")
+    assert main(["indicators", "change", "valid_invention_share", *asked]) == 0
+    assert "未能解释" in capsys.readouterr().out

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xingzhi.core.declare import Register
 from xingzhi.indicators.change.rates import Effect, Group, mix_and_rate
 from xingzhi.indicators.dimensions import AGENCY, DUTY, FIELD, SECTION
 from xingzhi.indicators.measure import Measure, year_to
@@ -62,6 +63,11 @@ class Own:
         shared = set.intersection(*(set(_counted(leaf).dimensions) for leaf in leaves))
         field = FIELD if FIELD in shared else SECTION
         return [name for name in ("applicant_kind", DUTY, field, AGENCY) if name in shared]
+
+    @property
+    def register(self) -> Register:
+        """The register behind the figure."""
+        return next(_leaves(self.measure)).query.register
 
     def pieces(self, name: str, few: int) -> tuple[Piece, ...]:
         """The change by the values of a dimension, the greatest first; what has fewer than `few` records comes together."""

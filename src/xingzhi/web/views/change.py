@@ -25,6 +25,7 @@ from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
 from xingzhi.web.views import change_tables as tables
 from xingzhi.web.views.change_links import Links, is_part
+from xingzhi.web.views.change_quality import quality_of
 from xingzhi.web.views.figures import indicator_url, label_of
 from xingzhi.web.views.indicators import RECORDS, choices, nothing
 from xingzhi.web.views.registers import list_columns, list_rows
@@ -61,10 +62,12 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
     if snapshot is None or request.user.region is None:
         return nothing(request)
     found, region, days = asked(request, name)
+    notified = quality_of(request, found, snapshot, region, days)
     if not Measure(found, packs, snapshot).counted:
-        return not_counted(request, found, region, days[1])
+        return not_counted(request, found, region, days, notified)
     then = request.GET.get("then") != "0"
-    context = {
+    context: dict[str, Any] = {
+        "quality": notified,
         "page_title": gettext("为什么变了：%(title)s") % {"title": label_of(found.title)},
         "name": name,
         "region": region,
@@ -102,14 +105,30 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "indicators/change.html", context)
 
 
-def not_counted(request: HttpRequest, found: Indicator, region: str, at: date) -> HttpResponse:
-    """The page that says that a figure is no number of records and cannot be split into them."""
+def not_counted(
+    request: HttpRequest, found: Indicator, region: str, days: tuple[date, date], notified: dict[str, Any] | None
+) -> HttpResponse:
+    """The page of a figure that is no number of records: what was notified of it, or that it cannot be split."""
+    if notified:
+        context = {
+            "page_title": gettext("为什么变了：%(title)s") % {"title": label_of(found.title)},
+            "region_label": load().regions.full_name(region),
+            "places": choices(request, region),
+            "first": days[0],
+            "last": days[1],
+            "quality": notified,
+            "definition": label_of(found.definition),
+            "back_url": indicator_url(found, region, days[1]),
+            "as_of": as_of(latest(), "indicators", "change", internal=True),
+        }
+        return render(request, "indicators/quality.html", context)
     empty = {
         "title": gettext("这个指标不是记录的件数，不能分解到记录"),
         "hint": gettext(
             "它由其他指标算出、是金额，或者还没有数据来源；请到它的页面看由哪些数组成，再看那些数为什么变了。"
+            "收到两个可比统计期的官方数据后，这里会说明本局记录能解释多少。"
         ),
-        "action_url": indicator_url(found, region, at),
+        "action_url": indicator_url(found, region, days[1]),
         "action_text": label_of(found.title),
     }
     return render(request, "indicators/nothing.html", {"page_title": label_of(found.title), "empty": empty})

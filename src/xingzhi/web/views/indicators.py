@@ -125,10 +125,11 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     whole = measure.value(Cell(region, span))
     tables = [figures.by_place(measure, region, span)] if measure.sourced else []
     tables += figure_splits.splits(measure, region, span)
+    official = figure_sides.official_table(request, measure, region)
     context = {
         "page_title": label_of(found.title),
         "name": found.id,
-        "counted": measure.counted,
+        "explained": measure.counted or official is not None,
         "found": {
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },
@@ -149,7 +150,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "tables": [table for table in tables if table["rows"]],
         "chart": over_months(measure, region, at) if measure.sourced else None,
         "as_of": as_of(snapshot, pack_of(found), internal=whole.internal),
-        "official": figure_sides.official_table(request, measure, region),
+        "official": official,
         "sources": figure_sides.source_table(measure, region, at),
         "batches": figure_sides.batch_table(request, measure),
         "cautions": cautions(measure, region, span),
