@@ -116,6 +116,8 @@ def test_of_a_figure_from_above_it_is_told_what_stays_unexplained(notified: Any,
         assert text in said
     official = next(cell for cell in page.context["quality"]["summary"]["rows"][0]["cells"] if isinstance(cell, dict))
     assert "示例省局" in body(client.get(official["url"]))
+    kinds = page.context["quality"]["tables"][0]["rows"]
+    assert kinds[-1]["cells"][0] == "未能解释"
     assert "为什么变了" in body(client.get("/indicators/valid_invention_share/"))
     fed = body(client.get("/indicators/pledges_inclusive_share/change/"))
     assert "全部列为未能解释" in fed

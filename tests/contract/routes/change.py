@@ -11,11 +11,12 @@ from tests.conftest import BANNER, ELSEWHERE, OFFICE, OTHER_BANNER
 from tests.contract.routes.calls import Call
 
 NAMES = ("grants", "valid_inventions_per_10000", "high_value_inventions")
+NOTIFIED = "valid_invention_share"
 
 
 def _pages(route: str, **more: Any) -> list[Call]:
     calls = []
-    for name in NAMES[1:] if more else NAMES:
+    for name in NAMES[1:] if more else (*NAMES, NOTIFIED):
         for region in (OFFICE, BANNER, OTHER_BANNER, ELSEWHERE, "15"):
             for then in ("1", "0"):
                 data = {"region": region, "from": "2020-01-01", "to": "2026-06-30", "then": then, **more}

@@ -69,6 +69,14 @@ class Own:
         """The register behind the figure."""
         return next(_leaves(self.measure)).query.register
 
+    def opens(self, at: int, name: str, value: str) -> tuple[Indicator, Cell] | None:
+        """The indicator and cell whose records a value of a dimension counts at an end; None where it opens to none."""
+        top = self._top()
+        if not top.opens or not value:
+            return None
+        cell = _own_cell(top, self.cells[at])
+        return _counted(top), Cell(cell.region, cell.span, {name: value})
+
     def pieces(self, name: str, few: int) -> tuple[Piece, ...]:
         """The change by the values of a dimension, the greatest first; what has fewer than `few` records comes together."""
         counts = [_by(self._top(), cell, name) for cell in self.cells]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from xingzhi.core.office import sees_all
 from xingzhi.indicators import dimensions
-from xingzhi.indicators.change.own import Piece, together
+from xingzhi.indicators.change.own import Own, Piece, together
 from xingzhi.indicators.change.quality import Quality, quality
 from xingzhi.indicators.change.rates import rounded, rounding
 from xingzhi.indicators.dimensions import AGENCY
@@ -24,7 +24,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.models import Snapshot
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.figures import indicator_url, label_of, missing, table
+from xingzhi.web.views.figures import indicator_url, label_of, missing, records_url, table
 
 LONGEST = 15  # values of a dimension; the rest stand in one row
 
@@ -62,7 +62,7 @@ def quality_of(
     stated = [decimals(each.value or Decimal(0)) for each in (found.pair.before, found.pair.after)]
     finer = 2 if indicator.denominator or (found.own and found.own.share) else 0
     shown = Shown(found, max(indicator.decimals, *stated) + finer)
-    lacking = found.own.values if found.own and found.ends is None else ()
+    lacking = found.own.values if found.own and found.ends is None and not found.needs else ()
     return {
         "summary": _summary(request, indicator, shown),
         "tables": [
@@ -103,7 +103,7 @@ def _summary(request: HttpRequest, indicator: Indicator, shown: Shown) -> dict[s
     ]
     unit = label_of(indicator.unit)
     labels = [(unit, "c-title"), *((each.period, "c-number") for each in pair), (gettext("变化"), "c-number")]
-    return table(gettext("官方数据的变化：本局记录能说明多少"), labels, lines)
+    return table(gettext("官方数据的变化：本局记录能说明多少"), labels, lines) | {"scroll": False}
 
 
 def _ends(pair: tuple[Official, Official]) -> list[date]:
@@ -122,14 +122,16 @@ def _dimension(indicator: Indicator, shown: Shown, name: str, pieces: tuple[Piec
     lines, totals = [], []
     for piece in rows:
         totals.append(rounded(piece.effect.total, shown.places))
-        lines.append({"cells": [_name(piece, named), *_held(piece), *_effects(piece, shown), f"{totals[-1]:+,f}"]})
+        lines.append(
+            {"cells": [_name(piece, named), *_held(piece, own, name), *_effects(piece, shown), f"{totals[-1]:+,f}"]}
+        )
     blank = [""] * (4 if own.share else 2)
     if rest := rounding(shown.own, totals):
         lines.append({"cells": [gettext("四舍五入"), *blank, f"{rest:+,f}"]})
     ends = (
         (gettext("本系统测算的变化"), shown.own),
-        (gettext("未能解释"), shown.rest),
         (gettext("官方数据的变化"), shown.whole),
+        (gettext("未能解释"), shown.rest),
     )
     lines += [{"cells": [text, *blank, f"{value:+,f}"]} for text, value in ends]
     title = str(dimensions.label(name, register, language()))
@@ -153,11 +155,14 @@ def _name(piece: Piece, named: dict[str, str]) -> str:
     return named.get(value, value) or gettext("未知")
 
 
-def _held(piece: Piece) -> list[str]:
-    """Records at both ends; of a share, with what they are a share of."""
-    if piece.wholes is None:
-        return [number(n) for n in piece.counts]
-    return [f"{number(n)} / {number(of)}" for n, of in zip(piece.counts, piece.wholes, strict=True)]
+def _held(piece: Piece, own: Own, name: str) -> list[dict[str, str]]:
+    """Records at both ends; of a share, with what they are a share of. Those of one value open."""
+    cells = []
+    for at, n in enumerate(piece.counts):
+        opened = own.opens(at, name, piece.values[0]) if n and len(piece.values) == 1 else None
+        text = number(n) if piece.wholes is None else f"{number(n)} / {number(piece.wholes[at])}"
+        cells.append({"text": text, "url": records_url(*opened) if opened else ""})
+    return cells
 
 
 def _effects(piece: Piece, shown: Shown) -> list[str]:
