@@ -28,6 +28,7 @@ from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
+from xingzhi.plans.models import Task, TaskState
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.snapshots.jobs import latest
@@ -87,6 +88,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     items = [
         *notified(request),
         *collecting(request),
+        *asked_for(request),
         (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
         (gettext("批文件有退回的行待修改"), len(mend), one),
         (gettext("对近似申请待研判"), waiting_for(user, SCREENING)[: COUNTED + 1].count(), clues),
@@ -140,6 +142,18 @@ def collecting(request: HttpRequest) -> list[tuple[str, int, str]]:
         (gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
         (gettext("张采集表待验收"), led.filter(state=State.CHECKED)),
         (gettext("处采集数据两边不一致"), conflicts),
+    ]
+    return [(text, rows.order_by()[: COUNTED + 1].count(), page) for text, rows in found]
+
+
+def asked_for(request: HttpRequest) -> list[tuple[str, int, str]]:
+    """The tasks still open: those past their day, and the others."""
+    day = timezone.localdate()
+    waiting = Task.objects.visible_to(request.user).filter(state=TaskState.OPEN)
+    page = reverse("task-list") + "?" + urlencode({"state": TaskState.OPEN})
+    found = [
+        (gettext("项任务已过期限"), waiting.filter(due_on__lt=day)),
+        (gettext("项任务待办"), waiting.exclude(due_on__lt=day)),
     ]
     return [(text, rows.order_by()[: COUNTED + 1].count(), page) for text, rows in found]
 
