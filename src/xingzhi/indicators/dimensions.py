@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_lazy
 
 from xingzhi.core.declare import Kind, Register
-from xingzhi.indicators import wipo, zones
+from xingzhi.indicators import industries, wipo, zones
 from xingzhi.packs import load
 
 if TYPE_CHECKING:
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 MAIN = "split_part(coalesce(nullif(ipc_main, ''), ipc, ''), '; ', 1)"
 DUTY, SECTION, FIELD, AGENCY, ZONE = "duty", "ipc_section", "wipo_field", "agency", "zone"
+INDUSTRY = "strategic_industry"  # a patent may lie in several: the parts may exceed the whole
+UNPLACED = "unplaced"  # lies at a region itself and at no place below it: its value is the region's path
 LABELS = {
+    UNPLACED: gettext_lazy("未定属地"),
     DUTY: gettext_lazy("职务与非职务"),
     SECTION: gettext_lazy("主分类号的部"),
     FIELD: gettext_lazy("技术领域（WIPO 35 类）"),
     AGENCY: gettext_lazy("代理机构"),
     ZONE: gettext_lazy("开发区"),
+    INDUSTRY: gettext_lazy("战略性新兴产业"),
 }
 # A table other than patents has the text column alone; the codes are told from patents.
 _EXPRESSIONS = {
@@ -32,6 +36,8 @@ _EXPRESSIONS = {
     SECTION: f"regexp_extract({MAIN}, '^[A-H]')",
     FIELD: f"coalesce((SELECT field FROM wipo WHERE wipo.symbol = {MAIN}), '')",  # noqa: S608
     AGENCY: "coalesce(agency, '')",
+    INDUSTRY: INDUSTRY,
+    UNPLACED: "region",
 }
 
 
@@ -54,10 +60,24 @@ class Dimensions:
         if name == ZONE:
             self._prepare(name)
             return "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
+        if name == INDUSTRY:
+            self._prepare(name)
+            return f"key IN (SELECT key FROM in_industry WHERE {name} = $where_{name})"  # noqa: S608
         return f"{self.expression(name)} = $where_{name}"
 
+    def rows(self, relation: str, names: tuple[str, ...]) -> str:
+        """The rows to split by these dimensions: a record stands in each industry it lies in."""
+        if INDUSTRY not in names:
+            return relation
+        self._prepare(INDUSTRY)
+        return f"({relation} AS counted JOIN in_industry USING (key))"
+
     def _prepare(self, name: str) -> None:
-        needs: dict[str, Callable[[DuckDBEngine, Snapshot], None]] = {FIELD: wipo.register, ZONE: zones.register}
+        needs: dict[str, Callable[[DuckDBEngine, Snapshot], None]] = {
+            FIELD: wipo.register,
+            ZONE: zones.register,
+            INDUSTRY: industries.register,
+        }
         if name in needs and name not in self._ready:
             needs[name](self.engine, self.snapshot)
             self._ready.add(name)
@@ -76,6 +96,8 @@ def values(name: str, register: Register, language: str) -> dict[str, str]:
         return {letter: letter for letter in "ABCDEFGH"}
     if name == FIELD:
         return {each.code: each.label(language) for each in load().wipo_fields.fields}
+    if name == INDUSTRY:
+        return industries.names()
     if name in LABELS or register[name].kind is not Kind.CHOICE:
         return {}
     english = language.startswith("en")

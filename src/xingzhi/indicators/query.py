@@ -89,7 +89,8 @@ class Query:
         )
         groups = ", ".join(str(position + 1) for position in range(len(dimensions)))
         tail = f" GROUP BY {groups} ORDER BY {groups}" if groups else ""
-        return self._ask(f"SELECT {columns} FROM {self._rows(cell)} WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
+        rows = self.dimensions.rows(self._rows(cell), dimensions)
+        return self._ask(f"SELECT {columns} FROM {rows} WHERE {self._inside(cell)}{tail}", cell)  # noqa: S608
 
     def bounds(self, cell: Cell, tests: list[tuple[str, str]]) -> list[tuple[int, int]]:
         """For each pair of SQL tests over what `base` counts: how many fit the first, how many are undecided.

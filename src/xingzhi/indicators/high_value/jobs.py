@@ -11,8 +11,9 @@ from xingzhi.core.jobs import JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
 from xingzhi.core.office import office_path
-from xingzhi.indicators.high_value.facts import facts_path, path_of
+from xingzhi.indicators.high_value.facts import facts_path
 from xingzhi.indicators.high_value.reading import reading
+from xingzhi.indicators.industries import industries_path
 from xingzhi.snapshots.jobs import latest
 
 KEPT_SECONDS = 3600  # a page may still be reading the file it found
@@ -33,7 +34,9 @@ def judge(run: JobRun) -> dict[str, Any]:
     read = reading()
     run.progress(0, 1, "判定高价值五类")
     path = facts_path(snapshot, read)
-    for old in path_of(snapshot, read).parent.glob("high_value-*.parquet"):
-        if old != path and old.stat().st_mtime < time.time() - KEPT_SECONDS:
+    made = (path, industries_path(snapshot, read))
+    spent = time.time() - KEPT_SECONDS
+    for old in (*path.parent.glob("high_value-*.parquet"), *path.parent.glob("industries-*.parquet")):
+        if old not in made and old.stat().st_mtime < spent:
             old.unlink(missing_ok=True)
     return {"snapshot": snapshot.pk, "facts": pq.read_metadata(path).num_rows}

@@ -6,6 +6,7 @@ them and no row without keywords decided already.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -72,10 +73,11 @@ def lacking(row: CrosswalkRow, grammar: KeywordGrammar) -> str:
     return "keyword_unread" if row.keyword else "keyword_missing"
 
 
-def find(engine: DuckDBEngine, reading: Reading, packs: Packs) -> pa.Table:
+def find(engine: DuckDBEngine, reading: Reading, packs: Packs, *, every: bool = False) -> pa.Table:
     """Facts of class 1 over the engine's `inventions`, texts from its `patents`.
 
-    Columns key, level, record ("ROW:SYMBOL") and reason.
+    Columns key, level, record ("ROW:SYMBOL") and reason. Some rows of each patent are enough to tell that it lies in
+    the table; with `every`, all it lies in are found.
     """
     table = reading.crosswalk
     if table is None:
@@ -84,8 +86,9 @@ def find(engine: DuckDBEngine, reading: Reading, packs: Packs) -> pa.Table:
     _register_table(engine, table, grammar)
     _register_symbols(engine, Matcher(table, packs.ipc_concordance))
     _register_hits(engine, reading.options("ipc_used"))
-    _register_found(engine, FIELDS[reading.value("keyword_fields")])
-    return engine.sql(_FACTS, any="any" in reading.options("ipc_used"), evidence=EVIDENCE)
+    _register_found(engine, FIELDS[reading.value("keyword_fields")], every)
+    most = sys.maxsize if every else EVIDENCE
+    return engine.sql(_FACTS, any="any" in reading.options("ipc_used"), evidence=most)
 
 
 def _register_table(engine: DuckDBEngine, table: Crosswalk, grammar: KeywordGrammar) -> None:
@@ -125,14 +128,15 @@ def _register_hits(engine: DuckDBEngine, used: tuple[str, ...]) -> None:
     """)  # noqa: S608
 
 
-def _register_found(engine: DuckDBEngine, fields: tuple[str, ...]) -> None:
-    """Where only rows with keywords fit a patent: in which of these the keywords stand."""
+def _register_found(engine: DuckDBEngine, fields: tuple[str, ...], every: bool) -> None:
+    """Where only rows with keywords fit a patent (`every`: where any does): in which of these the keywords stand."""
+    open_only = "true" if every else "NOT bool_or(sure AND NOT limited)"
     text = " || ' ' || ".join(f"coalesce({name}, '')" for name in fields)
     whole = " AND ".join(f"coalesce({name}, '') <> ''" for name in fields)
     wanted = engine.sql(f"""
         SELECT key, {text} AS text, {whole} AS whole FROM patents
         WHERE key IN (SELECT key FROM hits LEFT JOIN (SELECT DISTINCT row, true AS worded FROM words) USING (row)
-            GROUP BY key HAVING NOT bool_or(sure AND NOT limited) AND bool_or(worded))
+            GROUP BY key HAVING {open_only} AND bool_or(worded))
     """)  # noqa: S608
     engine.register("texts", wanted.set_column(1, "text", haystacks(wanted["text"])))
     engine.sql("""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from xingzhi.indicators import dimensions, zones
@@ -48,7 +49,20 @@ def by_dimension(measure: Measure, name: str, region: str, span: Span) -> dict[s
     if len(rest := known[len(labels) or LONGEST :]):
         rows.append({"cells": [gettext("其余 %(n)s 个") % {"n": len(rest)}, number(sum(held[each] for each in rest))]})
     title = dimensions.label(name, register, language())
-    return table(title, [(title, "c-title"), (label_of(measure.indicator.unit), "c-number")], rows)
+    found = table(title, [(title, "c-title"), (label_of(measure.indicator.unit), "c-number")], rows)
+    return found | (by_industry_note(known=bool(labels)) if name == dimensions.INDUSTRY else {})
+
+
+def by_industry_note(*, known: bool) -> dict[str, str]:
+    """How to read the split by strategic industry, or what to load where there is no table."""
+    url = reverse("office-tables")
+    if not known:
+        return {
+            "note": gettext("没有载入战略性新兴产业与国际专利分类参照关系表，不能按产业分；请先载入。"),
+            "note_url": url,
+        }
+    return {"note": gettext("一件专利可属几个产业，各计一次，各产业之和可能大于总数；只计能确定的产业，一个也不能确定的列为未知。"),
+            "note_url": url}  # fmt: skip
 
 
 def crossed(measure: Measure, name: str, region: str, span: Span) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xingzhi.indicators.dimensions import UNPLACED
 from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell, Number, Span
@@ -111,13 +112,23 @@ def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
     if region in counted and rows:
         known, unknown = counted[region]
         blank = [""] if divided else []
-        rows.append({"cells": [gettext("未定属地"), *blank, number(known), *blank, number(unknown)]})
+        cell = Cell(region, span, {UNPLACED: region})
+        shown = {"text": number(known), "url": records_url(found, cell)} if known else number(known)
+        doubt = {"text": number(unknown), "url": records_url(found, cell, undecided=True)} if unknown else 0
+        rows.append({"cells": [gettext("未定属地"), *blank, shown, *blank, doubt]})
     doubtful = gettext("不能判定（件）") if measure.bounded else gettext("状态不明（件）")
-    labels = [(gettext("地区"), "c-title"), (gettext("件数"), "c-number"), (doubtful, "c-number")]
+    labels = [(gettext("地区"), "c-title"), (counted_label(measure), "c-number"), (doubtful, "c-number")]
     if divided:
         labels = [(gettext("地区"), "c-title"), (label_of(found.title), "c-number"), (gettext("分子（件）"), "c-number"),
                   (gettext("分母（万人）"), "c-number"), (doubtful, "c-number")]  # fmt: skip
     return table(gettext("按地区"), labels, rows)
+
+
+def counted_label(measure: Measure) -> str:
+    """The heading of what is counted: a number of records, or the unit of what they add up to."""
+    if measure.counted:
+        return gettext("件数")
+    return gettext("数值（%(unit)s）") % {"unit": label_of(measure.indicator.unit)}
 
 
 def derived_by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     register = measure.query.register
     start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start
     splits = {*found.dimensions, dimensions.ZONE} - {"region", "month"} if register.name == "patents" else set()
-    splits |= {column.name for column in register.stored if column.kind is Kind.CHOICE}
+    splits |= {dimensions.UNPLACED} | {column.name for column in register.stored if column.kind is Kind.CHOICE}
     where = {name: value for name, value in request.GET.items() if name in splits}
     cell = Cell(region, Span(start, at), where)
     undecided = bool(request.GET.get("undecided"))
@@ -71,7 +71,9 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
 def _said(register: Register, where: dict[str, str]) -> list[str]:
     """The values a list is narrowed to, as a reader knows them."""
     return [
-        dimensions.values(name, register, language()).get(value, value) or gettext("未知")
+        gettext("未定属地")
+        if name == dimensions.UNPLACED
+        else dimensions.values(name, register, language()).get(value, value) or gettext("未知")
         if name in dimensions.LABELS
         else shown(register[name], value) or gettext("未知")
         for name, value in where.items()
