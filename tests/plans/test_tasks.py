@@ -92,3 +92,13 @@ def test_from_the_path_to_the_task(patents, league, client):
     assert task.title.startswith("提醒权利人缴纳年费")
     client.post(reverse("task-settle", args=[task.pk]), {"state": "done", "evidence": "已缴"})
     assert "已缴" in client.get(reverse("task", args=[task.pk])).content.decode()
+
+
+def test_open_tasks_stand_on_the_first_page_late_ones_apart(patents, league, client):
+    make_tasks(league, [fee(KEY)], "valid_inventions", "x")
+    client.force_login(league)
+    said = client.get(reverse("today")).content.decode()
+    assert "项任务已过期限" in said
+    assert "项任务待办" not in said
+    assert reverse("task-list") + "?state=open" in said
+    assert reverse("task-list") in client.get(reverse("indicator-list")).content.decode()
