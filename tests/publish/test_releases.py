@@ -93,7 +93,7 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
 
 def test_nobody_checks_their_own_and_who_may_not_is_refused(draft, league, banner, second):
     causes = next(section["causes"] for section in draft.content["sections"] if "causes" in section)
-    assert "其中：" in causes["text"], "drafted from the records"
+    assert "变化的构成：" in causes["text"], "drafted from the records"
     assert causes["refs"], "tied to its parts"
     causes["drafted"] = False  # as where nothing could be drafted
     draft.save()

@@ -17,6 +17,8 @@ from xingzhi.collection.models import Round, State, UnitReport
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 
+SAME_ACCOUNT = "（提交的同一账号代录审核）"
+
 
 class NotDone(ValueError):
     """A move that may not be made: `code` is checks (with `found`), conflicts, zero_filled, unsigned, same_person,
@@ -70,20 +72,28 @@ def check_report(act: Act, report_id: int, reviewer: str) -> UnitReport:
     report = locked_report(act.user, report_id)
     if report.round.closed_at or report.state != State.SUBMITTED:
         raise NotDone("wrong_state")
-    check(report, act.user, reviewer)
-    act.on("report", report.pk, report.region, reviewer=reviewer, version=report.version)
+    same = report.submitted_by_id == act.user.pk  # a unit may have one account only: then it is said, not refused
+    check(report, act.user, reviewer, SAME_ACCOUNT if same else "")
+    act.on(
+        "report",
+        report.pk,
+        report.region,
+        reviewer=reviewer,
+        version=report.version,
+        by_the_account_that_submitted=same,
+    )
     return report
 
 
-def check(report: UnitReport, user: User, reviewer: str) -> None:
-    """Sign as reviewer; the first time says whether the unit was on time."""
+def check(report: UnitReport, user: User, reviewer: str, note: str = "") -> None:
+    """Sign as reviewer; the first time says whether the unit was on time. `note` stands in the history."""
     if not reviewer.strip():
         raise NotDone("unsigned")
     if "".join(reviewer.split()) == "".join(report.filler.split()):
         raise NotDone("same_person")
     report.reviewer, report.state = reviewer.strip()[:100], State.CHECKED
     report.sent_on = report.sent_on or timezone.localdate()
-    write_step(report, "checked", user, report.reviewer)
+    write_step(report, "checked", user, report.reviewer + note)
 
 
 @action("return_report", zh="退回采集表", en="Send a report back")

@@ -37,7 +37,7 @@ def said(found: list[Clause], now: Figure) -> str:
     if not found:
         return ""
     since = "年初以来与上年同期比，" if now.start != now.end else ""  # a flow is explained from 1 January on
-    whose = "按本局台账看，" if now.kind == "official" else "其中："
+    whose = "按本局台账看，" if now.kind == "official" else "变化的构成："
     return whose + since + "；".join(clause.text for clause in found) + "。"
 
 

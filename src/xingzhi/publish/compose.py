@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from xingzhi.indicators.freshness import complete_until, month_complete
+from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -67,7 +70,10 @@ class Composer:
             "labels": {figure.id: figure.label.zh for figure in self.body.figures},
             "brief": [name for name in self.body.brief.figures if name not in self.withheld],
             "definitions": self._definitions(), "packs": self._packs(), "withheld": self.withheld,
-            "footnotes": [*(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self._edited_notes(), *self.brief.notes],
+            "footnotes": [
+                *(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self._unfinished(),
+                *self._edited_notes(), *self.brief.notes,
+            ],
         }  # fmt: skip
 
     def _section(self, section: Section) -> dict[str, Any]:
@@ -169,6 +175,21 @@ class Composer:
             elif found.unknown:
                 notes.append(f"{asked.label.zh}未计入状态或日期不明的{found.unknown}件。")
         return notes
+
+    def _unfinished(self) -> list[str]:
+        """That the period's records are not all here yet, with the figures it touches."""
+        labels: dict[date, list[str]] = {}
+        for asked in self.body.figures:
+            measure = Measure(self.packs.indicators[asked.indicator], self.packs, self.snapshot)
+            if asked.where or asked.id in self.withheld or self.figure(asked).kind != "own" or not measure.counted:
+                continue
+            until = complete_until(measure)
+            if until and not month_complete(self.brief.period.end, until):
+                labels.setdefault(until, []).append(asked.label.zh)
+        return [
+            f"{'、'.join(names)}：记录只到齐至{wording.day(until)}，本期数值以后可能变动。"
+            for until, names in labels.items()
+        ]
 
     def _edited_notes(self) -> list[str]:
         """Every figure a person set, so that no reader takes it for a computed one."""

@@ -39,9 +39,10 @@ def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> byt
     was = arithmetic.shown(before.value, before.decimals) or UNKNOWN
     problem = f"状态或日期不明、未计入的{now.unknown}件。" if now.unknown else EMPTY["问题"]
     causes = said(clauses(name, region, (before.end, now.end), packs, snapshot), now) or NOT_DRAFTED
+    days = now.end.isoformat() if now.start == now.end else f"{now.start.isoformat()}至{now.end.isoformat()}"
     rows = [
-        ("数", f"{indicator.title.zh}：{text}（{kind}，{now.start.isoformat()}至{now.end.isoformat()}）"),
-        ("变化", f"上年同期{was}，{arithmetic.changed_words(now.value, before.value)}。"),
+        ("数", f"{indicator.title.zh}：{text}（{kind}，{days}）"),
+        ("变化", f"与{day(before.end)}比：上年同期{was}，{arithmetic.changed_words(now.value, before.value)}。"),
         ("原因", causes), ("问题", problem), ("下一步", EMPTY["下一步"]),
     ]  # fmt: skip
     here = office()

@@ -140,6 +140,7 @@ def collecting(request: HttpRequest) -> list[tuple[str, int, str]]:
         (gettext("张采集表已过期限"), own.filter(round__deadline__lt=day)),
         (gettext("张采集表待填报或审核"), own.filter(round__deadline__gte=day)),
         (gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
+        (gettext("张采集表已提交、待审核"), led.filter(state=State.SUBMITTED)),
         (gettext("张采集表待验收"), led.filter(state=State.CHECKED)),
         (gettext("处采集数据两边不一致"), conflicts),
     ]

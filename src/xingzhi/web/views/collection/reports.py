@@ -82,7 +82,10 @@ def _save(request: HttpRequest, report: UnitReport, submitting: bool) -> HttpRes
             request, gettext("有 %(n)s 项别人刚改过，两边的数都保留，请定。") % {"n": len(filled.conflicts)}
         )
     if read.problems:
-        messages.error(request, gettext("有 %(n)s 项看不懂，没有保存；其他的已保存。") % {"n": len(read.problems)})
+        text = gettext("有 %(n)s 项看不懂，没有保存；其他的已保存。")
+        if submitting:
+            text = gettext("没有提交：有 %(n)s 项看不懂；其他的已保存。")
+        messages.error(request, text % {"n": len(read.problems)})
         return page(request, report, read, values)
     if submitting:
         submit_report(request.user, report.pk, request.POST.get("filler", ""), request.POST.get("zero") == "1")
