@@ -95,6 +95,7 @@ def test_nobody_checks_their_own_and_who_may_not_is_refused(draft, league, banne
     causes = next(section["causes"] for section in draft.content["sections"] if "causes" in section)
     assert "变化的构成：" in causes["text"], "drafted from the records"
     assert causes["refs"], "tied to its parts"
+    assert any("记录只到齐至" in note for note in draft.content["footnotes"]), "the month's records may still come in"
     causes["drafted"] = False  # as where nothing could be drafted
     draft.save()
     with pytest.raises(Refused, match="causes"):

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from xingzhi.indicators.freshness import complete_until, month_complete
-from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -180,7 +179,7 @@ class Composer:
         """That the period's records are not all here yet, with the figures it touches."""
         labels: dict[date, list[str]] = {}
         for asked in self.body.figures:
-            measure = Measure(self.packs.indicators[asked.indicator], self.packs, self.snapshot)
+            measure = self.figures.measure(asked.indicator)
             if asked.where or asked.id in self.withheld or self.figure(asked).kind != "own" or not measure.counted:
                 continue
             until = complete_until(measure)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
 
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.readers.word_text import text_of
 from xingzhi.intake.readers.xml_safe import Element, local_name, safe_parser
 from xingzhi.selfcheck.lines import Line
 from xingzhi.selfcheck.passages import announced
@@ -17,7 +17,6 @@ from xingzhi.selfcheck.passages import announced
 _DOCUMENT = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _MAX_BYTES = 128 << 20  # a part that unpacks to more is no draft
-_NOT_READ = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText"})
 
 
 def word_lines(content: bytes) -> list[Line]:
@@ -63,7 +62,7 @@ def _lines(document: Element, archive: zipfile.ZipFile, related: dict[str, str])
             begun = len(lines)
         elif not any(local_name(around) == "p" for around in element.iterancestors()):
             numbered = next(element.iter("{*}numPr"), None) is not None
-            texts = [text for text in "".join(_text(element)).split("\n") if text.strip()]
+            texts = [text for text in "".join(text_of(element)).split("\n") if text.strip()]
             lines += (Line(text, numbered and at == 0) for at, text in enumerate(texts))
     return lines
 
@@ -76,24 +75,7 @@ def _headings(section: Element, archive: zipfile.ZipFile, related: dict[str, str
         target = related.get(named, "")
         name = target.removeprefix("/") if target.startswith("/") else f"word/{target}"
         if name in archive.namelist():
-            text = "".join(_text(_part(archive, name))).strip()
+            text = "".join(text_of(_part(archive, name))).strip()
             if announced(text):
                 found[announced(text)] = Line(text)
     return list(found.values())
-
-
-def _text(element: Element) -> Iterator[str]:
-    for child in element:
-        name = local_name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in ("br", "cr"):
-            yield "\n"
-        elif name == "tab":
-            yield " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name not in _NOT_READ:
-            yield from _text(child)
-            if name == "p":
-                yield "\n"

@@ -93,7 +93,7 @@ class Figures:
         return self._received[asked]
 
     def _computed(self, key: str, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
-        measure, span = self._measure(indicator), Span(start, end)
+        measure, span = self.measure(indicator), Span(start, end)
         if measure.indicator.derived or measure.count is None:
             return self._as_figure(key, where, measure.value(Cell(region, span)), measure)
         known = unknown = 0
@@ -108,7 +108,8 @@ class Figures:
             value.unit, "own", f"本局据快照 {self.snapshot.label} 计算", None, value.unknown, value.missing,
         )  # fmt: skip
 
-    def _measure(self, indicator: str) -> Measure:
+    def measure(self, indicator: str) -> Measure:
+        """What computes an indicator here, made once."""
         if indicator not in self._measures:
             self._measures[indicator] = Measure(self.packs.indicators[indicator], self.packs, self.snapshot)
         return self._measures[indicator]
@@ -116,7 +117,7 @@ class Figures:
     def _rows(self, indicator: str, span: Span, names: tuple[str, ...]) -> list[dict[str, Any]]:
         asked = (indicator, span, names)
         if asked not in self._counted:
-            query = self._measure(indicator).query
+            query = self.measure(indicator).query
             self._counted[asked] = query.breakdown(Cell(self.region, span), ("region", *names)).to_pylist()
         return self._counted[asked]
 

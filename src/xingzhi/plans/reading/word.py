@@ -10,13 +10,14 @@ from pathlib import Path
 from lxml import etree
 
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.readers.word_text import NOT_READ, text_of
 from xingzhi.intake.readers.xml_safe import Element, local_name, safe_parser
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.word_numbers import Numbering
 
 _MAX_BYTES = 128 << 20
 _MOST_SPAN = 200
-_NOT_READ = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "tbl"})
+_NOT_READ = NOT_READ | {"tbl"}
 _WRAPPERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag")
 
 
@@ -55,7 +56,7 @@ def _of(element: Element, numbering: Numbering) -> Iterator[Block]:
         name = local_name(child)
         if name == "p":
             number = numbering.before(child)
-            lines = "".join(_text(child)).split("\n")
+            lines = "".join(text_of(child, _NOT_READ)).split("\n")
             yield from (Line(number + text if at == 0 else text) for at, text in enumerate(lines))
         elif name == "tbl":
             yield Grid(tuple(_rows(child, numbering)))
@@ -82,7 +83,7 @@ def _rows(table: Element, numbering: Numbering) -> Iterator[tuple[str, ...]]:
 
 
 def _cell(cell: Element, numbering: Numbering) -> str:
-    paragraphs = [numbering.before(each) + "".join(_text(each)) for each in cell.iter("{*}p")]
+    paragraphs = [numbering.before(each) + "".join(text_of(each, _NOT_READ)) for each in cell.iter("{*}p")]
     return "\n".join(text for text in paragraphs if text.strip())
 
 
@@ -102,20 +103,3 @@ def _named(element: Element, name: str) -> Iterator[Element]:
             yield child
         elif local_name(child) in _WRAPPERS:
             yield from _named(child, name)
-
-
-def _text(element: Element) -> Iterator[str]:
-    for child in element:
-        name = local_name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in ("br", "cr"):
-            yield "\n"
-        elif name == "tab":
-            yield " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name not in _NOT_READ:
-            yield from _text(child)
-            if name == "p":
-                yield "\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from xingzhi.publish.models import Release
@@ -30,13 +32,24 @@ def _section(held: dict[str, Any], section: dict[str, Any], records: Records) ->
         "sentences": [
             {"id": each["id"], "text": each["text"], "edited": each.get("edited", False), "drafted": each.get("drafted"),
              "figures": [{"text": _value(held["figures"][key]), "url": records(held["figures"][key])}
-                         for key in each["figures"] if key in held["figures"]]}
+                         for key in each["figures"] if key in held["figures"]] + _parts(held, each, records)}
             for each in sentences
         ],
         "tables": [_table(held, held["tables"][id], records) for id in section["tables"]],
         "charts": [_chart(held["charts"][id]) for id in section["charts"]],
         "abnormal": _abnormal(section.get("abnormal")),
     }  # fmt: skip
+
+
+def _parts(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> list[dict[str, str]]:
+    """Where drafted causes open to their parts; nowhere for those to whom no figure opens."""
+    figure = held["figures"].get(sentence["figures"][0]) if sentence.get("refs") else None
+    if figure is None or not records(figure):
+        return []
+    first, last = sentence["days"]
+    query = urlencode({"region": held["region"], "from": first, "to": last})
+    url = reverse("indicator-change", args=[figure["indicator"]]) + "?" + query
+    return [{"text": gettext("各部分的记录"), "url": url}]
 
 
 def _value(figure: dict[str, Any]) -> str:
