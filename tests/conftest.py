@@ -21,9 +21,18 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[Any]) -> None:
+# Analyses read snapshots, pages read query sets: what these ask is the same on either database, and is asked once.
+ONCE = ("tests/screening/", "tests/sample/", "tests/api/test_schema.py", "tests/e2e/test_every_page.py",
+        "tests/e2e/test_print.py", "tests/indicators/change/", "tests/indicators/forecast/", "tests/indicators/path/",
+        "tests/indicators/full_set/", "tests/indicators/tables/", "tests/registers/test_office_files.py",
+        "tests/spark/")  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     """Mark what touches the database, so that it alone is run again on PostgreSQL."""
     for item in items:
+        if item.path.relative_to(config.rootpath).as_posix().startswith(ONCE):
+            item.add_marker("once")
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
             item.add_marker("database")
 

@@ -18,7 +18,7 @@ from tests.registers.program import Program, scratch_database
 from xingzhi.cases.notified import workbook
 
 pytestmark = pytest.mark.database  # runs on both, though in processes and databases of its own
-ITEMS, FIRMS, DECIDED = 2_400, 60, 600
+ITEMS, FIRMS, DECIDED = 900, 46, 300
 DISPATCH = """
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,14 +1,21 @@
-"""The short part of the equality suite: two executor processes find what this machine finds, byte by byte."""
+"""The short part of the equality suite: two executor processes find and count what this machine does, byte by byte."""
 
 from __future__ import annotations
 
 import os
+import random
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.indicators.full_set.conftest import OWN, around, odd_office, patents  # noqa: F401 - a fixture among them
+from tests.indicators.high_value.conftest import frozen  # noqa: F401 - a fixture
 from tests.spark.samples import BURSTS, SHORT, SIMILAR, Case
+from xingzhi.indicators.full_set.run import full_set
+from xingzhi.indicators.full_set.spans import months_to
+from xingzhi.packs import load
 
 
 @pytest.mark.parametrize("case", SHORT, ids=str)
@@ -39,3 +46,21 @@ def test_the_work_is_done_by_two_other_processes(cluster):
     workers = frame.groupBy("task").applyInArrow(whose, "executor long").toArrow()["executor"].to_pylist()
     assert len(set(workers)) == 2
     assert os.getpid() not in workers
+
+
+@pytest.mark.django_db
+def test_all_figures_are_the_same_on_spark(odd_office, cluster):  # noqa: F811
+    spans = months_to(date(2021, 4, 17), 2)
+    here = full_set(load(), odd_office, spans, OWN)
+    assert full_set(load(), odd_office, spans, OWN, engine=cluster).equals(here, check_metadata=True)
+
+
+@pytest.mark.at_length
+@pytest.mark.django_db
+def test_more_patents_over_more_months_on_spark(office, frozen, cluster):  # noqa: F811
+    chance = random.Random(3)
+    rows = patents(chance, 20_000)
+    snapshot = frozen(*rows, **around(chance, [row["key"] for row in rows if row["patent_type"] == "invention"]))
+    spans = months_to(date(2021, 10, 31), 66)
+    here = full_set(load(), snapshot, spans)
+    assert full_set(load(), snapshot, spans, engine=cluster).equals(here, check_metadata=True)

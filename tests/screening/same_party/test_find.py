@@ -35,9 +35,11 @@ def test_the_blocks_lose_nothing_of_a_directory():
 
 
 def test_the_blocks_find_every_labelled_pair_the_comparison_finds():
-    for pair in pairs():
-        parties = [pair.one, pair.other]
-        assert searched(parties) == everything(parties), pair
+    labelled = list(pairs())
+    for start in range(0, len(labelled), 40):
+        parties = [party for pair in labelled[start : start + 40] for party in (pair.one, pair.other)]
+        asked = {(at, at + 1) for at in range(0, len(parties), 2)}
+        assert searched(parties) & asked == everything(parties) & asked
 
 
 def test_a_block_over_its_cap_is_counted_and_named():
