@@ -43,6 +43,8 @@ class UnitWords(Frozen):
     lead_labels: Words
     labels: Words
     assist_labels: Words
+    person_labels: Words
+    label_endings: Words
     open_list: Words
     fillers: Words
     not_names: Words
@@ -63,6 +65,8 @@ class DeadlineWords(Frozen):
     start: Words
     open_ended: Words
     issue_day: Words
+    done: Words
+    counted_from: Words
 
 
 class TargetWords(Frozen):

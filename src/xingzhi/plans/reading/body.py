@@ -9,11 +9,12 @@ from datetime import date
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.headings import is_units
+from xingzhi.plans.reading.holding import Holding
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.roles import Named, Units
+from xingzhi.plans.reading.roles import Named, Units, only_persons
 from xingzhi.plans.reading.sentences import sentences
 from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone, zone_of
@@ -47,14 +48,14 @@ class _Reader:
         self.part, self.year, self.issued = part, year, issued
         self.read = BodyRead()
         self.last: list[Task] = []  # those the last bracket named units for
-        self.inherited: dict[str, Group] = {}  # heading -> units named in it
+        self.holding = Holding(year, issued)
 
     def item(self, item: Item, has_headings: bool) -> None:
         """All sentences under one heading."""
         if item.heading_span and item.heading_span.text:
             self.read.rest.append((item.heading_span, "heading"))
+        self.holding.begin(item)
         if item.heading_group:
-            self.inherited[item.heading] = item.heading_group
             self._tell(item.heading_group, item.heading_span)
         self.last = []
         zone = "preamble" if not item.level and has_headings and not item.closing else zone_of(item.titles)
@@ -63,12 +64,17 @@ class _Reader:
             begun = first = len(item.number) if not at else 0
             if first:
                 self.read.rest.append((Span(paragraph.start, paragraph.start + first, item.number), "mark"))
+            if only_persons(paragraph.text):
+                self.read.rest.append((paragraph, "units"))
+                continue
             if when := deadline_line(paragraph.text):
-                self._all(item, waiting, zone, self._above(item), None)
+                self._all(item, waiting, zone, self.holding.units_above(item), None)
                 waiting = []
-                self._until(paragraph, when)
+                self._until(item, paragraph, when)
                 continue
             for group in groups(paragraph.text):
+                if not waiting and not self.last and item.heading_span and is_units(paragraph.text):
+                    self.holding.add(item, group)
                 if not waiting and not paragraph.text[begun : group.start].strip(" ，。") and self.last:
                     self._more(group)
                 waiting += self._sentences(paragraph, begun, group.start, item.whole and begun == first)
@@ -82,9 +88,13 @@ class _Reader:
                     self._whole_list(item, group)
                 waiting, begun = [], group.end
             waiting += self._sentences(paragraph, begun, len(paragraph.text), item.whole and begun == first)
-        self._all(item, waiting, zone, self._above(item), None)
+        self._all(item, waiting, zone, self.holding.units_above(item), None)
 
     def _sentences(self, paragraph: Span, begun: int, end: int, whole: bool) -> list[tuple[Span, Span]]:
+        lead = len(paragraph.text[begun:end]) - len(paragraph.text[begun:end].lstrip(" ，；;。、"))
+        if lead:
+            self._nothing(Span(paragraph.start + begun, paragraph.start + begun + lead, paragraph.text[begun:][:lead]))
+        begun += lead
         text = paragraph.text[begun:end]
         start = paragraph.start + begun
         found = [Span(start, start + len(text), text)] if whole else sentences(text, start)
@@ -94,21 +104,21 @@ class _Reader:
         self.read.rest.append((piece, "mark"))
         return False
 
-    def _above(self, item: Item) -> Group | None:
-        """Units named in the heading or in one above it."""
-        return next((self.inherited[title] for title in reversed(item.titles) if title in self.inherited), None)
-
     def _whole_list(self, item: Item, group: Group) -> None:
         """Units on a line of their own hold for the items of the list before them that name none."""
+        if not self.last:
+            return
         for task in reversed(self.read.tasks):
             if task.path != item.path or (task.units is not None and task not in self.last):
                 return
             if task.units is None:
                 task.units, task.units_from = group.units, "following"
 
-    def _until(self, paragraph: Span, when: str) -> None:
-        """A line that is a deadline holds for the tasks before it."""
+    def _until(self, item: Item, paragraph: Span, when: str) -> None:
+        """A line that is a deadline holds for the tasks before it; right below a heading, for those to come."""
         self.read.rest.append((paragraph, "units"))
+        if not self.last and item.heading_span:
+            self.holding.until(item, when)
         for task in self.last:
             task.dates = task.dates or deadlines(when, self.year, self.issued, cell=True)
 
@@ -148,7 +158,7 @@ class _Reader:
             task.targets = goals
             if group is not None and group.when:
                 task.dates = task.dates or deadlines(group.when, self.year, self.issued, cell=True)
-            task.dates = task.dates or self._dates_above(item)
+            task.dates = task.dates or self.holding.dates_above(item)
             if (self.part.letter or goal == "preamble") and task.units is None and self.addressees:
                 task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
                 task.units_from, task.for_all = "addressees", True
@@ -156,11 +166,6 @@ class _Reader:
                 task.units_from = "heading" if behind is None else "bracket" if behind is paragraph else "following"
             self.read.tasks.append(task)
             self.last.append(task)
-
-    def _dates_above(self, item: Item) -> list[Deadline]:
-        """The deadline a heading bears in brackets: 自查阶段（4月1日至4月30日）."""
-        marked = re.search(r"[（(]([^（()）]*[日底前月末])[）)]$", item.heading)
-        return deadlines(marked[1], self.year, self.issued, cell=True) if marked else []
 
     def _task(self, item: Item, sentence: Span, dates: list[Deadline], group: Group | None) -> Task:
         for_all = sentence.text.startswith(("各", "请各"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.marks import number_value
+from xingzhi.plans.reading.relative import Deadline, recurring, relative
+
+__all__ = ["Deadline", "deadlines"]
 
 _N = r"[〇○零一二三四五六七八九十]"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[二][〇○零一二三四五六七八九]{3})年度?"
@@ -22,32 +25,8 @@ _RANGE = rf"(?P<range>(?:{_N}{{1,3}}|\d{{1,2}})月?(?:\d{{1,2}}日)?[-—－~至
 _DATE = re.compile(
     rf"(?:(?:{_YEAR}|{_WHICH})(?:的)?)?(?:{_RANGE}{_MONTH}(?:{_DAY}|{_PART})?|{_OF_YEAR}(?:{_PART.replace('part', 'end')})?)?"
 )
-_EVERY = re.compile(
-    rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周|两周|两年|两个?月)(?:的)?(?:第一个月|首月|次月)?"
-    rf"(?:(?:\d{{1,2}}|{_N}{{1,3}})月(?:份)?)?(?:(?:\d{{1,2}}|{_N}{{1,3}})[日号]|年?底|年?末|初|上旬|中旬|下旬|结束后|终了)?"
-    rf"(?:后?\d{{1,2}}个?(?:工作)?日内)?(?:之前|以前|前)?"
-)
-_AFTER = re.compile(
-    rf"(?:自|从)?(?P<event>[^，。；自从]{{0,20}}?)之?日起(?:的)?(?P<count>\d{{1,3}}|{_N}{{1,3}})(?:个)?(?P<what>工作日|自然日|日|天|月|年)(?:之?内|以内)"
-)
 _LAST_DAY = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """One deadline: the words, the day (None where they tell none), the rule by which it was found.
-
-    `rule`: day, month_end, year_end, half_year, quarter, relative, recurring, event. `problem` says what is doubtful.
-    """
-
-    text: str
-    start: int
-    end: int
-    day: date | None
-    rule: str
-    problem: str = ""
-    year_assumed: bool = False
 
 
 def deadlines(text: str, year: int | None, issued: date | None, cell: bool = False) -> list[Deadline]:
@@ -55,41 +34,13 @@ def deadlines(text: str, year: int | None, issued: date | None, cell: bool = Fal
 
     In the cell of a column of deadlines (`cell`) a date needs no word that makes it one.
     """
-    found = [*_recurring(text), *_relative(text, issued)]
+    found = list(recurring(text))
+    found += [each for each in relative(text, issued) if not any(each.start < one.end for one in found)]
     taken = [(each.start, each.end) for each in found]
     for each in _dated(text, year, issued, cell):
         if not any(start < each.end and each.start < end for start, end in taken):
             found.append(each)
     return sorted(found, key=lambda each: each.start)
-
-
-def _recurring(text: str) -> Iterator[Deadline]:
-    for found in _EVERY.finditer(text):
-        if re.search(r"(?:底|末|初|旬|日|号|前|内|后|了)$", found[0]):
-            yield Deadline(found[0], found.start(), found.end(), None, "recurring")
-
-
-def _relative(text: str, issued: date | None) -> Iterator[Deadline]:
-    words = load().notice_reading.deadlines
-    for found in _AFTER.finditer(text):
-        count = number_value(found["count"])
-        place = (found.start(), found.end())
-        if issued is None or not any(found["event"].endswith(word) for word in words.issue_day) or count < 0:
-            yield Deadline(found[0], *place, None, "event")
-        elif found["what"] == "工作日":
-            day, provisional = load().calendar.add_working_days(issued, count)
-            yield Deadline(found[0], *place, day, "relative", "date_provisional" if provisional else "")
-        elif found["what"] in ("月", "年"):
-            yield Deadline(
-                found[0], *place, _months_on(issued, count * (12 if found["what"] == "年" else 1)), "relative"
-            )
-        else:
-            yield Deadline(found[0], *place, issued + timedelta(days=count), "relative")
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _dated(text: str, year: int | None, issued: date | None, cell: bool) -> Iterator[Deadline]:
@@ -100,15 +51,29 @@ def _dated(text: str, year: int | None, issued: date | None, cell: bool) -> Iter
         named = _year(found, issued)
         last_year = named or last_year
         end = _deadline_end(text, found, cell)
-        if end is None:
+        done = end is None and _is_done(text, found)
+        if end is None and not done:
             continue
+        end = end or found.end()
         assumed = named is None and last_year is None
         of = named or last_year or year
         place = Deadline(text[found.start() : end], found.start(), end, None, "day", year_assumed=assumed)
         if of is None:
             yield replace(place, problem="date_year_unknown", year_assumed=False)
-        else:
-            yield _resolved(place, found, of, issued)
+            continue
+        resolved = _resolved(place, found, of, issued)
+        if not (done and issued and (resolved.day is None or resolved.day < issued)):  # 2019年5月印发: that was
+            yield resolved
+
+
+def _is_done(text: str, found: re.Match[str]) -> bool:
+    """Whether a word behind a date says what is finished or takes place then: 第三季度完成, 4月26日召开."""
+    if not (found["month"] or (found["span"] or "") not in ("", "内", "底", "末")):
+        return False
+    words = load().notice_reading.deadlines
+    before, behind = text[: found.start()], text[found.end() :].lstrip("，")
+    verb = next((word for word in words.done if behind.startswith(word)), "")
+    return bool(verb) and not behind[len(verb) :].startswith(("了", "的", "《")) and not before.endswith(words.counted_from)
 
 
 def _year(found: re.Match[str], issued: date | None) -> int | None:

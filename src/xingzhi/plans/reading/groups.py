@@ -10,7 +10,7 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
 from xingzhi.plans.reading.naming import ends_in_unit
-from xingzhi.plans.reading.roles import Units, label_pattern, read_units
+from xingzhi.plans.reading.roles import Units, label_name, label_pattern, read_units
 from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
 
 _ROUND_CLOSERS = "".join(CLOSERS[OPENERS.index(sign)] for sign in ROUND)
@@ -89,7 +89,8 @@ def _without_deadline(inner: str) -> tuple[str, str]:
     labels = "|".join(map(re.escape, sorted(load().notice_reading.table.due, key=len, reverse=True)))
     kept: list[str] = []
     when: list[str] = []
-    for piece in re.split("(?<=[，,；;。])", inner):
+    parted = re.sub(rf"(?:{labels})[：:]", lambda found: f"\0{found[0]}" if found.start() else found[0], inner)
+    for piece in (each.rstrip("\0") for each in re.split("(?<=[，,；;。\0])", parted)):
         bare = re.sub(rf"^(?:{labels})[：:]", "", piece.strip(" ，,；;。"))
         found = deadlines(bare, _ANY_YEAR, None, cell=True)
         whole = len(found) == 1 and not (bare[: found[0].start] + bare[found[0].end :]).strip("于完成 ")
@@ -133,9 +134,11 @@ def _unopened(text: str, matched: Brackets) -> Iterator[Group]:
 
 
 def _labelled(text: str) -> Iterator[Group]:
-    """责任单位：甲局、乙局。 without brackets, behind a stop or as a paragraph of its own."""
+    """责任单位：甲局、乙局。 without brackets, behind a stop, as a paragraph of its own, or where a blank was lost."""
+    endings = load().notice_reading.units.label_endings
     for found in label_pattern().finditer(text):
-        if _behind_stop(text, found.start()):
+        clear = found[0][-1] in "：:" and label_name(found[0]).endswith(endings)
+        if clear or _behind_stop(text, found.start()):
             end = _open_end(text, found.start())
             inner, when = _without_deadline(text[found.start() : end])
             units = read_units(inner)

@@ -10,12 +10,13 @@ from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker
 from xingzhi.plans.reading.naming import ends_in_unit
-from xingzhi.plans.reading.roles import read_units
+from xingzhi.plans.reading.roles import only_persons, read_units
 from xingzhi.plans.reading.sentences import STOPS, sentences
 from xingzhi.plans.reading.sorting import asks
 from xingzhi.plans.reading.targets import targets
 
 _LONGEST = 60
+_LONGEST_NAME = 12  # characters of a heading such as 工作目标 with its stop
 _LONGEST_SENTENCE = 32  # characters of a heading that goes on in the same paragraph
 _LOW = 2  # levels whose items are headings even where nothing stands under them
 _ANY_YEAR = 2000  # only whether there is a deadline counts here
@@ -28,18 +29,20 @@ def begins_with_task(text: str) -> bool:
     return bool(rest) and not is_units(rest) and (len(first.text) > _LONGEST_SENTENCE + 4 or _bears_task(first.text))
 
 
-def split_heading(paragraph: Span, marker: Marker, leaf: bool, may_head: bool) -> tuple[Span | None, Span | None, bool]:
+def split_heading(
+    paragraph: Span, marker: Marker, leaf: bool, may_head: bool, units_follow: bool
+) -> tuple[Span | None, Span | None, bool]:
     """The heading, the text behind it in the paragraph, and whether the paragraph is one task as a whole.
 
-    No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it; `may_head`: its first
-    sentence may be a heading.
+    No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it but who and when
+    (`units_follow`); `may_head`: its first sentence may be a heading.
     """
     first = next(sentences(paragraph.text, paragraph.start))
     found = groups(paragraph.text)
     rest = paragraph.text[first.end - paragraph.start :].strip()
     bare = Span(first.start, first.end, first.text[len(marker.text) :])
     if not rest or not _outside(paragraph, first, found):
-        return (None, None, False) if _is_task(paragraph, bare, marker, leaf, bool(found)) else (paragraph, None, False)
+        return (None, None, False) if _is_task(paragraph, bare, marker, leaf, bool(found) or units_follow) else (paragraph, None, False)
     if leaf and _only_who_and_when(rest):
         return None, None, True
     if not may_head or len(bare.text) > _LONGEST_SENTENCE or _bears_task(bare.text):
@@ -51,11 +54,12 @@ def split_heading(paragraph: Span, marker: Marker, leaf: bool, may_head: bool) -
 def _is_task(paragraph: Span, first: Span, marker: Marker, leaf: bool, has_units: bool) -> bool:
     """Whether a paragraph of one sentence is a task, not a heading."""
     words = load().notice_reading.sections
-    if any(word in first.text for word in (*words.context, *words.goals, *words.scope)) and len(first.text) < _LONGEST:
+    stopped = paragraph.text[-1] in STOPS + "；;"
+    named = (*words.context, *words.goals, *(() if stopped else words.scope))
+    if any(word in first.text for word in named) and len(first.text) < (_LONGEST_NAME if stopped else _LONGEST):
         return False
     if len(first.text) > _LONGEST:
         return True
-    stopped = paragraph.text[-1] in STOPS + "；;"
     return leaf and (marker.level > _LOW or stopped or has_units or _bears_task(first.text))
 
 
@@ -95,6 +99,6 @@ def _outside(paragraph: Span, first: Span, found: list[Group]) -> str:
 def is_units(text: str) -> bool:
     """Whether a paragraph is nothing but units or a deadline."""
     found = groups(text)
-    return bool(deadline_line(text)) or (
+    return only_persons(text) or bool(deadline_line(text)) or (
         bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。")
     )

@@ -9,6 +9,7 @@ from xingzhi.packs import load
 
 _BRACKET_END = re.compile(r"[（(][^（()）]*[）)]$")
 _LONGEST = 40
+_SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
 _LONGEST_OF_ALL = 10  # 各镇, 各有关镇街: whatever its ending
 
 
@@ -31,6 +32,17 @@ def unit_like(name: str) -> bool:
 def ends_in_unit(text: str) -> bool:
     """Whether a text ends in what units end in."""
     return bool(_endings().search(text))
+
+
+def is_name(name: str) -> bool:
+    """Whether a piece of a sentence is the name of a unit."""
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", name)
+    known = ends_in_unit(bare) or name in load().notice_reading.units.groups
+    return (
+        known
+        and unit_like(name)
+        and not (len(name) > _SHORT_NAME and name.startswith(load().notice_reading.units.not_names))
+    )
 
 
 def split_names(text: str) -> tuple[list[str], bool]:
@@ -85,3 +97,26 @@ def _at_and(part: str) -> list[str]:
         if len(left) > 2 and unit_like(left) and unit_like(right):
             return [left, *_at_and(right)]
     return [part]
+
+
+def partners(text: str) -> tuple[list[str], bool]:
+    """The units after 会同, up to what they do together."""
+    group = next((word for word in load().notice_reading.units.groups if text.startswith(word)), "")
+    if group:
+        return [group], False
+    listed, is_open, _ = text.partition("等")
+    names = []
+    for part in listed.split("、"):
+        ends = (end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end))
+        name = next((part[:end] for end in ends), "")
+        if not name:
+            break
+        names.append(name)
+        if name != part:
+            break
+    return names, bool(is_open)
+
+
+def _verb_begins(part: str, end: int) -> bool:
+    """Whether the last letter of a supposed name begins a verb: 办理 behind 所."""
+    return part[end - 1 :].startswith(load().notice_reading.units.verbs)

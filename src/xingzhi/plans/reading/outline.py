@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.groups import Group, groups
 from xingzhi.plans.reading.headings import begins_with_task, is_units, split_heading
+from xingzhi.plans.reading.inside import at_numbers
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker, marker_of
 from xingzhi.plans.reading.numbers import Numbers
@@ -40,6 +41,7 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
     items = [Item("", 0, ())]
     open_items: list[Item] = []
     numbers = Numbers()
+    paragraphs = [each for paragraph in paragraphs for each in at_numbers(paragraph)]
     last_number = max((at for at, each in enumerate(paragraphs) if marker_of(each.text)), default=-1)
     listed = _listed(paragraphs)
     for at, paragraph in enumerate(paragraphs):
@@ -48,9 +50,9 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
             _under(items, paragraph, closing=at > last_number >= 0)
             continue
         numbers.see(marker, paragraph)
-        heading, rest, whole = split_heading(
-            paragraph, marker, _is_leaf(paragraphs, at, marker, items[-1]), at not in listed
-        )
+        units = _units_below(paragraphs, at)
+        leaf = _is_leaf(paragraphs, at + units, marker, items[-1], bool(units))
+        heading, rest, whole = split_heading(paragraph, marker, leaf, at not in listed, bool(units))
         open_items = [each for each in open_items if each.level < marker.level]
         path = tuple(each.heading for each in open_items)
         if heading is None:  # an item of a list: a task of its own under the heading above
@@ -87,16 +89,27 @@ def _all_tasks(paragraphs: list[Span], run: list[int]) -> set[int]:
     return set(run) if any(begins_with_task(paragraphs[at].text) for at in run) else set()
 
 
-def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item) -> bool:
-    """Whether nothing stands under a numbered paragraph."""
+def _units_below(paragraphs: list[Span], at: int) -> int:
+    """How many lines right below a paragraph only say who does it until when."""
+    count = 0
+    while at + count + 1 < len(paragraphs):
+        text = paragraphs[at + count + 1].text
+        if marker_of(text) is not None or not is_units(text):
+            break
+        count += 1
+    return count
+
+
+def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item, units_follow: bool) -> bool:
+    """Whether nothing stands under a numbered paragraph; `at` is its last line, those of its units included."""
     if at + 1 == len(paragraphs):
         return True
-    text = paragraphs[at + 1].text
-    following = marker_of(text)
+    following = marker_of(paragraphs[at + 1].text)
     if following is not None:
         return following.level <= marker.level
-    in_list = last.heading_span is None and last.level == marker.level and paragraphs[at].text[-1] in STOPS + "；;"
-    return in_list or is_units(text)
+    if units_follow:
+        return marker.level >= _LISTS
+    return last.heading_span is None and last.level == marker.level and paragraphs[at].text[-1] in STOPS + "；;"
 
 
 def _under(items: list[Item], paragraph: Span, closing: bool) -> None:

@@ -54,15 +54,30 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 def label_pattern() -> re.Pattern[str]:
     """A label before units: 牵头单位：, 责任单位：, 配合单位：."""
     words = load().notice_reading.units
-    every = sorted((*words.lead_labels, *words.labels, *words.assist_labels), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, every))})[：:]")
+    every = sorted((*words.lead_labels, *words.labels, *words.assist_labels, *words.person_labels), key=len, reverse=True)
+    names = "|".join(map(re.escape, every))
+    whole = "|".join(map(re.escape, (each for each in every if each.endswith(words.label_endings))))
+    return re.compile(f"[【\\[［](?:{names})[】\\]］][：:]?|(?:{names})[：:]|(?:{whole})[为是]")
+
+
+def label_name(label: str) -> str:
+    """A label without the signs around it."""
+    return label.strip("【】[]［］：:为是")
 
 
 def label_role(label: str) -> str:
-    """The role a label gives."""
+    """The role a label gives; "person" where it stands before the name of an official."""
     words = load().notice_reading.units
-    name = label.rstrip("：:")
+    name = label_name(label)
+    if name in words.person_labels:
+        return "person"
     return "lead" if name in words.lead_labels else "assist" if name in words.assist_labels else ""
+
+
+def only_persons(text: str) -> bool:
+    """Whether a line names officials in charge (责任领导：…) and no unit."""
+    found = list(label_pattern().finditer(text))
+    return bool(found) and not found[0].start() and all(label_role(each[0]) == "person" for each in found)
 
 
 def read_units(text: str, role: str = "") -> Units | None:
@@ -74,11 +89,16 @@ def read_units(text: str, role: str = "") -> Units | None:
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
     for given, piece in _labelled(inner, role):
+        if given == "person":
+            continue
         labelled |= bool(given) or piece is not inner
         found = _roles(piece, given)
         named += found[0]
         open_list, by_duty, worded = open_list or found[1], by_duty or found[2], worded or found[3]
     like = sum(unit_like(each.name) for each in named)
+    labels = load().notice_reading.units
+    if any(each.name in (*labels.lead_labels, *labels.labels, *labels.assist_labels) for each in named):
+        return None
     enough = 1 if labelled or worded else len(named)
     if not named or like < min(enough, len(named)) or like * 2 < len(named) or any(len(n.name) > 45 for n in named):
         return None

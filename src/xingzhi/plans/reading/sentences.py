@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS
 
 STOPS = "。！？!?"
+_COUNTED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ def brackets(text: str) -> Brackets:
 
 
 def sentences(text: str, start: int = 0) -> Iterator[Span]:
-    """The sentences of `text`, placed from `start`; the closing marks after a stop belong to it."""
+    """The sentences of `text`, placed from `start`; the closing marks after a stop belong to it.
+
+    Counted clauses are sentences of their own: 一是…；二是…
+    """
     covered = _inside(brackets(text), len(text))
     begun = 0
     at = 0
@@ -52,7 +57,15 @@ def sentences(text: str, start: int = 0) -> Iterator[Span]:
                 at += 1
             yield from _span(text, begun, at, start)
             begun = at
+        elif text[at - 1] in "；;" and not covered[at - 1] and _COUNTED.match(text, at) and _counted(text, begun):
+            yield from _span(text, begun, at, start)
+            begun = at
     yield from _span(text, begun, len(text), start)
+
+
+def _counted(text: str, begun: int) -> bool:
+    """Whether the clause that ends is itself one of a row: it bears a number, at its head or behind a colon."""
+    return bool(_COUNTED.match(text, begun)) or bool(re.search(rf"[：:，](?:{_COUNTED.pattern})", text[begun:]))
 
 
 def _span(text: str, begun: int, end: int, start: int) -> Iterator[Span]:

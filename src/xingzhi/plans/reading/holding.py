@@ -1,0 +1,53 @@
+"""Units and deadlines named in or right below a heading: they hold for what stands under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from xingzhi.plans.reading.deadlines import Deadline, deadlines
+from xingzhi.plans.reading.groups import Group
+from xingzhi.plans.reading.outline import Item
+
+
+class Holding:
+    """What headings say of who does it until when."""
+
+    def __init__(self, year: int | None, issued: date | None) -> None:
+        self.year, self.issued = year, issued
+        self.units: dict[str, Group] = {}
+        self.dates: dict[str, list[Deadline]] = {}
+
+    def begin(self, item: Item) -> None:
+        """A heading begins; one of the same words before it holds no more."""
+        if item.heading_span is None:
+            return
+        self.units.pop(item.heading, None)
+        marked = re.search(r"[（(]([^（()）]*[日底前月末])[）)]$", item.heading)  # 自查阶段（4月1日至4月30日）
+        self.dates[item.heading] = deadlines(marked[1], self.year, self.issued, cell=True) if marked else []
+        if item.heading_group:
+            self.units[item.heading] = item.heading_group
+
+    def add(self, item: Item, group: Group) -> None:
+        """Units on a line of their own right below a heading."""
+        before = self.units.get(item.heading)
+        if before:
+            known = {each.name for each in before.units.named}
+            named = (*before.units.named, *(each for each in group.units.named if each.name not in known))
+            group = replace(group, units=replace(before.units, named=named))
+        self.units[item.heading] = group
+        if group.when:
+            self.until(item, group.when)
+
+    def until(self, item: Item, when: str) -> None:
+        """A deadline on a line of its own right below a heading."""
+        self.dates[item.heading] = deadlines(when, self.year, self.issued, cell=True)
+
+    def units_above(self, item: Item) -> Group | None:
+        """Units named for the heading or one above it."""
+        return next((self.units[title] for title in reversed(item.titles) if title in self.units), None)
+
+    def dates_above(self, item: Item) -> list[Deadline]:
+        """The deadline of the heading, else of one above it."""
+        return next((self.dates[title] for title in reversed(item.titles) if self.dates.get(title)), [])

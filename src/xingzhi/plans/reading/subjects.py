@@ -1,0 +1,53 @@
+"""The subject of a sentence that asks something of it: 各旗县市局要…, 各单位于6月底前…, 相关单位应…"""
+
+from __future__ import annotations
+
+import re
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.naming import is_name, partners, split_names
+from xingzhi.plans.reading.roles import Named
+
+_LONGEST_SUBJECT = 120
+
+
+def addressed(sentence: str) -> tuple[list[Named], bool]:
+    """The subject of a sentence that says what they must do: 各旗县市局、局机关各科室要…"""
+    words = "|".join(sorted(load().notice_reading.units.addressed, key=len, reverse=True))
+    asks = f"(?:{words})(?!人|同志)"
+    acts = "|".join((*load().notice_reading.units.acts, asks))
+    subject = next(
+        (name for pattern in (
+            rf"^(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?){asks}",
+            rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts})",
+            r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)",
+            rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
+        ) if (name := _first(pattern, sentence)) and _all_names(name)), "",
+    )  # fmt: skip
+    if not subject:
+        return [], False
+    names, is_open = split_names(subject)
+    bare = [re.sub("(?:主要)?负责(?:人|同志)$", "", name) for name in names]
+    others, more = _with_them(sentence, subject, asks)
+    role = "lead" if others else "addressed"
+    return [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others], is_open or more
+
+
+def _first(pattern: str, sentence: str) -> str:
+    """What a pattern finds first, 应急 and 重要 hidden, which ask for nothing."""
+    hidden = sentence
+    for word in load().notice_reading.sections.not_asks:
+        hidden = hidden.replace(word, "\0" * len(word))
+    found = re.search(pattern, hidden)
+    return sentence[found.start(1) : found.end(1)] if found else ""
+
+
+def _with_them(sentence: str, subject: str, words: str) -> tuple[list[str], bool]:
+    """The units with whom the subject does it: 甲局要会同乙局…"""
+    others = "|".join(load().notice_reading.units.with_others)
+    found = re.search(rf"{re.escape(subject)}(?:{words})(?:积极|主动|认真)?(?:{others})(.+)", sentence)
+    return partners(found[1]) if found else ([], False)
+
+
+def _all_names(subject: str) -> bool:
+    return all(is_name(name) for name in split_names(subject)[0])
