@@ -88,6 +88,7 @@ class SectionWords(Frozen):
     """Headings under which no task stands, and words that tell a task from a statement."""
 
     context: Words
+    facts: Words
     scope: Words
     goals: Words
     says_what_is: Words

@@ -73,7 +73,11 @@ def _is_done(text: str, found: re.Match[str]) -> bool:
     words = load().notice_reading.deadlines
     before, behind = text[: found.start()], text[found.end() :].lstrip("，")
     verb = next((word for word in words.done if behind.startswith(word)), "")
-    return bool(verb) and not behind[len(verb) :].startswith(("了", "的", "《")) and not before.endswith(words.counted_from)
+    return (
+        bool(verb)
+        and not behind[len(verb) :].startswith(("了", "的", "《"))
+        and not before.endswith(words.counted_from)
+    )
 
 
 def _year(found: re.Match[str], issued: date | None) -> int | None:
@@ -95,6 +99,8 @@ def _deadline_end(text: str, found: re.Match[str], cell: bool) -> int | None:
     behind = behind[skipped:]
     word = next((word for word in sorted(words.before, key=len, reverse=True) if behind.startswith(word)), "")
     dated = bool(found["year"] or found["month"] or found["span"])
+    if re.search(rf"(?:\d|{_N})$", before) and (found["span"] or "").startswith("年"):  # 三年内: a span of time
+        return None
     if not dated or (found["span"] in ("内", "底", "末") and not (found["year"] or found["which"])):
         return None
     if word:

@@ -103,7 +103,10 @@ def deadline_line(text: str) -> str:
     labels = "|".join(map(re.escape, load().notice_reading.table.due))
     if not re.match(rf"[（(\[【]?(?:{labels})[：:]", text):
         return ""
-    rest, when = _without_deadline(text.strip("（）()[]【】 "))
+    bare = text.strip("（）()[]【】 。")
+    if (value := re.sub(rf"^(?:{labels})[：:]", "", bare)) in load().notice_reading.deadlines.open_ended:
+        return value
+    rest, when = _without_deadline(bare)
     return when if not rest.strip() else ""
 
 

@@ -10,14 +10,16 @@ from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker
 from xingzhi.plans.reading.naming import ends_in_unit
-from xingzhi.plans.reading.roles import only_persons, read_units
+from xingzhi.plans.reading.roles import label_pattern, only_persons, read_units
 from xingzhi.plans.reading.sentences import STOPS, sentences
+from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import asks
 from xingzhi.plans.reading.targets import targets
 
 _LONGEST = 60
 _LONGEST_NAME = 12  # characters of a heading such as 工作目标 with its stop
 _LONGEST_SENTENCE = 32  # characters of a heading that goes on in the same paragraph
+_LONGEST_LABEL = 16
 _LOW = 2  # levels whose items are headings even where nothing stands under them
 _ANY_YEAR = 2000  # only whether there is a deadline counts here
 
@@ -37,18 +39,34 @@ def split_heading(
     No heading: the paragraph itself is what is to be done. `leaf`: nothing stands under it but who and when
     (`units_follow`); `may_head`: its first sentence may be a heading.
     """
+    if labelled := _before_colon(paragraph, marker):
+        return *labelled, False
     first = next(sentences(paragraph.text, paragraph.start))
     found = groups(paragraph.text)
     rest = paragraph.text[first.end - paragraph.start :].strip()
     bare = Span(first.start, first.end, first.text[len(marker.text) :])
     if not rest or not _outside(paragraph, first, found):
-        return (None, None, False) if _is_task(paragraph, bare, marker, leaf, bool(found) or units_follow) else (paragraph, None, False)
+        return (
+            (None, None, False)
+            if _is_task(paragraph, bare, marker, leaf, bool(found) or units_follow)
+            else (paragraph, None, False)
+        )
     if leaf and _only_who_and_when(rest):
         return None, None, True
     if not may_head or len(bare.text) > _LONGEST_SENTENCE or _bears_task(bare.text):
         return None, None, False
     start = paragraph.end - len(rest)
     return first, Span(start, paragraph.end, rest), False
+
+
+def _before_colon(paragraph: Span, marker: Marker) -> tuple[Span, Span] | None:
+    """A heading that ends in a colon, and the sentences behind it: （一）开展走访：走访企业30户以上。"""
+    found = re.match(rf"[^，。；：:]{{2,{_LONGEST_LABEL}}}[：:](?=.*[。；;])", paragraph.text[len(marker.text) :])
+    if not found or label_pattern().match(found[0]) or begins_contact(found[0]) or deadline_line(found[0] + "12月底"):
+        return None
+    cut = len(marker.text) + found.end()
+    place = paragraph.start + cut
+    return Span(paragraph.start, place, paragraph.text[:cut]), Span(place, paragraph.end, paragraph.text[cut:])
 
 
 def _is_task(paragraph: Span, first: Span, marker: Marker, leaf: bool, has_units: bool) -> bool:
@@ -99,6 +117,8 @@ def _outside(paragraph: Span, first: Span, found: list[Group]) -> str:
 def is_units(text: str) -> bool:
     """Whether a paragraph is nothing but units or a deadline."""
     found = groups(text)
-    return only_persons(text) or bool(deadline_line(text)) or (
-        bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。")
+    return (
+        only_persons(text)
+        or bool(deadline_line(text))
+        or (bool(found) and not text[: found[0].start].strip() and not text[found[-1].end :].strip(" 。"))
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xingzhi.packs import load
-from xingzhi.plans.reading.marks import number_value
+from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, number_value
 
 _DATE_PARTS = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})[年\-./]([\d一二三四五六七八九十]{1,3})[月\-./]([\d一二三四五六七八九十]{1,3})"
@@ -43,13 +43,36 @@ def label(text: str) -> tuple[str, str]:
 
 
 def labelled_parts(text: str) -> list[str]:
-    """A line of a page with several labels (发布机构：… 文号：…) by label; any other line as it is."""
+    """A line of a page with several labels (发布机构：… 文号：…) by label, colons put in; any other line as it is."""
     names = [name for group in load().notice_reading.letterhead.labels.values() for name in group]
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})[：:]")
-    starts = [found.start() for found in pattern.finditer(text)]
-    if len(starts) < 2 or starts[0] != 0:
-        return [text]
-    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    found = list(re.finditer(rf"({words})[：:]", text))
+    if len(found) < 2 or found[0].start():
+        found = list(re.finditer(rf"({words})[：: ]*", text))
+        if not found or found[0].start() or not _labels_stand_alone(text, found):
+            return [text]
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    return [f"{each[1]}：{text[each.end() : end]}" for each, end in zip(found, ends, strict=True)]
+
+
+def _labels_stand_alone(text: str, found: list[re.Match[str]]) -> bool:
+    """Whether a line is labels with their values and no sentence: two of them, or one before a date or a number."""
+    if re.search("[。，；]|关于", text):
+        return False
+    value = text[found[0].end() :]
+    return len(found) > 1 or bool(DATE_LINE.fullmatch(value) or NUMBER.fullmatch(value))
+
+
+def head_parts(text: str) -> list[str]:
+    """A line that holds title, number, date and labels one behind the other, as pages are copied, by these."""
+    kinds = "|".join(load().notice_reading.letterhead.kinds)
+    found = re.match(rf"(.*关于.*(?:{kinds}))({NUMBER.pattern})(.*)$", text)
+    if not found:
+        return labelled_parts(text)
+    rest = found[6]
+    dated = DATE_LINE.match(rest)
+    behind = [dated[0], rest[dated.end() :]] if dated else [rest]
+    return [found[1], found[2], *(part for each in behind if each.strip() for part in labelled_parts(each))]
 
 
 def publicity(text: str) -> str:

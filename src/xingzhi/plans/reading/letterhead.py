@@ -6,7 +6,7 @@ import re
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.joined import Span
-from xingzhi.plans.reading.letter import Letterhead, label, labelled_parts, publicity, read_date
+from xingzhi.plans.reading.letter import Letterhead, head_parts, label, publicity, read_date
 from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.sentences import STOPS, brackets
@@ -55,7 +55,7 @@ class _Top:
         """Fill in the letterhead."""
         words = load().notice_reading.letterhead
         waiting = ""
-        for paragraph, text in ((each, text) for each in self.paragraphs for text in labelled_parts(each.text)):
+        for paragraph, text in ((each, text) for each in self.paragraphs for text in head_parts(each.text)):
             self.head.parts.setdefault(paragraph.start, "letterhead")
             key, value = label(text)
             if key:
@@ -82,7 +82,7 @@ class _Top:
             self.head.number = self.head.number_as_written = text
         elif text.endswith(issuer_mark) and ends_in_unit(text[: -len(issuer_mark[0])]):
             self.marked = text[: -len(issuer_mark[0])]
-        elif DATE_LINE.fullmatch(text):
+        elif DATE_LINE.fullmatch(text.lstrip("•·●▪◆ ")):
             self.head.date = self.head.date or read_date(text)
         elif found := publicity(text):
             self.head.publicity = self.head.publicity or found
@@ -125,11 +125,18 @@ def _title(lines: list[str]) -> str:
         begun -= 1
     text, whole = "", ""
     for line in lines[begun:]:
+        if whole and "关于" in whole and _begins_again(line, whole, lines):
+            break
         text += line
         bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
         if bare.endswith(kinds) and not brackets(text).open_only:
             whole = text
     return whole
+
+
+def _begins_again(line: str, title: str, lines: list[str]) -> bool:
+    """Whether a whole title is behind us and what follows repeats it or is a line of the page around it."""
+    return "关于" in "".join(lines[lines.index(line) :]) or line.startswith(title[:6])
 
 
 def _issuer_in(title: str) -> str:

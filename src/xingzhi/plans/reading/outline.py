@@ -51,7 +51,7 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
             continue
         numbers.see(marker, paragraph)
         units = _units_below(paragraphs, at)
-        leaf = _is_leaf(paragraphs, at + units, marker, items[-1], bool(units))
+        leaf = _is_leaf(paragraphs, at + units, marker, items[-1], units)
         heading, rest, whole = split_heading(paragraph, marker, leaf, at not in listed, bool(units))
         open_items = [each for each in open_items if each.level < marker.level]
         path = tuple(each.heading for each in open_items)
@@ -100,16 +100,18 @@ def _units_below(paragraphs: list[Span], at: int) -> int:
     return count
 
 
-def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item, units_follow: bool) -> bool:
-    """Whether nothing stands under a numbered paragraph; `at` is its last line, those of its units included."""
+def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item, units_below: int) -> bool:
+    """Whether nothing stands under a numbered paragraph; `at` is the last of the lines that name its units, if any."""
     if at + 1 == len(paragraphs):
         return True
     following = marker_of(paragraphs[at + 1].text)
     if following is not None:
         return following.level <= marker.level
-    if units_follow:
-        return marker.level >= _LISTS
-    return last.heading_span is None and last.level == marker.level and paragraphs[at].text[-1] in STOPS + "；;"
+    in_list = last.heading_span is None and last.level == marker.level
+    stopped = paragraphs[at - units_below].text[-1] in STOPS + "；;"
+    if units_below:
+        return marker.level >= _LISTS and (in_list or stopped)
+    return in_list and stopped
 
 
 def _under(items: list[Item], paragraph: Span, closing: bool) -> None:

@@ -12,6 +12,9 @@ from xingzhi.plans.reading.task_table import columns_of
 
 _DRAWN = re.compile(r"[|｜│┃\t]")
 _RULE = re.compile(r"[\s\-—=+|｜│┃─━┌┐└┘├┤┬┴┼:]+")
+_HEADING = re.compile(r"#{1,6}\s+\S")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?")
+_BREAK = re.compile(r"<br\s*/?>")
 _GAP = re.compile(r"[ \u3000]{2,}")
 
 
@@ -19,7 +22,18 @@ def text_lines(path: Path) -> list[str]:
     """The lines of a text file in whatever encoding; form feeds end a line."""
     found = find_encoding(path)
     text = path.read_text(encoding=found.name, errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return [_unmarked(line) for line in lines] if _is_markdown(lines) else lines
+
+
+def _is_markdown(lines: Sequence[str]) -> bool:
+    return any(_HEADING.match(line) or _TABLE_RULE.fullmatch(line.strip()) or "**" in line for line in lines)
+
+
+def _unmarked(line: str) -> str:
+    """A line of Markdown without its signs; those of tables stay."""
+    bare = re.sub(r"^\s{0,3}(?:#{1,6}|>|[-*+](?=\s))\s*", "", line)
+    return re.sub(r"\*\*|__|`", "", bare)
 
 
 def with_tables(lines: Sequence[Line]) -> list[Block]:
@@ -68,5 +82,5 @@ def _cells(text: str) -> list[str]:
     if "\t" in text.strip():
         return [cell.strip() for cell in text.strip("\n").split("\t")]
     if _DRAWN.search(text):
-        return [cell.strip() for cell in _DRAWN.split(text.strip().strip("|｜│┃"))]
+        return [_BREAK.sub("\n", cell.strip()) for cell in _DRAWN.split(text.strip().strip("|｜│┃"))]
     return [cell for cell in _GAP.split(text.strip()) if cell]

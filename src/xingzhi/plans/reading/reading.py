@@ -96,6 +96,7 @@ def read_notice(received: Received) -> Notice:
     joined = join(mend(received.blocks, received.wrapped, received.kind in ("pdf", "ofd")))
     head = read_letterhead(joined.paragraphs)
     parts, problems = parts_of(joined, head)
+    head.title = head.title or next((part.title for part in parts[1:] if part.title), "")
     year = _year(head, parts)
     read = BodyRead([], [], [*received.problems, *problems])
     rows = _tables(parts, head, year, read)

@@ -54,7 +54,9 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 def label_pattern() -> re.Pattern[str]:
     """A label before units: 牵头单位：, 责任单位：, 配合单位：."""
     words = load().notice_reading.units
-    every = sorted((*words.lead_labels, *words.labels, *words.assist_labels, *words.person_labels), key=len, reverse=True)
+    every = sorted(
+        (*words.lead_labels, *words.labels, *words.assist_labels, *words.person_labels), key=len, reverse=True
+    )
     names = "|".join(map(re.escape, every))
     whole = "|".join(map(re.escape, (each for each in every if each.endswith(words.label_endings))))
     return re.compile(f"[【\\[［](?:{names})[】\\]］][：:]?|(?:{names})[：:]|(?:{whole})[为是]")

@@ -10,7 +10,9 @@ from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS
 
 STOPS = "。！？!?"
-_COUNTED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]")
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)]"
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from xingzhi.plans.reading.marks import DATE_LINE, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.sentences import STOPS, sentences
 
+_SHORTEST_NAME = 4
+
 
 def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
     """Signature, marks, contact and imprint behind the text has begun."""
@@ -67,5 +69,12 @@ def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
             break
         head.parts[paragraphs[at].start] = "signature"
         names.insert(0, text)
-    signed = "、".join(names).replace("、（", "（").replace("、(", "(")
+    signed = "、".join(one for name in names for one in _side_by_side(name)).replace("、（", "（").replace("、(", "(")
     head.issuer = signed or head.issuer
+
+
+def _side_by_side(text: str) -> list[str]:
+    """Two bodies that sign on one line: the second begins with the same place as the first."""
+    second = text.find(text[:2], _SHORTEST_NAME)
+    parted = second > 0 and ends_in_unit(text[:second]) and ends_in_unit(text[second:])
+    return [text[:second], text[second:]] if parted else [text]

@@ -29,7 +29,8 @@ def _is_scope(title: str) -> bool:
     """Whether a short heading names whom or what the text is about: 检查范围, 申报条件."""
     marker = marker_of(title)
     bare = title[len(marker.text) :] if marker else title
-    return len(bare) <= _SHORT_HEADING and bare.endswith(load().notice_reading.sections.scope)
+    words = load().notice_reading.sections
+    return len(bare) <= _SHORT_HEADING and bare.endswith((*words.scope, *words.facts))
 
 
 def label_zone(paragraph: str) -> str:

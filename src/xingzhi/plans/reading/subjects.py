@@ -23,7 +23,7 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
             r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
         ) if (name := _first(pattern, sentence)) and _all_names(name)), "",
-    )  # fmt: skip
+    ) or _who_reports(sentence)  # fmt: skip
     if not subject:
         return [], False
     names, is_open = split_names(subject)
@@ -31,6 +31,14 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
     others, more = _with_them(sentence, subject, asks)
     role = "lead" if others else "addressed"
     return [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others], is_open or more
+
+
+def _who_reports(sentence: str) -> str:
+    """各分局年度总结于12月10日前报送: the unit whose paper is to be sent."""
+    name = _first(r"^(各[^，。]{1,30}?)于(?=\d|每|今|本)", sentence)
+    reports = any(word in sentence for word in load().notice_reading.sections.reports)
+    ends = (end for end in range(len(name), 2, -1) if is_name(name[:end]))
+    return name[: next(ends, 0)] if reports else ""
 
 
 def _first(pattern: str, sentence: str) -> str:
