@@ -65,14 +65,23 @@ def is_wrapped(path: Path, name: str) -> bool:
     return kind in ("archive", "xml_bundle") or bool(converting.target_of(kind, name)) or _is_locked(path, kind)
 
 
-def unwrap(path: Path, name: str, folder: Path, password: str | None = None, limits: Limits | None = None) -> Unwrapped:
+def unwrap(
+    path: Path,
+    name: str,
+    folder: Path,
+    password: str | None = None,
+    limits: Limits | None = None,
+    keep: frozenset[str] = frozenset(),
+) -> Unwrapped:
     """Get at the tables in a file; `folder` must be empty and is the caller's to remove.
+
+    `keep` names kinds of files that hold no table and are given all the same.
 
     Raises `ReaderProblem`: password_needed, password_wrong, lock_unknown, archive_unsafe, archive_bomb,
     archive_unreadable, archive_empty, the problems of `convert`, those of `file_kind`.
     """
     try:
-        return _Unwrapper(folder, password, limits or Limits()).all(path, name)
+        return _Unwrapper(folder, password, limits or Limits(), keep).all(path, name)
     except ReaderProblem:
         raise
     except Exception as error:
@@ -87,8 +96,9 @@ def _is_locked(path: Path, kind: str) -> bool:
 class _Unwrapper:
     """One received file with all that is in it; the limits hold for the whole."""
 
-    def __init__(self, folder: Path, password: str | None, limits: Limits) -> None:
+    def __init__(self, folder: Path, password: str | None, limits: Limits, keep: frozenset[str]) -> None:
         self.folder, self.password, self.limits = folder, password, limits
+        self.no_table = _NO_TABLE - keep
         self.found = Unwrapped()
         self.bundle: zipfile.ZipFile | None = None
         self.bundled: set[str] = set()
@@ -117,7 +127,7 @@ class _Unwrapper:
             work.mkdir()
             made = converting.convert(path, name, kind, work, self.limits.seconds)
             self.found.contents.append(Content(made, name, (*notes, Note("was_converted", {"kind": kind}))))
-        elif depth and kind in _NO_TABLE:
+        elif depth and kind in self.no_table:
             self.found.ignored.append(name)
         else:
             self.found.contents.append(Content(path, name, notes))

@@ -11,7 +11,11 @@ from typing import Any
 
 def register(verbs: Any) -> None:
     """Add the command."""
-    read = verbs.add_parser("read", help="读一份通知，不用数据库 / read one notice, no database needed")
+    read = verbs.add_parser(
+        "read",
+        help="读一份通知，不用数据库 / read one notice, no database needed",
+        epilog="exit code 0: a notice was read, look at its problems; 2: nothing was read, the reason is printed",
+    )
     read.add_argument("file", type=Path, metavar="FILE", help=".docx .doc .wps .ofd .pdf .txt …")
     read.add_argument("--json", action="store_true", help="print all that was read as JSON")
     read.add_argument(
@@ -21,7 +25,7 @@ def register(verbs: Any) -> None:
 
 
 def run_read(arguments: argparse.Namespace) -> int:
-    """Read one file; what is wrong with it goes to the error stream with exit code 2."""
+    """Read one file; exit code 0 where a notice was read, 2 where none was, with the reason on the error stream."""
     from xingzhi.intake.readers import ReaderProblem
     from xingzhi.intake.wording import sentence
     from xingzhi.plans.reading.files import read_file
@@ -32,20 +36,27 @@ def run_read(arguments: argparse.Namespace) -> int:
         password = arguments.password_file.read_text("utf-8").strip() if arguments.password_file else None
         notice = read_notice(read_file(arguments.file, password))
     except ReaderProblem as problem:
-        print(f"{arguments.file}: {sentence(problem, 'zh')} / {sentence(problem, 'en')}", file=sys.stderr)
-        return 2
+        return _refuse(arguments, problem.code, sentence(problem, "zh"), sentence(problem, "en"))
     except Unreadable as problem:
-        print(f"{arguments.file}: {problem}", file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"{arguments.file}: {problem.strerror or problem}", file=sys.stderr)
-        return 2
+        return _refuse(arguments, "unreadable", problem.zh, problem.en)
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        return _refuse(arguments, "not_opened", f"打不开：{reason}", f"cannot be opened: {reason}")
     data = notice.data()
     if arguments.json:
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         _summary(data)
     return 0
+
+
+def _refuse(arguments: argparse.Namespace, code: str, chinese: str, english: str) -> int:
+    """Say why nothing was read; JSON stays JSON, with nothing in it but the reason."""
+    print(f"{arguments.file}: {chinese} / {english}", file=sys.stderr)
+    if arguments.json:
+        problem = {"code": code, "start": None, "zh": chinese, "en": english}
+        print(json.dumps({"document": None, "tasks": [], "coverage": None, "problems": [problem]}, ensure_ascii=False))
+    return 2
 
 
 def _summary(data: dict[str, Any]) -> None:

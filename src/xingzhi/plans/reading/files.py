@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.readers.unwrapping import is_wrapped, unwrap
 from xingzhi.plans.reading import ofd, word
+from xingzhi.plans.reading.pages import laid
 from xingzhi.plans.reading.plain_text import text_lines, with_tables
-from xingzhi.plans.reading.problems import Unreadable
+from xingzhi.plans.reading.problems import Problem, Unreadable
 from xingzhi.plans.reading.received import Line, Received
+from xingzhi.plans.reading.scans import recognise
 
 _READ = frozenset({"docx", "pdf", "ofd", "text"})
+_KEPT = frozenset({"pdf", "ofd", "picture"})
 _WORKBOOK = (
     "这是工作簿，不是通知；任务表请另存为 .docx，或把计划台账按台账导入",
     "this is a workbook, no notice; save a task table as .docx, or import a plan ledger as such",
 )
 _REFUSED = {
     "picture": (
-        "这是图片；请索取电子文档，或扫描成 PDF 后在装有文字识别的机器上读",
-        "this is a picture; ask for the electronic document, or scan it to PDF and read it where text recognition is "
-        "installed",
+        "这是图片，没有读出文字（本机没有装文字识别 rapidocr，或图中没有可辨认的字）；请索取电子文档，或在装有文字识别的机器上读",
+        "this is a picture and no text was read (rapidocr is not installed here, or nothing in it can be recognised); "
+        "ask for the electronic document, or read it where text recognition is installed",
     ),
     "xlsx": _WORKBOOK,
     "xls": _WORKBOOK,
@@ -45,23 +50,32 @@ def read_file(path: Path, password: str | None = None) -> Received:
 
 def _opened(path: Path, name: str, folder: Path, password: str | None) -> Received:
     kind = file_kind(path)
-    if kind not in _READ and is_wrapped(path, name):
-        found = unwrap(path, name, folder, password)
-        if found.problems:
-            raise found.problems[0][1]
-        if len(found.contents) != 1 or found.ignored:
-            names = [content.name for content in found.contents] + found.ignored
-            raise Unreadable(
-                f"压缩包里要正好是一份 Word、WPS 或文本通知，现有：{'、'.join(names)}；请解压后逐份读",
-                f"the archive must hold one notice as Word, WPS or text, it holds: {', '.join(names)}; unpack it and "
-                "read them one by one",
-            )
-        path = found.contents[0].path
-        kind = file_kind(path)
-    return _blocks(path, kind)
+    if kind in _READ or not is_wrapped(path, name):
+        return _received(path, kind, password)
+    try:
+        found = unwrap(path, name, folder, password, keep=_KEPT)
+    except ReaderProblem as problem:
+        if problem.code == "archive_empty":
+            raise Unreadable("压缩包里没有通知", "the archive holds no notice") from problem
+        raise
+    texts = [each for each in found.contents if file_kind(each.path) in _READ]
+    texts = texts or [each for each in found.contents if file_kind(each.path) == "picture"]
+    if not texts and found.problems:
+        raise found.problems[0][1]
+    others = [each.name for each in found.contents if each not in texts] + found.ignored
+    others += [each for each, _ in found.problems]
+    if len(texts) != 1:
+        names = [each.name for each in texts] + others
+        raise Unreadable(
+            f"压缩包里要正好是一份通知，现有：{'、'.join(names)}；请解压后逐份读",
+            f"the archive must hold one notice, it holds: {', '.join(names)}; unpack it and read them one by one",
+        )
+    received = _received(texts[0].path, file_kind(texts[0].path), password)
+    left = (Problem("archive_others", {"names": "、".join(others)}),) if others else ()
+    return replace(received, problems=(*received.problems, *left))
 
 
-def _blocks(path: Path, kind: str) -> Received:
+def _received(path: Path, kind: str, password: str | None) -> Received:
     if kind == "docx":
         return Received(kind, tuple(word.blocks(path)), wrapped=False)
     if kind == "text":
@@ -73,6 +87,8 @@ def _blocks(path: Path, kind: str) -> Received:
     if kind == "pdf":
         from xingzhi.plans.reading import pdf  # loads a library of its own
 
-        blocks, problems = pdf.blocks(path)
+        blocks, problems = pdf.blocks(path, password)
         return Received(kind, tuple(blocks), wrapped=True, problems=tuple(problems))
+    if kind == "picture" and (runs := recognise(str(path))):
+        return Received("pdf", tuple(laid(runs, [], [], 1)), True, (Problem("recognised", {"pages": "1"}),))
     raise Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))

@@ -73,8 +73,9 @@ def _is_task(paragraph: Span, first: Span, marker: Marker, leaf: bool, has_units
     """Whether a paragraph of one sentence is a task, not a heading."""
     words = load().notice_reading.sections
     stopped = paragraph.text[-1] in STOPS + "；;"
-    named = (*words.context, *words.goals, *(() if stopped else words.scope))
-    if any(word in first.text for word in named) and len(first.text) < (_LONGEST_NAME if stopped else _LONGEST):
+    sentence = stopped or first.text[-1:] in tuple(STOPS)
+    named = (*words.context, *words.goals, *(() if sentence else words.scope))
+    if any(word in first.text for word in named) and len(first.text) < (_LONGEST_NAME if sentence else _LONGEST):
         return False
     if len(first.text) > _LONGEST:
         return True

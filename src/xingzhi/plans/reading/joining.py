@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, OPENERS, begins_part, is_title, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Block, Grid, Line
+from xingzhi.plans.reading.roles import ends_in_label
+from xingzhi.plans.reading.running import running_heads
 
 _TERMINAL = "。！？；：!?;:"
 _PAGE_NUMBER = re.compile(r"[\s—\-–－―─·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[\s—\-–－―─·]*")
@@ -56,13 +58,14 @@ def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
     blank = turned = False
     last, page = "", 0  # the last line as it stood, to be gone on with
     signed = _signatures(blocks)
+    heads = running_heads(blocks) if paged else frozenset()
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             out.append(block)
             last = ""
         elif not block.text.strip():
             blank = True
-        elif wrapped and _PAGE_NUMBER.fullmatch(block.text):
+        elif at in heads or (wrapped and _PAGE_NUMBER.fullmatch(block.text)):
             left_out.append(block.text.strip())
             turned = True
         else:
@@ -129,6 +132,8 @@ class _Shape:
             return True
         if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]) and not _begins(text):
             return self.hard or paragraph[-1] not in "。！？"
+        if ends_in_label(paragraph) and not _begins(text):
+            return True
         if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph):
             return False
         if "。" in paragraph and paragraph[-1] not in CLOSERS:  # a sentence is not finished

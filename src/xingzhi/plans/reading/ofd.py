@@ -12,13 +12,16 @@ from lxml import etree
 
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.xml_safe import Element, safe_parser
-from xingzhi.plans.reading.laying import Run, lines_of
-from xingzhi.plans.reading.plain_text import with_tables
+from xingzhi.plans.reading.laying import Run
+from xingzhi.plans.reading.pages import laid, one_table
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.received import Block, Line
+from xingzhi.plans.reading.received import Block
+from xingzhi.plans.reading.ruled import Rule
 
 _MAX_BYTES = 64 << 20
 _MOST_PAGES = 500
+_POINTS = 72 / 25.4  # OFD counts in millimetres
+_THIN = 1.0  # millimetres: a shape thinner than that is a line
 _LATIN = 0x2E80  # letters before are half as wide
 
 
@@ -35,17 +38,17 @@ def blocks(path: Path) -> tuple[list[Block], list[Problem]]:
 
 
 def _read(archive: zipfile.ZipFile) -> tuple[list[Block], list[Problem]]:
-    lines: list[Line] = []
+    out: list[Block] = []
     empty: list[int] = []
     for number, page in enumerate(_pages(archive), start=1):
         if number > _MOST_PAGES:
             raise ReaderProblem("file_too_big", limit=1)
-        found = lines_of(_runs(page), number)
-        if not found:
+        runs = list(_runs(page))
+        if not runs:
             empty.append(number)
-        lines += found
+        out += laid(runs, *_rules(page), number)
     problems = [Problem("scan", {"pages": "、".join(map(str, empty))})] if empty else []
-    return with_tables(lines), problems
+    return one_table(out), problems
 
 
 def _pages(archive: zipfile.ZipFile) -> Iterator[Element]:
@@ -80,9 +83,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
 def _runs(page: Element) -> Iterator[Run]:
     """Each character of a page, placed by the box of its object and the steps between characters."""
     for item in page.iter("{*}TextObject"):
-        left, top, _, height = (
-            _number(each) for each in (str(item.get("Boundary", "0 0 0 0")).split() + ["0"] * 4)[:4]
-        )
+        left, top, _, height = _box(item)
         size = _number(str(item.get("Size", ""))) or height or 1.0
         for code in item.iter("{*}TextCode"):
             x = left + _number(str(code.get("X", "0")))
@@ -91,8 +92,30 @@ def _runs(page: Element) -> Iterator[Run]:
             for at, letter in enumerate((code.text or "").strip("\r\n")):
                 step = steps[at] if at < len(steps) else size if ord(letter) > _LATIN else size / 2
                 if letter.strip():
-                    yield Run(letter, x, base - size, x + min(step, size), base)
+                    box = (x, base - size, x + min(step, size), base)
+                    yield Run(letter, *(each * _POINTS for each in box))
                 x += step
+
+
+def _rules(page: Element) -> tuple[list[Rule], list[Rule]]:
+    """The ruled lines of a page: thin shapes, and the edges of boxes."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for item in page.iter("{*}PathObject"):
+        left, top, wide, high = (each * _POINTS for each in _box(item))
+        if high <= _THIN * _POINTS < wide:
+            across.append(Rule(top + high / 2, left, left + wide))
+        elif wide <= _THIN * _POINTS < high:
+            down.append(Rule(left + wide / 2, top, top + high))
+        elif wide > _THIN * _POINTS and high > _THIN * _POINTS:
+            across += [Rule(at, left, left + wide) for at in (top, top + high)]
+            down += [Rule(at, top, top + high) for at in (left, left + wide)]
+    return across, down
+
+
+def _box(item: Element) -> list[float]:
+    """Left, top, width and height of an object, in millimetres."""
+    return [_number(each) for each in (str(item.get("Boundary", "")).split() + ["0"] * 4)[:4]]
 
 
 def _steps(text: str) -> list[float]:

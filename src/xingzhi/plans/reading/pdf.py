@@ -9,12 +9,11 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from xingzhi.intake.readers import ReaderProblem
-from xingzhi.plans.reading.joining import is_page_number
-from xingzhi.plans.reading.laying import Run, lines_of
-from xingzhi.plans.reading.plain_text import with_tables
+from xingzhi.plans.reading.laying import Run
+from xingzhi.plans.reading.pages import laid, one_table
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.received import Block, Grid, Line
-from xingzhi.plans.reading.ruled import Rule, tables
+from xingzhi.plans.reading.received import Block
+from xingzhi.plans.reading.ruled import Rule
 from xingzhi.plans.reading.scans import recognise
 
 _MOST_PAGES = 500
@@ -23,16 +22,18 @@ _THIN = 3.0  # points: a shape thinner than that is a line
 _SCALE = 2.5  # of 72 dpi, for what recognises text
 
 
-def blocks(path: Path) -> tuple[list[Block], list[Problem]]:
+def blocks(path: Path, password: str | None = None) -> tuple[list[Block], list[Problem]]:
     """Lines of all pages with tables where they can be told, and what is to be said of scanned pages.
 
-    Raises `ReaderProblem` password_needed, file_damaged, file_too_big.
+    Raises `ReaderProblem` password_needed, password_wrong, file_damaged, file_too_big.
     """
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
-        code = "password_needed" if "password" in str(error).lower() else "file_damaged"
-        raise ReaderProblem(code, **({} if code == "password_needed" else {"detail": str(error)})) from error
+        code = "file_damaged"
+        if "password" in str(error).lower():
+            code = "password_wrong" if password else "password_needed"
+        raise ReaderProblem(code, **({"detail": str(error)} if code == "file_damaged" else {})) from error
     try:
         return _read(document)
     finally:
@@ -50,28 +51,15 @@ def _read(document: Any) -> tuple[list[Block], list[Problem]]:
         if len(runs) < _FEWEST and _has_picture(page):
             seen = recognise(page.render(scale=_SCALE).to_numpy())
             (scans if seen is None else recognised).append(number)
-            out += [Line(text, number) for text in seen or ()]
+            out += laid(seen or [], [], [], number)
         else:
-            out += _laid(page, runs, number)
+            out += laid(runs, *_rules(page), number)
     problems = [
         Problem(code, {"pages": "、".join(map(str, pages))})
         for code, pages in (("scan", scans), ("recognised", recognised))
         if pages
     ]
-    return _one_table(out), problems
-
-
-def _laid(page: Any, runs: list[Run], number: int) -> list[Block]:
-    """Lines and tables of a page from top to bottom."""
-    across, down = _rules(page)
-    out: list[Block] = []
-    above: set[int] = set()
-    for table in tables(runs, across, down):
-        taken = {at for at, run in enumerate(runs) if run.bottom <= table.top + 1 and at not in table.runs} - above
-        out += with_tables(lines_of((runs[at] for at in sorted(taken)), number))
-        out.append(table.grid)
-        above |= taken | table.runs
-    return out + with_tables(lines_of((run for at, run in enumerate(runs) if at not in above), number))
+    return one_table(out), problems
 
 
 def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
@@ -89,32 +77,6 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
             across += [Rule(-top, left, right), Rule(-bottom, left, right)]
             down += [Rule(left, -top, -bottom), Rule(right, -top, -bottom)]
     return across, down
-
-
-def _one_table(blocks: list[Block]) -> list[Block]:
-    """Tables that a page's end parted put together again; a head repeated on the next page stands once."""
-    out: list[Block] = []
-    numbers: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Line) and out and isinstance(out[-1], Grid) and is_page_number(block.text):
-            numbers.append(block)
-        elif (
-            isinstance(block, Grid) and out and isinstance(out[-1], Grid) and len(block.rows[0]) == len(out[-1].rows[0])
-        ):
-            rows = block.rows[1:] if block.rows[0] == out[-1].rows[0] else block.rows
-            out[-1] = Grid(_gone_on(out[-1].rows, rows))
-        else:
-            out += [*numbers, block]
-            numbers = []
-    return out + numbers
-
-
-def _gone_on(rows: tuple[tuple[str, ...], ...], more: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    """Rows of two pages; a row without a number goes on from the last of the page before."""
-    if more and rows[-1][0].strip() and not more[0][0].strip():
-        last = tuple(one if one == other else f"{one}{other}" for one, other in zip(rows[-1], more[0], strict=True))
-        return (*rows[:-1], last, *more[1:])
-    return (*rows, *more)
 
 
 def _runs(page: Any) -> Iterator[Run]:

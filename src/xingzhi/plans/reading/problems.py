@@ -15,6 +15,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "第 {pages} 页的文字由程序从图像识别，可能有错字；请对照原件核对",
         "The text of page {pages} was recognised from a picture and may hold wrong characters; compare the original",
     ),
+    "archive_others": (
+        "压缩包里还有：{names}；只读了其中的通知，其余没有读",
+        "The archive also holds: {names}; only the notice was read",
+    ),
     "no_number": ("没有找到发文字号；请核对文头", "No document number was found; look at the letterhead"),
     "no_issuer": ("没有找到发文机关；请核对文头和落款", "No issuing body was found; look at letterhead and signature"),
     "no_title": ("没有找到标题", "No title was found"),

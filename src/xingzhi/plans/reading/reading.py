@@ -9,7 +9,7 @@ from typing import Any
 from xingzhi.packs import load
 from xingzhi.plans.reading.body import BodyRead, read_body
 from xingzhi.plans.reading.joined import Joined, Span, join, solid
-from xingzhi.plans.reading.joining import mend
+from xingzhi.plans.reading.joining import is_page_number, mend
 from xingzhi.plans.reading.letter import Letterhead
 from xingzhi.plans.reading.letterhead import read_letterhead
 from xingzhi.plans.reading.parts import Part, parts_of
@@ -87,7 +87,10 @@ class Notice:
             "nothing": counted["nothing"] + left_out,
             "unaccounted": counted[""],
             "share": round(1 - counted[""] / total, 4) if total else None,
-            "left_out": [{"text": each, "part": "page_number"} for each in self.joined.left_out],
+            "left_out": [
+                {"text": each, "part": "page_number" if is_page_number(each) else "running_head"}
+                for each in self.joined.left_out
+            ],
         }
 
 

@@ -10,6 +10,9 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.naming import split_names, unit_like
 
 
+_LONGEST_LABEL = 12
+
+
 @dataclass(frozen=True)
 class Named:
     """A unit as named; `role` is lead, charge, assist, guide, addressed or "" (named without a word)."""
@@ -74,6 +77,12 @@ def label_role(label: str) -> str:
     if name in words.person_labels:
         return "person"
     return "lead" if name in words.lead_labels else "assist" if name in words.assist_labels else ""
+
+
+def ends_in_label(text: str) -> bool:
+    """Whether a text ends in a label whose units are still to come: …。责任单位："""
+    last = next(reversed(list(label_pattern().finditer(text[-_LONGEST_LABEL:]))), None)
+    return last is not None and last[0][-1] in "：:" and text.endswith(last[0])
 
 
 def only_persons(text: str) -> bool:

@@ -51,9 +51,9 @@ def _first(pattern: str, sentence: str) -> str:
 
 
 def _with_them(sentence: str, subject: str, words: str) -> tuple[list[str], bool]:
-    """The units with whom the subject does it: 甲局要会同乙局…"""
+    """The units with whom the subject does it: 甲局要会同乙局…, 甲局要…，会同乙局…"""
     others = "|".join(load().notice_reading.units.with_others)
-    found = re.search(rf"{re.escape(subject)}(?:{words})(?:积极|主动|认真)?(?:{others})(.+)", sentence)
+    found = re.search(rf"(?:{re.escape(subject)}(?:{words})|[，；])(?:积极|主动|认真)?(?:{others})(.+)", sentence)
     return partners(found[1]) if found else ([], False)
 
 
