@@ -71,6 +71,7 @@ def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
         else:
             turned |= bool(page and block.page and block.page != page)
             cut = turned and not ends(str(out[-1])) and not _begins(clean(block.text)) if out and last else False
+            cut = cut and not (shape and shape.is_short(last))
             if (
                 shape
                 and last
@@ -125,13 +126,22 @@ class _Shape:
         blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)
         self.airy = blanks > len(lines) * 0.4  # a blank line after every line parts nothing
 
+    def is_short(self, line: str) -> bool:
+        """Whether a line of a broken text ends before its edge: what it says ends with it."""
+        return self.hard and width(line) < self.full * _NEARLY
+
     def goes_on(self, paragraph: str, last: str, line: str, blank: bool) -> bool:
         """Whether `line` goes on with the paragraph whose last line is `last`."""
         text = clean(line)
         if text[0] in CLOSERS + "，、。；：,.;!！？" and not marker_of(text):
             return True
-        if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]) and not _begins(text):
-            return self.hard or paragraph[-1] not in "。！？"
+        if len(paragraph) < _LONGEST_OPEN * 3 and _is_open(paragraph[-_LONGEST_OPEN:]):
+            if not _begins(text):
+                return self.hard or paragraph[-1] not in "。！？"
+            if self.hard and begins_part(text) and paragraph[-1] not in _TERMINAL and not self.is_short(last):
+                return True  # …（联系 | 电话：…）
+        if self.hard and paragraph[-1] in "；;" and not self.is_short(last) and not _begins(text):
+            return not (blank and not self.airy) and not _INDENT.match(line)
         if ends_in_label(paragraph) and not _begins(text):
             return True
         if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph):

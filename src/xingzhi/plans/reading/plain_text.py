@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xingzhi.intake.readers.encodings import find_encoding
+from xingzhi.plans.reading.joining import is_page_number
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.task_table import columns_of
 
@@ -44,6 +45,7 @@ def with_tables(lines: Sequence[Line]) -> list[Block]:
         rows, used = _table(lines, at)
         if rows:
             out.append(Grid(tuple(rows)))
+            out += [line for line in lines[at : at + used] if line.text.strip() and is_page_number(line.text)]
             at += used
         else:
             out.append(lines[at])
@@ -61,9 +63,7 @@ def _table(lines: Sequence[Line], at: int) -> tuple[list[tuple[str, ...]], int]:
     used = 1
     for line in lines[at + 1 :]:
         text = line.text
-        if not text.strip() or (_RULE.fullmatch(text) and drawn):
-            if not text.strip() and not drawn:
-                break
+        if not text.strip() or (_RULE.fullmatch(text) and drawn) or is_page_number(text):
             used += 1
             continue
         cells = _cells(text)

@@ -27,7 +27,7 @@ def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
         elif begins_contact(text):
             head.contact += text
             head.parts[paragraph.start] = "contact"
-        elif text.startswith(tuple(f"{word}：" for word in words.imprint)) or re.search(r"\d日印发$", text):
+        elif re.match(rf"(?:{'|'.join(words.imprint)})[：:]", text) or re.search(r"\d日印发$", text):
             head.parts[paragraph.start] = "imprint"
             head.date = head.date or read_date(text)
         elif text.startswith(words.not_text) or not re.search(r"[\u4e00-\u9fffA-Za-z0-9]", text):
