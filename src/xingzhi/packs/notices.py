@@ -66,6 +66,7 @@ class DeadlineWords(Frozen):
     open_ended: Words
     issue_day: Words
     done: Words
+    ranged: Words
     counted_from: Words
 
 

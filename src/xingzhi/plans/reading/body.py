@@ -156,9 +156,7 @@ class _Reader:
             task = self._task(item, sentence, dates, group)
             task.kind = "goal" if goal in ("context", "goals") else "measure"
             task.targets = goals
-            if group is not None and group.when:
-                task.dates = task.dates or deadlines(group.when, self.year, self.issued, cell=True)
-            task.dates = task.dates or self.holding.dates_above(item)
+            self._dated(task, group.when if group is not None else "", item)
             if (self.part.letter or goal == "preamble") and task.units is None and self.addressees:
                 task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
                 task.units_from, task.for_all = "addressees", True
@@ -166,6 +164,14 @@ class _Reader:
                 task.units_from = "heading" if behind is None else "bracket" if behind is paragraph else "following"
             self.read.tasks.append(task)
             self.last.append(task)
+
+    def _dated(self, task: Task, when: str, item: Item) -> None:
+        """A deadline named with the units, else with the heading, where the sentence itself names no day."""
+        if when and not any(each.day for each in task.dates):
+            found = deadlines(when, self.year, self.issued, cell=True)
+            task.dates = [*task.dates, *found]
+            task.due_text = None if found else when
+        task.dates = task.dates or self.holding.dates_above(item)
 
     def _task(self, item: Item, sentence: Span, dates: list[Deadline], group: Group | None) -> Task:
         for_all = sentence.text.startswith(("各", "请各"))

@@ -18,13 +18,17 @@ _N = r"[〇○零一二三四五六七八九十]"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[二][〇○零一二三四五六七八九]{3})年度?"
 _WHICH = r"(?P<which>今年|本年度?|当年|同年|明年|次年|翌年|下一?年)"
 _MONTH = rf"(?P<month>\d{{1,2}}|{_N}{{1,3}})月(?:份)?"
-_DAY = rf"(?P<day>\d{{1,2}}|{_N}{{1,3}})[日号]"
-_PART = r"(?P<part>底|末|上旬|中旬|下旬)"
+_DAY = rf"(?P<first>(?:\d{{1,2}}|{_N}{{1,3}})[日号]?[-—－~至到](?=\d{{1,2}}[日号]))?(?P<day>\d{{1,2}}|{_N}{{1,3}})[日号]"
+_PART = r"(?P<part>底|末|上旬|中下旬|中旬|下旬)"
 _OF_YEAR = r"(?P<span>年?底|年?末|年内|内|上半年|下半年|[第]?[一二三四1-4]季度)"
 _RANGE = rf"(?P<range>(?:{_N}{{1,3}}|\d{{1,2}})月?(?:\d{{1,2}}日)?[-—－~至到]+)?"
 _DATE = re.compile(
     rf"(?:(?:{_YEAR}|{_WHICH})(?:的)?)?(?:{_RANGE}{_MONTH}(?:{_DAY}|{_PART})?|{_OF_YEAR}(?:{_PART.replace('part', 'end')})?)?"
 )
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<year>20\d{2})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?![\d./\-])(?P<before>日?(?:之前|以前|前))?"
+)
+_NOTE = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]|(?:上午|下午)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分)?)")
 _LAST_DAY = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -37,10 +41,25 @@ def deadlines(text: str, year: int | None, issued: date | None, cell: bool = Fal
     found = list(recurring(text))
     found += [each for each in relative(text, issued) if not any(each.start < one.end for one in found)]
     taken = [(each.start, each.end) for each in found]
-    for each in _dated(text, year, issued, cell):
+    for each in [*_dotted(text, issued, cell), *_dated(text, year, issued, cell)]:
         if not any(start < each.end and each.start < end for start, end in taken):
             found.append(each)
     return sorted(found, key=lambda each: each.start)
+
+
+def _dotted(text: str, issued: date | None, cell: bool) -> Iterator[Deadline]:
+    """2025.6.30前; in a cell 2025-06-30 and 2025.6 as well."""
+    for found in _DOTTED.finditer(text):
+        if not (found["before"] or cell):
+            continue
+        year, month = int(found["year"]), int(found["month"])
+        place = Deadline(found[0], found.start(), found.end(), None, "day" if found["day"] else "month_end")
+        try:
+            day = date(year, month, int(found["day"])) if found["day"] else _month_end(year, month)
+        except ValueError:
+            yield replace(place, problem="date_impossible")
+        else:
+            yield replace(place, day=day, problem="date_before_notice" if issued and day < issued else "")
 
 
 def _dated(text: str, year: int | None, issued: date | None, cell: bool) -> Iterator[Deadline]:
@@ -72,7 +91,8 @@ def _is_done(text: str, found: re.Match[str]) -> bool:
         return False
     words = load().notice_reading.deadlines
     before, behind = text[: found.start()], text[found.end() :].lstrip("，")
-    verb = next((word for word in words.done if behind.startswith(word)), "")
+    verbs = (*words.done, *words.ranged) if found["range"] or found["first"] else words.done
+    verb = next((word for word in verbs if behind.startswith(word)), "")
     return (
         bool(verb)
         and not behind[len(verb) :].startswith(("了", "的", "《"))
@@ -94,10 +114,12 @@ def _deadline_end(text: str, found: re.Match[str], cell: bool) -> int | None:
     """Where the deadline ends, words behind it included; None where the date is none."""
     words = load().notice_reading.deadlines
     before, behind = text[max(found.start() - 6, 0) : found.start()], text[found.end() :]
-    note = re.match(r"[（(](?:星期|周)[一二三四五六日天][）)]", behind)
+    note = _NOTE.match(behind)
     skipped = note.end() if note else 0
     behind = behind[skipped:]
     word = next((word for word in sorted(words.before, key=len, reverse=True) if behind.startswith(word)), "")
+    if re.match("前[一二两三]季度", behind):  # 2025年前三季度
+        return None
     dated = bool(found["year"] or found["month"] or found["span"])
     if re.search(rf"(?:\d|{_N})$", before) and (found["span"] or "").startswith("年"):  # 三年内: a span of time
         return None

@@ -92,6 +92,9 @@ def _without_deadline(inner: str) -> tuple[str, str]:
     parted = re.sub(rf"(?:{labels})[：:]", lambda found: f"\0{found[0]}" if found.start() else found[0], inner)
     for piece in (each.rstrip("\0") for each in re.split("(?<=[，,；;。\0])", parted)):
         bare = re.sub(rf"^(?:{labels})[：:]", "", piece.strip(" ，,；;。"))
+        if bare.removeprefix("并") in load().notice_reading.deadlines.open_ended:
+            when.append(bare)
+            continue
         found = deadlines(bare, _ANY_YEAR, None, cell=True)
         whole = len(found) == 1 and not (bare[: found[0].start] + bare[found[0].end :]).strip("于完成 ")
         (when if whole else kept).append(bare if whole else piece)

@@ -10,6 +10,8 @@ from xingzhi.packs import load
 _BRACKET_END = re.compile(r"[（(][^（()）]*[）)]$")
 _LONGEST = 40
 _SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
+_SHORT_OF_TWO = 3
+_LEVELS = "省市县区旗盟州"
 _LONGEST_OF_ALL = 10  # 各镇, 各有关镇街: whatever its ending
 
 
@@ -52,8 +54,16 @@ def split_names(text: str) -> tuple[list[str], bool]:
     for part in _outside_brackets(text, "、，,；;/"):
         pieces, more = _parted(part.strip(" 。."))
         is_open |= more
-        names += [_closed(name) for name in pieces if name]
+        names += [_closed(name) for piece in pieces if piece for name in _run_together(piece)]
     return names, is_open
+
+
+def _run_together(name: str) -> list[str]:
+    """市知识产权局市公安局, a blank between them lost: the second begins with the same level of office."""
+    if name[0] not in _LEVELS:
+        return [name]
+    parted = re.split(rf"(?<=[局厅院心室])(?={name[0]})", name)
+    return parted if all(len(each) >= _SHORT_OF_TWO and ends_in_unit(each) for each in parted) else [name]
 
 
 def _closed(name: str) -> str:

@@ -13,14 +13,15 @@ from xingzhi.plans.reading.marks import number_value
 
 _N = r"[〇○零一二三四五六七八九十]"
 _EVERY = re.compile(
-    rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周|两周|两年|两个?月)(?:的)?(?:第一个月|首月|次月|末月|最后一个月)?"
+    rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周[一二三四五六日]?|两周|两年|两个?月)(?:的)?(?:第一个月|首月|次月|末月|最后一个月)?"
     rf"(?:(?:\d{{1,2}}|{_N}{{1,3}})月(?:份)?)?(?:(?:\d{{1,2}}|{_N}{{1,3}})[日号]|年?底|年?末|初|上旬|中旬|下旬|结束后|终了)?"
     rf"(?:后?\d{{1,2}}个?(?:工作)?日内)?(?:之前|以前|前)?"
 )
 _AFTER = re.compile(
     rf"(?:自|从)?(?P<event>[^，。；自从]{{0,20}}?)(?:之?日(?:起|后)|后)(?:的)?(?P<count>\d{{1,3}}|{_N}{{1,3}})(?:个)?"
-    rf"(?P<what>工作日|自然日|日|天|月|年)(?:之?内|以内)"
+    rf"(?P<what>工作日|自然日|日|天|周|月|年)(?:之?内|以内)"
 )
+_MONTH = re.compile(r"(?P<which>本|下)个?月(?:(?P<day>\d{1,2})[日号]|[底末])(?:之前|以前|前)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,19 @@ def relative(text: str, issued: date | None) -> Iterator[Deadline]:
                 found[0], *place, _months_on(issued, count * (12 if found["what"] == "年" else 1)), "relative"
             )
         else:
-            yield Deadline(found[0], *place, issued + timedelta(days=count), "relative")
+            days = count * (7 if found["what"] == "周" else 1)
+            yield Deadline(found[0], *place, issued + timedelta(days=days), "relative")
+    yield from _of_month(text, issued)
+
+
+def _of_month(text: str, issued: date | None) -> Iterator[Deadline]:
+    """本月底前, 下月10日前: counted from the month of the notice."""
+    for found in _MONTH.finditer(text) if issued else ():
+        first = _months_on(issued.replace(day=1), int(found["which"] == "下")) if issued else date.max
+        last = calendar.monthrange(first.year, first.month)[1]
+        day = int(found["day"] or last)
+        if 1 <= day <= last:
+            yield Deadline(found[0], found.start(), found.end(), first.replace(day=day), "relative")
 
 
 def _months_on(day: date, months: int) -> date:

@@ -11,6 +11,7 @@ from xingzhi.plans.reading.naming import split_names, unit_like
 
 
 _LONGEST_LABEL = 12
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def read_units(text: str, role: str = "") -> Units | None:
     labels = load().notice_reading.units
     if any(each.name in (*labels.lead_labels, *labels.labels, *labels.assist_labels) for each in named):
         return None
-    enough = 1 if labelled or worded else len(named)
+    enough = 1 if labelled or worded else len(named) - (len(named) > _FEW)  # one odd name in a long list
     if not named or like < min(enough, len(named)) or like * 2 < len(named) or any(len(n.name) > 45 for n in named):
         return None
     unique = {each.name: each for each in reversed(named)}
@@ -118,9 +119,12 @@ def read_units(text: str, role: str = "") -> Units | None:
 
 
 def open_roles(text: str) -> str:
-    """甲科（牵头）、乙科 as 甲科牵头，乙科."""
+    """甲科（牵头）、乙科 as 甲科牵头，乙科; 以甲科为主 and 甲科牵头乙科配合 likewise."""
     words = "|".join(re.escape(word) for word, _ in _suffixes())
+    lead = "|".join(re.escape(word) for word, role in _suffixes() if role == "lead")
     opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)]", r"\1", text)
+    opened = re.sub(r"以([^，。；]{2,20}?)为主(?=[，；、]|$)", r"\1牵头", opened)
+    opened = re.sub(rf"({lead})(?=[^，。；、：:]{{2,}}(?:{words})$)", r"\1，", opened)
     return re.sub(rf"({words})、", r"\1，", opened)
 
 
