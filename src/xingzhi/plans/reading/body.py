@@ -157,7 +157,8 @@ class _Reader:
             task.kind = "goal" if goal in ("context", "goals") else "measure"
             task.targets = goals
             self._dated(task, group.when if group is not None else "", item)
-            if (self.part.letter or goal == "preamble") and task.units is None and self.addressees:
+            to_reader = self.part.letter or goal == "preamble" or bool(re.search("(?:^|[，,；;])请", sentence.text))
+            if to_reader and task.units is None and self.addressees:
                 task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
                 task.units_from, task.for_all = "addressees", True
             if group is not None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, OPENERS, begins_part, is_title, marker_of
+from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, NUMBER, OPENERS, begins_part, is_title, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.roles import ends_in_label
@@ -22,6 +22,7 @@ _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
 } | {0xFF41 + at: ord("a") + at for at in range(26)} | {0xFF05: ord("%"), 0xFF0E: ord("."), 0x3000: ord(" ")}  # fmt: skip
 _INDENT = re.compile(r"(?:\u3000{1,}|[ \t]{2,}|\u2003+)\S")
 _WIDEST = 60  # a longer line is a paragraph
+_NARROWEST = 18  # no page is set in shorter lines
 _NEARLY = 0.8  # of the common width: such a line was broken because it was full
 _MOST_SIGNING = 4
 _LONGEST_NAME = 30
@@ -120,7 +121,7 @@ class _Shape:
         broken = sum(
             width(line.text) >= self.full * _NEARLY and clean(line.text)[-1:] not in _TERMINAL for line in lines
         )
-        self.hard = paged or (bool(widths) and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN))
+        self.hard = paged or (self.full >= _NARROWEST and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN))
         indented = sum(bool(_INDENT.match(line.text)) for line in lines)
         self.indents = len(lines) * 0.05 < indented < len(lines) * 0.7
         blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)
@@ -144,7 +145,7 @@ class _Shape:
             return not (blank and not self.airy) and not _INDENT.match(line)
         if ends_in_label(paragraph) and not _begins(text):
             return True
-        if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph):
+        if _begins(text) or paragraph[-1] in _TERMINAL or is_title(paragraph) or NUMBER.fullmatch(paragraph):
             return False
         if "。" in paragraph and paragraph[-1] not in CLOSERS:  # a sentence is not finished
             return True

@@ -10,7 +10,7 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.marks import DATE_LINE, NUMBER, number_value
 
 _DATE_PARTS = re.compile(
-    r"([\d〇○零一二三四五六七八九]{4})[年\-./]([\d一二三四五六七八九十]{1,3})[月\-./]([\d一二三四五六七八九十]{1,3})"
+    r"(\d{4}|[一二][〇○零OoＯ0一二三四五六七八九]{3})[年\-./]([\d一二三四五六七八九十]{1,3})[月\-./]([\d一二三四五六七八九十]{1,3})"
 )
 
 

@@ -22,7 +22,7 @@ _MARKERS = (
     (3, re.compile(r"(\d{1,2})[.．、](?!\d)\s*")),
     (5, re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])[、.．]?")),
 )
-CHINESE_DATE = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+CHINESE_DATE = r"(?:\d{4}|[一二][〇○零OoＯ0一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 DATE_LINE = re.compile(rf"[（(]?({CHINESE_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})[）)]?")
 NUMBER = re.compile(
     r"([\u4e00-\u9fff]{2,20}?)[〔﹝\[【（(［〈]((?:19|20)\d{2})年?[〕﹞\]】）)］〉]\s*(?:第)?\s*(\d{1,5}(?:-\d{1,3})?)\s*号"
@@ -52,7 +52,7 @@ def number_value(text: str) -> int:
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    plain = text.replace("○", "〇").replace("两", "二")
+    plain = re.sub("[○OoＯ0]", "〇", text).replace("两", "二")
     if not any(sign in plain for sign in "十百"):
         values = [_DIGITS.find(letter) - 1 if letter != "〇" else 0 for letter in plain]
         return -1 if min(values, default=-1) < 0 else int("".join(map(str, values)))

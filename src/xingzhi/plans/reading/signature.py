@@ -7,7 +7,7 @@ import re
 from xingzhi.packs import load
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.letter import Letterhead, label, publicity, read_date
-from xingzhi.plans.reading.marks import DATE_LINE, marker_of
+from xingzhi.plans.reading.marks import CHINESE_DATE, DATE_LINE, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.sentences import STOPS, sentences
 
@@ -22,10 +22,10 @@ def read_below(head: Letterhead, paragraphs: list[Span], body: int) -> None:
         if found := (publicity(text) if text[0] in "（(" or label(text)[0] == "publicity" else ""):
             head.publicity = head.publicity or found
             head.parts[paragraph.start] = "publicity"
-        elif DATE_LINE.fullmatch(text):
+        elif DATE_LINE.fullmatch(text) or _signed_on_one_line(text):
             _sign(head, paragraphs, at, body)
         elif begins_contact(text):
-            head.contact += text
+            head.contact += ("，" if head.contact and head.contact[-1] not in "，；。,;." else "") + text
             head.parts[paragraph.start] = "contact"
         elif re.match(rf"(?:{'|'.join(words.imprint)})[：:]", text) or re.search(r"\d日印发$", text):
             head.parts[paragraph.start] = "imprint"
@@ -48,7 +48,14 @@ def _contact_inside(text: str) -> str:
 
 def begins_contact(text: str) -> bool:
     """Whether a text begins with whom to ask: 联系人：, 电话：…"""
-    return bool(re.match(rf"[（(]?(?:{'|'.join(load().notice_reading.letterhead.contact)})[：:]", text))
+    words = "|".join(load().notice_reading.letterhead.contact)
+    return bool(re.match(rf"[（(]?(?:{words})(?:(?:及|和|与|、|/)?(?:{words}))?[：:]", text))
+
+
+def _signed_on_one_line(text: str) -> str:
+    """The body that signs on the line of the date: 示例局2025年3月1日; "" for other lines."""
+    found = re.fullmatch(rf"([^，。；：]{{{_SHORTEST_NAME},40}}?){CHINESE_DATE}", text)
+    return found[1] if found and ends_in_unit(found[1]) and not marker_of(text) else ""
 
 
 def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
@@ -60,7 +67,8 @@ def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
     dated = read_date(paragraphs[at].text)
     head.impossible_date = "" if dated else paragraphs[at].text
     head.date = dated or head.date
-    names: list[str] = []
+    beside = _signed_on_one_line(paragraphs[at].text)
+    names: list[str] = [beside] if beside else []
     while at > body:
         at -= 1
         text = paragraphs[at].text
