@@ -33,6 +33,7 @@ class UnitWords(Frozen):
     """What names of bodies end in, and the words that tell what a body has to do."""
 
     endings: Words
+    not_endings: Words
     lead: Words
     with_others: Words = Field(alias="with")
     charge: Words
@@ -45,6 +46,7 @@ class UnitWords(Frozen):
     assist_labels: Words
     person_labels: Words
     label_endings: Words
+    heading_endings: Words
     open_list: Words
     fillers: Words
     not_names: Words

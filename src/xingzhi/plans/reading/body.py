@@ -11,6 +11,7 @@ from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.headings import is_units
 from xingzhi.plans.reading.holding import Holding
 from xingzhi.plans.reading.joined import Span
+from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
 from xingzhi.plans.reading.problems import Problem
@@ -21,6 +22,8 @@ from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone,
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
 from xingzhi.plans.reading.wording import units_in_words
+
+_LEADING = " ，；;。、●•·▪◆■□▶➢✓★-–—*"  # signs before a sentence that are no part of it
 
 
 @dataclass
@@ -91,14 +94,24 @@ class _Reader:
         self._all(item, waiting, zone, self.holding.units_above(item), None)
 
     def _sentences(self, paragraph: Span, begun: int, end: int, whole: bool) -> list[tuple[Span, Span]]:
-        lead = len(paragraph.text[begun:end]) - len(paragraph.text[begun:end].lstrip(" ，；;。、"))
+        lead = len(paragraph.text[begun:end]) - len(paragraph.text[begun:end].lstrip(_LEADING))
         if lead:
             self._nothing(Span(paragraph.start + begun, paragraph.start + begun + lead, paragraph.text[begun:][:lead]))
         begun += lead
         text = paragraph.text[begun:end]
         start = paragraph.start + begun
         found = [Span(start, start + len(text), text)] if whole else sentences(text, start)
+        found = [self._without_number(each) for each in found]
         return [(each, paragraph) for each in found if re.search(r"\w", each.text) or self._nothing(each)]
+
+    def _without_number(self, sentence: Span) -> Span:
+        """A sentence of a row inside a paragraph without its number: （1）…；（2）…"""
+        marker = marker_of(sentence.text)
+        if marker is None or sentence.text[0].isalnum():
+            return sentence
+        cut = sentence.start + len(marker.text)
+        self._nothing(Span(sentence.start, cut, marker.text))
+        return Span(cut, sentence.end, sentence.text[len(marker.text) :])
 
     def _nothing(self, piece: Span) -> bool:
         self.read.rest.append((piece, "mark"))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
-from xingzhi.plans.reading.naming import ends_in_unit
+from xingzhi.plans.reading.naming import ends_in_unit, is_name, split_names
 from xingzhi.plans.reading.roles import Units, label_name, label_pattern, read_units
 from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
 
 _ROUND_CLOSERS = "".join(CLOSERS[OPENERS.index(sign)] for sign in ROUND)
 _ANY_YEAR = 2000  # only whether there is a deadline counts here
+_LONGEST_LINE = 80
 _SHORT = 2  # （联盟）, （开发区）: a word in brackets, no list
 
 
@@ -51,6 +52,7 @@ def _candidates(text: str) -> Iterator[Group]:
             yield from _bracket(text, start, _open_end(text, start), balanced=False)
     yield from _unopened(text, matched)
     yield from _labelled(text)
+    yield from _bare(text)
 
 
 def _stands_last(text: str, at: int) -> bool:
@@ -104,6 +106,7 @@ def _without_deadline(inner: str) -> tuple[str, str]:
 def deadline_line(text: str) -> str:
     """The deadline of a line that is nothing else (完成时限：2025年6月); "" for other lines."""
     labels = "|".join(map(re.escape, load().notice_reading.table.due))
+    text = re.sub(rf"^[\[【［]({labels})[\]】］][：:]?", r"\1：", text)
     if not re.match(rf"[（(\[【]?(?:{labels})[：:]", text):
         return ""
     bare = text.strip("（）()[]【】 。")
@@ -137,6 +140,16 @@ def _unopened(text: str, matched: Brackets) -> Iterator[Group]:
         units = read_units(inner)
         if units is not None and start > 0:
             yield Group(start, end + 1, units, balanced=False)
+
+
+def _bare(text: str) -> Iterator[Group]:
+    """A line that is units with what they do (甲科牵头，乙科配合), and units behind a dash (修订办法——甲科)."""
+    if len(text) <= _LONGEST_LINE and text[-1:] not in tuple(STOPS) and (units := read_units(text)):
+        if all(each.role and ends_in_unit(each.name) for each in units.named) and not label_pattern().search(text):
+            yield Group(0, len(text), units, balanced=True)
+    dash = re.search("[—－―]{2}([^—－―。，；]{2,60})$", text)
+    if dash and all(is_name(name) for name in split_names(dash[1])[0]) and (units := read_units(dash[1])):
+        yield Group(dash.start(), len(text), units, balanced=True)
 
 
 def _labelled(text: str) -> Iterator[Group]:

@@ -61,7 +61,9 @@ def split_heading(
 
 def _before_colon(paragraph: Span, marker: Marker) -> tuple[Span, Span] | None:
     """A heading that ends in a colon, and the sentences behind it: （一）开展走访：走访企业30户以上。"""
-    found = re.match(rf"[^，。；：:]{{2,{_LONGEST_LABEL}}}[：:](?=.*[。；;])", paragraph.text[len(marker.text) :])
+    found = re.match(
+        rf"[^，。；：:（(〔﹝【［\[]{{2,{_LONGEST_LABEL}}}[：:](?=.*[。；;])", paragraph.text[len(marker.text) :]
+    )
     if not found or label_pattern().match(found[0]) or begins_contact(found[0]) or deadline_line(found[0] + "12月底"):
         return None
     cut = len(marker.text) + found.end()
@@ -86,6 +88,12 @@ def _bears_task(text: str) -> bool:
     """Whether a sentence names a day, a target or a duty, which a heading does not."""
     dated = any(each.rule != "open_ended" for each in deadlines(text, _ANY_YEAR, None))
     return dated or bool(targets(text)) or (asks(text) and "，" in text)
+
+
+def ends_with_units(text: str) -> bool:
+    """Whether a paragraph is a whole sentence with its units in brackets behind the stop, which no heading is."""
+    found = groups(text)
+    return bool(found) and found[-1].end == len(text) and text[: found[-1].start].rstrip()[-1:] in tuple(STOPS)
 
 
 def _only_who_and_when(rest: str) -> bool:

@@ -6,9 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.groups import Group
+from xingzhi.plans.reading.marks import marker_of
+from xingzhi.plans.reading.naming import is_name
 from xingzhi.plans.reading.outline import Item
+from xingzhi.plans.reading.roles import Units, read_units
 
 
 class Holding:
@@ -28,6 +32,8 @@ class Holding:
         self.dates[item.heading] = deadlines(marked[1], self.year, self.issued, cell=True) if marked else []
         if item.heading_group:
             self.units[item.heading] = item.heading_group
+        elif units := _named_by(item.heading):
+            self.units[item.heading] = Group(0, 0, units, balanced=True)
 
     def add(self, item: Item, group: Group) -> None:
         """Units on a line of their own right below a heading."""
@@ -51,3 +57,12 @@ class Holding:
     def dates_above(self, item: Item) -> list[Deadline]:
         """The deadline of the heading, else of one above it."""
         return next((self.dates[title] for title in reversed(item.titles) if self.dates.get(title)), [])
+
+
+def _named_by(heading: str) -> Units | None:
+    """The unit that a heading is: 一、知识产权保护科, with its tasks below."""
+    marker = marker_of(heading)
+    name = heading[len(marker.text) :] if marker else heading
+    if not is_name(name) or not name.endswith(load().notice_reading.units.heading_endings):
+        return None
+    return read_units(name)

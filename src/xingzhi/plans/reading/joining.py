@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, NUMBER, OPENERS, begins_part, is_title, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Block, Grid, Line
-from xingzhi.plans.reading.roles import ends_in_label
+from xingzhi.plans.reading.roles import ends_in_label, is_label
 from xingzhi.plans.reading.running import running_heads
 
 _TERMINAL = "。！？；：!?;:"
@@ -27,6 +27,7 @@ _NEARLY = 0.8  # of the common width: such a line was broken because it was full
 _MOST_SIGNING = 4
 _LONGEST_NAME = 30
 _SHORT = 12  # characters: a signature, no paragraph cut by the end of a page
+_FEWEST_BROKEN = 3
 _SHARE_BROKEN = 0.08  # of the lines that are full and end in no stop: the text was broken into lines
 _LONGEST_OPEN = 300  # characters a bracket may stay open over lines
 
@@ -74,11 +75,13 @@ def mend(blocks: Iterable[Block], wrapped: bool, paged: bool = False) -> Mended:
             cut = turned and not ends(str(out[-1])) and not _begins(clean(block.text)) if out and last else False
             cut = cut and not (shape and shape.is_short(last))
             if (
-                shape
-                and last
+                last
                 and out
                 and at not in signed
-                and (cut or shape.goes_on(str(out[-1]), last, block.text, blank))
+                and (
+                    (shape and (cut or shape.goes_on(str(out[-1]), last, block.text, blank)))
+                    or (is_label(str(out[-1])) and not _begins(clean(block.text)))
+                )
             ):
                 out[-1] = clean(f"{out[-1]}{_gap(str(out[-1]), block.text)}{block.text.strip()}")
             else:
@@ -119,9 +122,14 @@ class _Shape:
         widths = sorted(width(line.text) for line in lines)
         self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
         broken = sum(
-            width(line.text) >= self.full * _NEARLY and clean(line.text)[-1:] not in _TERMINAL for line in lines
+            width(line.text) >= self.full * _NEARLY and clean(line.text)[-1:] not in _TERMINAL + CLOSERS
+            for line in lines
         )
-        self.hard = paged or (self.full >= _NARROWEST and widths[-1] <= _WIDEST and broken >= max(2, len(lines) * _SHARE_BROKEN))
+        self.hard = paged or (
+            self.full >= _NARROWEST
+            and widths[-1] <= _WIDEST
+            and broken >= max(_FEWEST_BROKEN, len(lines) * _SHARE_BROKEN)
+        )
         indented = sum(bool(_INDENT.match(line.text)) for line in lines)
         self.indents = len(lines) * 0.05 < indented < len(lines) * 0.7
         blanks = sum(isinstance(block, Line) and not block.text.strip() for block in blocks)

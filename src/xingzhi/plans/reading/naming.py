@@ -27,6 +27,8 @@ def unit_like(name: str) -> bool:
     if not 2 <= len(bare) <= _LONGEST or re.search(r"[。；！？《》“”：:\d]", bare):
         return False
     words = load().notice_reading.units
+    if bare.endswith(words.not_endings):
+        return False
     of_all = len(bare) <= _LONGEST_OF_ALL and bare.startswith(words.every) and not bare.startswith(words.not_every)
     return bool(_endings().search(bare)) or of_all or name in words.groups
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.groups import Group, groups
-from xingzhi.plans.reading.headings import begins_with_task, is_units, split_heading
+from xingzhi.plans.reading.headings import begins_with_task, ends_with_units, is_units, split_heading
 from xingzhi.plans.reading.inside import at_numbers
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker, marker_of
@@ -111,7 +111,7 @@ def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item, units_
     stopped = paragraphs[at - units_below].text[-1] in STOPS + "；;"
     if units_below:
         return marker.level >= _LISTS and (in_list or stopped)
-    return in_list and stopped
+    return (in_list and stopped) or ends_with_units(paragraphs[at].text)
 
 
 def _under(items: list[Item], paragraph: Span, closing: bool) -> None:

@@ -86,6 +86,12 @@ def ends_in_label(text: str) -> bool:
     return last is not None and last[0][-1] in "：:" and text.endswith(last[0])
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is a label and nothing else: 牵头单位： or 完成时限："""
+    due = (f"{word}{colon}" for word in load().notice_reading.table.due for colon in "：:")
+    return text in due or bool(text[-1:] in ("：", ":") and label_pattern().fullmatch(text))
+
+
 def only_persons(text: str) -> bool:
     """Whether a line names officials in charge (责任领导：…) and no unit."""
     found = list(label_pattern().finditer(text))
