@@ -11,19 +11,17 @@ from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.headings import is_units
 from xingzhi.plans.reading.holding import Holding
 from xingzhi.plans.reading.joined import Span
-from xingzhi.plans.reading.marks import marker_of
+from xingzhi.plans.reading.labels import only_persons
 from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
+from xingzhi.plans.reading.pieces import pieces
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.roles import Named, Units, only_persons
-from xingzhi.plans.reading.sentences import sentences
+from xingzhi.plans.reading.roles import Named, Units
 from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone, zone_of
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
 from xingzhi.plans.reading.wording import units_in_words
-
-_LEADING = " ，；;。、●•·▪◆■□▶➢✓★-–—*"  # signs before a sentence that are no part of it
 
 
 @dataclass
@@ -94,28 +92,9 @@ class _Reader:
         self._all(item, waiting, zone, self.holding.units_above(item), None)
 
     def _sentences(self, paragraph: Span, begun: int, end: int, whole: bool) -> list[tuple[Span, Span]]:
-        lead = len(paragraph.text[begun:end]) - len(paragraph.text[begun:end].lstrip(_LEADING))
-        if lead:
-            self._nothing(Span(paragraph.start + begun, paragraph.start + begun + lead, paragraph.text[begun:][:lead]))
-        begun += lead
-        text = paragraph.text[begun:end]
-        start = paragraph.start + begun
-        found = [Span(start, start + len(text), text)] if whole else sentences(text, start)
-        found = [self._without_number(each) for each in found]
-        return [(each, paragraph) for each in found if re.search(r"\w", each.text) or self._nothing(each)]
-
-    def _without_number(self, sentence: Span) -> Span:
-        """A sentence of a row inside a paragraph without its number: （1）…；（2）…"""
-        marker = marker_of(sentence.text)
-        if marker is None or sentence.text[0].isalnum():
-            return sentence
-        cut = sentence.start + len(marker.text)
-        self._nothing(Span(sentence.start, cut, marker.text))
-        return Span(cut, sentence.end, sentence.text[len(marker.text) :])
-
-    def _nothing(self, piece: Span) -> bool:
-        self.read.rest.append((piece, "mark"))
-        return False
+        found, marks = pieces(paragraph, begun, end, whole)
+        self.read.rest += [(mark, "mark") for mark in marks]
+        return [(each, paragraph) for each in found]
 
     def _whole_list(self, item: Item, group: Group) -> None:
         """Units on a line of their own hold for the items of the list before them that name none."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import deadlines
+from xingzhi.plans.reading.labels import label_name, label_pattern
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
 from xingzhi.plans.reading.naming import ends_in_unit, is_name, split_names
-from xingzhi.plans.reading.roles import Units, label_name, label_pattern, read_units
+from xingzhi.plans.reading.roles import Units, read_units
 from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
 
 _ROUND_CLOSERS = "".join(CLOSERS[OPENERS.index(sign)] for sign in ROUND)
@@ -144,9 +145,10 @@ def _unopened(text: str, matched: Brackets) -> Iterator[Group]:
 
 def _bare(text: str) -> Iterator[Group]:
     """A line that is units with what they do (甲科牵头，乙科配合), and units behind a dash (修订办法——甲科)."""
-    if len(text) <= _LONGEST_LINE and text[-1:] not in tuple(STOPS) and (units := read_units(text)):
-        if all(each.role and ends_in_unit(each.name) for each in units.named) and not label_pattern().search(text):
-            yield Group(0, len(text), units, balanced=True)
+    plain = len(text) <= _LONGEST_LINE and text[-1:] not in tuple(STOPS) and not label_pattern().search(text)
+    units = read_units(text) if plain else None
+    if units and all(each.role and ends_in_unit(each.name) for each in units.named):
+        yield Group(0, len(text), units, balanced=True)
     dash = re.search("[—－―]{2}([^—－―。，；]{2,60})$", text)
     if dash and all(is_name(name) for name in split_names(dash[1])[0]) and (units := read_units(dash[1])):
         yield Group(dash.start(), len(text), units, balanced=True)

@@ -8,9 +8,10 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
+from xingzhi.plans.reading.labels import label_pattern, only_persons
 from xingzhi.plans.reading.marks import Marker
 from xingzhi.plans.reading.naming import ends_in_unit
-from xingzhi.plans.reading.roles import label_pattern, only_persons, read_units
+from xingzhi.plans.reading.roles import read_units
 from xingzhi.plans.reading.sentences import STOPS, sentences
 from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import asks

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from xingzhi.plans.reading.labels import ends_in_label, is_label
 from xingzhi.plans.reading.marks import CLOSERS, DATE_LINE, NUMBER, OPENERS, begins_part, is_title, marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Block, Grid, Line
-from xingzhi.plans.reading.roles import ends_in_label, is_label
 from xingzhi.plans.reading.running import running_heads
 
 _TERMINAL = "。！？；：!?;:"

@@ -59,18 +59,19 @@ def sentences(text: str, start: int = 0) -> Iterator[Span]:
                 at += 1
             yield from _span(text, begun, at, start)
             begun = at
-        elif text[at - 1] in "：:" and not covered[at - 1] and _row_begins(text, at):
-            yield from _span(text, begun, at, start)
-            begun = at
-        elif text[at - 1] in "；;" and not covered[at - 1] and _COUNTED.match(text, at) and _counted(text, begun):
+        elif not covered[at - 1] and _ends_clause(text, begun, at):
             yield from _span(text, begun, at, start)
             begun = at
     yield from _span(text, begun, len(text), start)
 
 
-def _row_begins(text: str, at: int) -> bool:
-    """Whether a row of counted clauses begins here: …以下工作：（1）…；（2）…"""
-    return bool(_COUNTED.match(text, at) and re.search(rf"[；;。](?:{_COUNTED.pattern})", text[at:]))
+def _ends_clause(text: str, begun: int, at: int) -> bool:
+    """Whether a counted clause ends before `at`, or a row of them begins there: …以下工作：（1）…；（2）…"""
+    if not _COUNTED.match(text, at):
+        return False
+    if text[at - 1] in "：:":
+        return bool(re.search(rf"[；;。](?:{_COUNTED.pattern})", text[at:]))
+    return text[at - 1] in "；;" and _counted(text, begun)
 
 
 def _counted(text: str, begun: int) -> bool:
