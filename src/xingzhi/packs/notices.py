@@ -112,6 +112,7 @@ class TableWords(Frozen):
     due: Words
     target: Words
     number: Words
+    same: Words
 
 
 class Share(Frozen):

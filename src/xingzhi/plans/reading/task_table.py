@@ -50,6 +50,8 @@ def read_table(table: Table, heading: str, year: int | None, issued: date | None
     for at, row in enumerate(table.rows[:_ROWS_OF_HEAD]):
         columns = columns_of([cell.text for cell in row])
         if columns:
+            while at + 1 < len(table.rows) and (below := columns_of([cell.text for cell in table.rows[at + 1]])):
+                columns, at = columns | below, at + 1  # 责任单位 over 牵头 | 配合
             read = TableRead([], [], [(cell, "table_head") for each in table.rows[: at + 1] for cell in each])
             _Rows(columns, heading, year, issued, read).all(table.rows[at + 1 :])
             return read
@@ -61,11 +63,18 @@ class _Rows:
         self, columns: dict[int, str], heading: str, year: int | None, issued: date | None, read: TableRead
     ) -> None:
         self.columns, self.heading, self.year, self.issued, self.read = columns, heading, year, issued, read
+        self.same = load().notice_reading.table.same
         self.texts = [at for at, role in columns.items() if role == "task"]
 
     def all(self, rows: Sequence[tuple[Span, ...]]) -> None:
-        """Read all rows below the head."""
-        for row in rows:
+        """Read all rows below the head; 同上 stands for what the row above says."""
+        above: tuple[Span, ...] = ()
+        for found in rows:
+            row = tuple(
+                Span(cell.start, cell.end, above[at].text) if cell.text in self.same and at < len(above) else cell
+                for at, cell in enumerate(found)
+            )
+            above = row
             filled = [cell for cell in row if cell.text]
             if len({cell.text for cell in filled}) == 1:  # a row of one text parts the table
                 self.heading = filled[0].text
