@@ -66,6 +66,9 @@ def _labels_stand_alone(text: str, found: list[re.Match[str]]) -> bool:
 def head_parts(text: str) -> list[str]:
     """A line that holds title, number, date and labels one behind the other, as pages are copied, by these."""
     kinds = "|".join(load().notice_reading.letterhead.kinds)
+    titled = re.match(rf"({NUMBER.pattern})《(.*关于.*)》$", text)
+    if titled:
+        return [titled[1], titled[5]]
     found = re.match(rf"(.*关于.*(?:{kinds}))({NUMBER.pattern})(.*)$", text)
     if not found:
         return labelled_parts(text)

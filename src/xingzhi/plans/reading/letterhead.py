@@ -125,7 +125,7 @@ def _title(lines: list[str]) -> str:
         begun -= 1
     text, whole = "", ""
     for line in lines[begun:]:
-        if whole and "关于" in whole and _begins_again(line, whole, lines):
+        if whole and _begins_again(line, whole, lines):
             break
         text += line
         bare = re.sub(r"[（(][^（()）]*[）)]$", "", text)
@@ -136,7 +136,9 @@ def _title(lines: list[str]) -> str:
 
 def _begins_again(line: str, title: str, lines: list[str]) -> bool:
     """Whether a whole title is behind us and what follows repeats it or is a line of the page around it."""
-    return "关于" in "".join(lines[lines.index(line) :]) or line.startswith(title[:6])
+    if "关于" in title and "关于" in "".join(lines[lines.index(line) :]):
+        return True
+    return line.startswith(title[:6]) or bool(re.search("[：:，,。]", line))
 
 
 def _issuer_in(title: str) -> str:

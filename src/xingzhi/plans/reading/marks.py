@@ -17,6 +17,7 @@ _MARKERS = (
     (2, re.compile(rf"第({_NUMERAL}|\d{{1,3}})条[、：:\s]?")),
     (1, re.compile(rf"({_NUMERAL})[、．](?!{_NUMERAL}[、是])")),
     (2, re.compile(rf"[（(]({_NUMERAL})[）)][、.．]?")),
+    (3, re.compile(rf"第({_NUMERAL})阶段[：:、，,\s]?")),
     (4, re.compile(r"[（(](\d{1,2})[）)][、.．]?")),
     (4, re.compile(r"\d{1,2}\.(\d{1,2})(?=[^\d.%])[、\s]?")),
     (3, re.compile(r"(\d{1,2})[.．、](?!\d)\s*")),
@@ -72,7 +73,7 @@ def number_value(text: str) -> int:
 def in_words(level: int, value: int, like: str = "") -> str:
     """A number as it stands before a heading of a level, to name one that is missing; `like` 第二条 as 第三条."""
     if like.startswith("第"):
-        return f"第{in_chinese(value)}{like[-1]}"
+        return re.sub(f"{_NUMERAL}|\\d+", in_chinese(value), like, count=1)
     return {1: f"{in_chinese(value)}、", 2: f"（{in_chinese(value)}）", 3: f"{value}.", 4: f"（{value}）"}.get(
         level, f"{value}"
     )
