@@ -131,14 +131,28 @@ def _pdf(path: Path, content: str, picture: str) -> Path:
     return path
 
 
-def ofd(path: Path, lines: Sequence[str]) -> Path:
-    """An OFD of one page, its lines in an order that is not that of the page."""
+def ofd(path: Path, lines: Sequence[str], table: Sequence[Sequence[str]] = ()) -> Path:
+    """An OFD of one page, its lines in an order that is not that of the page; a ruled table below them."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     texts = "".join(
         f'<ofd:TextObject ID="{at + 10}" Boundary="30 {20 + 10 * at} 150 6" Font="1" Size="5">'
         f'<ofd:TextCode X="0" Y="5" DeltaX="g {max(len(text) - 1, 1)} 5">{text}</ofd:TextCode></ofd:TextObject>'
         for at, text in reversed(list(enumerate(lines)))
     )
+    top = 25 + 10 * len(lines)
+    for at, row in enumerate(table):
+        texts += "".join(
+            f'<ofd:TextObject ID="{200 + 10 * at + column}" Boundary="{32 + 50 * column} {top + 10 * at + 2} 48 6" Size="4">'
+            f'<ofd:TextCode X="0" Y="4" DeltaX="g {max(len(text) - 1, 1)} 4">{text}</ofd:TextCode></ofd:TextObject>'
+            for column, text in enumerate(row)
+        )
+    if table:
+        wide, high = 50 * len(table[0]), 10 * len(table)
+        boxes = [(30, top + 10 * at, wide, 0.2) for at in range(len(table) + 1)]
+        boxes += [(30 + 50 * at, top, 0.2, high) for at in range(len(table[0]) + 1)]
+        texts += "".join(
+            f'<ofd:PathObject ID="{500 + at}" Boundary="{" ".join(map(str, box))}"/>' for at, box in enumerate(boxes)
+        )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
             "OFD.xml",

@@ -30,13 +30,34 @@ _ISSUED = date(2024, 3, 5)
         ("自通知印发之日起30日内报送", "2024-04-04"),
         ("2024年第三季度前完成", "2024-09-30"),
         ("自印发之日起3个月内报送", "2024-06-05"),
+        ("通知印发后两周内报送", "2024-03-19"),
+        ("第三季度完成推广", "2024-09-30"),
+        ("4月26日召开发布会", "2024-04-26"),
+        ("4月20日至26日举办", "2024-04-26"),
+        ("4月1日至10月31日开展检查", "2024-10-31"),
+        ("2024.6.30前完成", "2024-06-30"),
+        ("2024年6月30日17:00前报送", "2024-06-30"),
+        ("本月底前报送", "2024-03-31"),
+        ("下月10日前报送", "2024-04-10"),
+        ("9月中旬前完成", "2024-09-20"),
     ],
 )
 def test_a_day(text: str, day: str) -> None:
     assert [str(each.day) for each in deadlines(text, 2024, _ISSUED)] == [day]
 
 
-@pytest.mark.parametrize("text", ["每季度末报送", "每月25日前报送", "每年1月31日前公开", "每季度首月10日前报送"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每季度末月20日前报送",
+        "每周五前报送",
+        "每月月底前报送",
+        "每季度末报送",
+        "每月25日前报送",
+        "每年1月31日前公开",
+        "每季度首月10日前报送",
+    ],
+)
 def test_what_comes_again_has_no_single_day(text: str) -> None:
     found = deadlines(text, 2024, _ISSUED)
 
@@ -53,6 +74,9 @@ def test_what_comes_again_has_no_single_day(text: str) -> None:
         "纳入年底考核",
         "五月的花",
         "每万人口3件",
+        "2023年10月印发实施的办法",
+        "三年内新增5件",
+        "2025年前三季度有所增长",
     ],
 )
 def test_other_dates_are_no_deadlines(text: str) -> None:
@@ -137,3 +161,10 @@ def test_cited_documents_with_numbers() -> None:
         ("行动方案", ""),
     ]
     assert [each.to_issue for each in found] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"), [("2024.6", "2024-06-30"), ("2024-06-30", "2024-06-30"), ("3月—10月", "2024-10-31")]
+)
+def test_a_cell_of_deadlines(cell: str, day: str) -> None:
+    assert [str(each.day) for each in deadlines(cell, 2024, _ISSUED, cell=True)] == [day]

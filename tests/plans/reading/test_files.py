@@ -7,12 +7,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.plans.reading import samples
 from xingzhi.cli import main
+from xingzhi.plans.reading import scans
 from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
+from xingzhi.plans.reading.received import Line, Received
 
 _LINES = [
     "示知发(2024)15号",
@@ -67,6 +70,55 @@ def test_an_ofd_is_read_by_position(tmp_path: Path) -> None:
     assert [(task["text"], task["lead"]) for task in data["tasks"]] == [("组织检查至少三次。", ["执法科"])]
 
 
+def test_a_ruled_table_of_an_ofd_gives_its_tasks(tmp_path: Path) -> None:
+    table = [("工作任务", "责任单位", "时限"), ("开展检查2次", "执法科", "6月底前"), ("修订办法", "法规科", "长期坚持")]
+    data = read_notice(read_file(samples.ofd(tmp_path / "notice.ofd", _LINES, table))).data()
+
+    assert [(task["text"], task["lead"], task["due"]) for task in data["tasks"]] == [
+        ("开展检查2次", ["执法科"], "2024-06-30"),
+        ("修订办法", ["法规科"], None),
+    ]
+
+
+def test_running_heads_of_pages_are_left_out_and_told() -> None:
+    lines = [
+        *_LINES[:6],
+        "一、任务",
+        "（一）检查。各区县局要在全市范围内组织开展专项检查，重点检查代理",
+        "机构。（执法科）",
+    ]
+    pages = [Line("示例市知识产权局文件", 1), *(Line(each, 1) for each in lines[:8]), Line("- 1 -", 1)]
+    pages += [Line("示例市知识产权局文件", 2), Line(lines[8], 2), Line("- 2 -", 2)]
+    data = read_notice(Received("pdf", tuple(pages), wrapped=True)).data()
+
+    assert [task["text"][-6:] for task in data["tasks"]] == ["查代理机构。"]
+    assert {"text": "示例市知识产权局文件", "part": "running_head"} in data["coverage"]["left_out"]
+    assert data["coverage"]["unaccounted"] == 0
+
+
+def test_a_photographed_page_is_read_where_text_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["工作任务", "责任单位", "时限"], ["开展检查2次", "执法科", "6月底前"]]
+    found = [(_box(40, 40 * at, line), line, 0.9) for at, line in enumerate(_LINES, start=1)]
+    found += [
+        (_box(40 + 300 * column, 400 + 40 * at, text), text, 0.9)
+        for at, row in enumerate(rows) for column, text in enumerate(row)
+    ]  # fmt: skip
+    monkeypatch.setattr(scans, "_engine", lambda: lambda picture: (found, None))
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"\xff\xd8\xff0000")
+    data = read_notice(read_file(path)).data()
+
+    assert [(task["text"], task["lead"], task["due"]) for task in data["tasks"]] == [
+        ("开展检查2次", ["执法科"], "2024-06-30")
+    ]
+    assert "recognised" in {problem["code"] for problem in data["problems"]}
+
+
+def _box(left: int, top: int, text: str) -> list[tuple[int, int]]:
+    right, bottom = left + 20 * len(text), top + 20
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
 def test_text_in_the_encoding_of_a_chinese_desktop_and_a_table_of_tabs(tmp_path: Path) -> None:
     path = tmp_path / "notice.txt"
     rows = "\n".join("\t".join(cell.replace("\n", "、") for cell in row) for row in samples.TABLE)
@@ -74,6 +126,34 @@ def test_text_in_the_encoding_of_a_chinese_desktop_and_a_table_of_tabs(tmp_path:
     tasks = read_notice(read_file(path)).data()["tasks"]
 
     assert [task["lead"] for task in tasks] == [["促进科"], ["市财政局"], ["商标科"]]
+
+
+def test_a_head_of_two_rows_and_the_same_as_above(tmp_path: Path) -> None:
+    table = [
+        ("任务", "责任单位", "责任单位", "时限"),
+        ("任务", "牵头", "配合", "时限"),
+        ("开展检查", "执法科", "各区县局", "6月底"),
+        ("修订办法", "法规科", "同上", "同上"),
+    ]
+    tasks = read_notice(read_file(samples.word(tmp_path / "notice.docx", _LINES, table))).data()["tasks"]
+
+    assert [(task["lead"], task["assist"], task["due"]) for task in tasks] == [
+        (["执法科"], ["各区县局"], "2024-06-30"),
+        (["法规科"], ["各区县局"], "2024-06-30"),
+    ]
+
+
+def test_a_table_of_markdown_with_broken_cells(tmp_path: Path) -> None:
+    path = tmp_path / "notice.md"
+    rows = [
+        "| 任务 | 牵头单位 | 配合单位 | 时限 |",
+        "|---|---|---|---|",
+        "| 开展检查 | 执法科 | 甲局<br>乙局 | 年底前 |",
+    ]
+    path.write_text("\n".join([*_LINES, "", *rows]), encoding="utf-8")
+    task = read_notice(read_file(path)).data()["tasks"][0]
+
+    assert (task["lead"], task["assist"], task["due"]) == (["执法科"], ["甲局", "乙局"], "2024-12-31")
 
 
 def test_numbers_word_counts_itself_are_seen(tmp_path: Path) -> None:
@@ -122,8 +202,71 @@ def test_an_archive_of_one_notice_is_opened_and_of_two_refused(tmp_path: Path) -
 
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("b.txt", "\n".join(_LINES))
-    with pytest.raises(Unreadable, match="一份"):
+    with pytest.raises(Unreadable, match=r"一份.*a\.txt.*b\.txt"):
         read_file(path)
+
+
+def test_an_archive_may_hold_a_pdf_and_says_what_else_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "notice.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(samples.pdf(tmp_path / "a.pdf", _LINES), "通知.pdf")
+        archive.writestr("照片.png", b"\x89PNG\r\n\x1a\n0000")
+    data = read_notice(read_file(path)).data()
+
+    assert data["document"]["number"] == "示知发〔2024〕15号"
+    assert "照片.png" in next(each["zh"] for each in data["problems"] if each["code"] == "archive_others")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.docx", b"", "空"),
+        ("blank.txt", b"\n \n", "空"),
+        ("cut.docx", b"PK\x03\x04broken", "损坏"),
+        ("cut.pdf", b"%PDF-1.4\nbroken", "损坏"),
+        ("none.zip", b"PK\x05\x06" + bytes(18), "没有通知"),
+        ("photo.jpg", b"\xff\xd8\xff0000", "图片"),
+        ("any.dat", bytes(range(256)) * 8, "读不了"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_message_and_json_stays_json(
+    name: str, content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert main(["plan", "read", str(path), "--json"]) == 2
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert err.count("\n") == 1
+    assert said in err
+    assert (data["tasks"], data["document"], [said in each["zh"] for each in data["problems"]]) == ([], None, [True])
+
+
+def test_a_locked_document_asks_for_its_password(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain, path = (
+        samples.word(tmp_path / "plain.docx", [*_LINES[:6], "1.开展检查。（执法科）"]),
+        tmp_path / "locked.docx",
+    )
+    with plain.open("rb") as source, path.open("wb") as target:
+        OOXMLFile(source).encrypt("pass", target)
+    assert main(["plan", "read", str(path)]) == 2
+    assert "密码" in capsys.readouterr().err
+
+    (tmp_path / "password").write_text("pass\n")
+    assert main(["plan", "read", str(path), "--json", "--password-file", str(tmp_path / "password")]) == 0
+    assert json.loads(capsys.readouterr().out)["tasks"][0]["lead"] == ["执法科"]
+
+
+def test_days_that_do_not_exist_and_days_past_are_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    tasks = "一、任务\n1.办公室于2月31日前报送材料。\n2.办公室于2023年12月31日前报送总结。\n"
+    path.write_text("\n".join([*_LINES[:6], tasks]), encoding="utf-8")
+    data = read_notice(read_file(path)).data()
+    codes = {problem["code"] for problem in data["problems"]}
+
+    assert [task["due"] for task in data["tasks"]] == [None, "2023-12-31"]
+    assert {"date_impossible", "date_before_notice"} <= codes
 
 
 def test_the_command_prints_json_and_names_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.plans.reading.samples import PLAIN, WRAPPED, read
+from xingzhi.plans.reading.files import read_file
+from xingzhi.plans.reading.reading import read_notice
 
 
 def _tasks(text: str) -> dict[str, dict[str, object]]:
@@ -151,6 +155,36 @@ def test_a_page_saved_from_an_office_with_labels_and_narrow_punctuation() -> Non
     assert data["document"]["addressees"][1] == "各镇(街道)人民政府(办事处)"
     assert [task["text"] for task in data["tasks"]][1:] == ["推进基础研究。", "做好论证。", "推进建设。"]
     assert data["tasks"][3]["assist"] == ["各镇(街道)"]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "示政办〔2020〕1号《示例市人民政府办公室关于印发工作方案的通知》\n示例市人民政府办公室关于印发工作方案的通知\n示政办〔2020〕1号\n",
+        "示例市人民政府办公室关于印发工作方案的通知 示政办〔2020〕1号 2020年1月17日 发布机关：示例市人民政府办公室\n某网站\n"
+        "示例市人民政府办公室关于\n印发工作方案的通知\n",
+        "索引号 0001 主题分类 综合政务\n发文机构示例市人民政府办公室发文字号示政办〔2020〕1号\n发布日期2020年01月23日有效性有效\n"
+        "成文日期2020年01月17日\n示例市人民政府办公室关于印发工作方案的通知\n• 2020年01月23日\n",
+        "# 示例市人民政府办公室关于印发工作方案的通知\n\n**示政办〔2020〕1号**\n",
+    ],
+)
+def test_the_head_of_pages_copied_from_the_web(top: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    end = "各区人民政府：\n现印发给你们。\n示例市人民政府办公室\n2020年1月17日\n工作方案\n一、任务\n1.开展检查。（甲科）\n"
+    path.write_text(top + end, encoding="utf-8")
+    document = read_notice(read_file(path)).data()["document"]
+
+    assert document["number"] == "示政办〔2020〕1号"
+    assert document["title"] == "示例市人民政府办公室关于印发工作方案的通知"
+    assert (document["issuer"], document["date"]) == ("示例市人民政府办公室", "2020-01-17")
+
+
+def test_two_bodies_that_sign_on_one_line_are_two() -> None:
+    text = "关于开展活动的通知\n各县区：\n请于3月底前报送。\n示例州司法局　示例州市场监督管理局\n2025年3月1日\n联系人：某某\n电话：0000\n"
+    document = read(text).data()["document"]
+
+    assert document["issuer"] == "示例州司法局、示例州市场监督管理局"
+    assert document["contact"] == "联系人：某某，电话：0000"
 
 
 @pytest.mark.parametrize(

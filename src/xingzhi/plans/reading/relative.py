@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from xingzhi.packs import load
 from xingzhi.plans.reading.marks import number_value
 
-_N = r"[〇○零一二三四五六七八九十]"
+_N = r"[〇○零一二两三四五六七八九十]"
 _EVERY = re.compile(
     rf"每(?:个|一)?(?:季度|年度|半年|年|季|月度|月|周[一二三四五六日]?|两周|两年|两个?月)(?:的)?(?:第一个月|首月|次月|末月|最后一个月)?"
     rf"(?:(?:\d{{1,2}}|{_N}{{1,3}})月(?:份)?)?(?:(?:\d{{1,2}}|{_N}{{1,3}})[日号]|年?底|年?末|月底|月末|初|上旬|中旬|下旬|结束后|终了)?"
