@@ -162,8 +162,8 @@ class _Reader:
         """A deadline named with the units, else with the heading, where the sentence itself names no day."""
         if when and not any(each.day for each in task.dates):
             found = deadlines(when, self.year, self.issued, cell=True)
+            task.due_text = None if found or task.dates else when
             task.dates = [*task.dates, *found]
-            task.due_text = None if found else when
         task.dates = task.dates or self.holding.dates_above(item)
 
     def _task(self, item: Item, sentence: Span, dates: list[Deadline], group: Group | None) -> Task:

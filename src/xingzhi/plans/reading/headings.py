@@ -63,7 +63,8 @@ def split_heading(
 def _before_colon(paragraph: Span, marker: Marker) -> tuple[Span, Span] | None:
     """A heading that ends in a colon, and the sentences behind it: （一）开展走访：走访企业30户以上。"""
     found = re.match(
-        rf"[^，。；：:（(〔﹝【［\[]{{2,{_LONGEST_LABEL}}}[：:](?=.*[。；;])", paragraph.text[len(marker.text) :]
+        rf"[^，。；：:（(〔﹝【［\[]{{2,{_LONGEST_LABEL}}}(?:[（(][^（()）：:]{{1,20}}[）)])?[：:](?=.*[。；;])",
+        paragraph.text[len(marker.text) :],
     )
     if not found or label_pattern().match(found[0]) or begins_contact(found[0]) or deadline_line(found[0] + "12月底"):
         return None

@@ -8,7 +8,7 @@ from xingzhi.plans.reading.sentences import STOPS, sentences
 
 
 def at_numbers(paragraph: Span) -> list[Span]:
-    """The paragraph, parted where a sentence begins with the next number of a row: …。（二）…。（三）…"""
+    """The paragraph, parted where a sentence begins with the next number of a row: …。（二）…。（三）…, 1、…；2、…"""
     last = marker_of(paragraph.text)
     starts = [paragraph.start]
     for sentence in sentences(paragraph.text, paragraph.start):
@@ -33,4 +33,4 @@ def _goes_on(last: Marker | None, found: Marker) -> bool:
 
 
 def _after_stop(paragraph: Span, start: int) -> bool:
-    return paragraph.text[: start - paragraph.start].rstrip()[-1:] in tuple(STOPS)
+    return paragraph.text[: start - paragraph.start].rstrip()[-1:] in tuple(STOPS + "；;")

@@ -163,6 +163,8 @@ class _Shape:
             return False
         if blank and not self.airy and width(last) < self.full * _NEARLY:
             return False
+        if text[0] in "《“" and "，" in paragraph and paragraph[-1] not in CLOSERS:  # set back as a whole
+            return True
         return width(last) >= self.full * _NEARLY or paragraph[-1] in "，、,"
 
 

@@ -22,7 +22,7 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
             rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts})",
             r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
-        ) if (name := _first(pattern, sentence)) and _all_names(name)), "",
+        ) if (name := _first(pattern, sentence)) and all_names(name)), "",
     ) or _who_reports(sentence)  # fmt: skip
     if not subject:
         return [], False
@@ -34,11 +34,13 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
 
 
 def _who_reports(sentence: str) -> str:
-    """各分局年度总结于12月10日前报送: the unit whose paper is to be sent."""
+    """各分局年度总结于12月10日前报送: the unit whose paper is to be sent; 请各分局充分利用…: who is asked."""
     name = _first(r"^(各[^，。]{1,30}?)于(?=\d|每|今|本)", sentence)
-    reports = any(word in sentence for word in load().notice_reading.sections.reports)
+    if not any(word in sentence for word in load().notice_reading.sections.reports):
+        name = ""
+    name = name or _first("(?:^|[，；])请(各[^，。]{1,25})", sentence)
     ends = (end for end in range(len(name), 2, -1) if is_name(name[:end]))
-    return name[: next(ends, 0)] if reports else ""
+    return name[: next(ends, 0)]
 
 
 def _first(pattern: str, sentence: str) -> str:
@@ -57,5 +59,6 @@ def _with_them(sentence: str, subject: str, words: str) -> tuple[list[str], bool
     return partners(found[1]) if found else ([], False)
 
 
-def _all_names(subject: str) -> bool:
+def all_names(subject: str) -> bool:
+    """Whether a piece of a sentence is names of units and nothing else."""
     return all(is_name(name) for name in split_names(subject)[0])

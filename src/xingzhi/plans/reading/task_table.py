@@ -71,7 +71,9 @@ class _Rows:
         above: tuple[Span, ...] = ()
         for found in rows:
             row = tuple(
-                Span(cell.start, cell.end, above[at].text) if cell.text in self.same and at < len(above) else cell
+                Span(cell.start, cell.end, above[at].text)
+                if cell.text in self.same and at < len(above) and at not in self.texts
+                else cell
                 for at, cell in enumerate(found)
             )
             above = row

@@ -8,7 +8,7 @@ from functools import lru_cache
 from xingzhi.packs import load
 from xingzhi.plans.reading.naming import is_name, partners, split_names
 from xingzhi.plans.reading.roles import Named, Units, open_roles
-from xingzhi.plans.reading.subjects import addressed
+from xingzhi.plans.reading.subjects import addressed, all_names
 
 _WIDE = {ord(","): "，", ord(";"): "；"}  # as long as before
 
@@ -26,6 +26,8 @@ def units_in_words(sentence: str) -> Units | None:
             continue
         named += [each for each in found if each.name not in {one.name for one in named}]
         is_open |= more
+    if not named and (before := re.match("([^，。；：:]{2,40})[：:]", plain)) and all_names(before[1]):  # 创造科：负责…
+        named = [Named(name, "charge") for name in split_names(before[1])[0]]
     first, more = addressed(plain)
     if first and (not named or _stands_before(plain, first[0].name, named[0].name)):
         named, is_open = first, more
