@@ -98,6 +98,7 @@ class SectionWords(Frozen):
     not_what_is: Words
     asks: Words
     not_asks: Words
+    openings: Words
     no_task: Words
     reports: Words
 

@@ -18,7 +18,7 @@ from xingzhi.plans.reading.pieces import pieces
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.roles import Named, Units
 from xingzhi.plans.reading.signature import begins_contact
-from xingzhi.plans.reading.sorting import is_task, is_task_of_cover, label_zone, zone_of
+from xingzhi.plans.reading.sorting import is_opening, is_task, is_task_of_cover, label_zone, zone_of
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
 from xingzhi.plans.reading.wording import units_in_words
@@ -142,6 +142,7 @@ class _Reader:
                 taken = is_task_of_cover(sentence.text, dates)
             else:
                 taken = is_task(sentence.text, "" if governed else goal, dates, goals, governed)
+                taken = taken and not (item.level == 0 and not governed and is_opening(sentence.text))
             if not taken:
                 self.read.rest.append((sentence, "goal" if goal == "goals" else "context"))
                 continue

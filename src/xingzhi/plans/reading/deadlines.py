@@ -31,6 +31,7 @@ _DOTTED = re.compile(
     r"(?<![\d.])(?P<year>20\d{2})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?![\d./\-])(?P<before>日?(?:之前|以前|前))?"
 )
 _NOTE = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]|(?:上午|下午)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分)?)")
+_LATE = 9  # months: a notice after that may ask for something early in the next year
 _LAST_DAY = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -70,7 +71,7 @@ def _dated(text: str, year: int | None, issued: date | None, cell: bool) -> Iter
         if not found[0]:
             continue
         named = _year(found, issued)
-        last_year = named or last_year
+        last_year = last_year if found[0].endswith("年度") else named or last_year  # 2024年度典型案例 dates nothing
         end = _deadline_end(text, found, cell)
         done = end is None and _is_done(text, found)
         if end is None and not done:
@@ -159,9 +160,22 @@ def _resolved(place: Deadline, found: re.Match[str], year: int, issued: date | N
     except ValueError:
         return replace(place, problem="date_impossible", year_assumed=False)
     if place.year_assumed and issued and day < issued:
-        return replace(place, problem="date_year_unknown", year_assumed=False)
+        later = _next(found, day, issued)
+        if later is None:
+            return replace(place, problem="date_year_unknown", year_assumed=False)
+        day = later
     problem = "date_before_notice" if issued and day < issued else "date_year_assumed" if place.year_assumed else ""
     return replace(place, day=day, rule=rule, problem=problem)
+
+
+def _next(found: re.Match[str], day: date, issued: date) -> date | None:
+    """A day without year that the plan's year puts before the notice: in the notice's own year, or early in the next."""
+    late = issued.month > _LATE and day.month <= 12 - _LATE
+    try:
+        moved = _day(found, issued.year + late)[0]
+    except ValueError:
+        return None
+    return moved if moved >= issued else None
 
 
 def _day(found: re.Match[str], year: int) -> tuple[date, str]:

@@ -32,6 +32,12 @@ def begins_with_task(text: str) -> bool:
     return bool(rest) and not is_units(rest) and (len(first.text) > _LONGEST_SENTENCE + 4 or _bears_task(first.text))
 
 
+def is_long_task(text: str) -> bool:
+    """Whether a numbered paragraph is one sentence too long for a heading."""
+    first = next(sentences(text))
+    return text[-1] in STOPS and first.end == len(text) and len(first.text) > _LONGEST
+
+
 def split_heading(
     paragraph: Span, marker: Marker, leaf: bool, may_head: bool, units_follow: bool
 ) -> tuple[Span | None, Span | None, bool]:

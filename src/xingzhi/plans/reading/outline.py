@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.groups import Group, groups
-from xingzhi.plans.reading.headings import begins_with_task, ends_with_units, is_units, split_heading
+from xingzhi.plans.reading.headings import begins_with_task, ends_with_units, is_long_task, is_units, split_heading
 from xingzhi.plans.reading.inside import at_numbers
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.marks import Marker, marker_of
 from xingzhi.plans.reading.numbers import Numbers
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.sentences import STOPS
+from xingzhi.plans.reading.sentences import STOPS, sentences
 
 _LISTS = 3  # levels that number lists of tasks as well as headings
 
@@ -86,7 +86,13 @@ def _listed(paragraphs: list[Span]) -> set[int]:
 
 
 def _all_tasks(paragraphs: list[Span], run: list[int]) -> set[int]:
-    return set(run) if any(begins_with_task(paragraphs[at].text) for at in run) else set()
+    if any(begins_with_task(paragraphs[at].text) for at in run):
+        return set(run)
+    if any(
+        is_long_task(paragraphs[at].text) for at in run
+    ):  # beside such an item a first sentence of clauses is a task
+        return {at for at in run if "，" in next(sentences(paragraphs[at].text)).text}
+    return set()
 
 
 def _units_below(paragraphs: list[Span], at: int) -> int:

@@ -117,11 +117,14 @@ def read_notice(received: Received) -> Notice:
 
 
 def _year(head: Letterhead, parts: list[Part]) -> int | None:
-    """The year a deadline without year means: that of the plan's title, else of the notice."""
+    """The year a deadline without year means: that of the plan's title, else of the notice or its number."""
     for title in (head.title, *(part.title for part in parts)):
         if found := re.search(r"(?<![—\-－–])(20\d{2})(?:年度?|[）)])(?!\s*[—\-－–])", title):
             return int(found[1])
-    return head.date.year if head.date else None
+    if head.date:
+        return head.date.year
+    numbered = re.search(r"〔(20\d{2})〕", head.number)
+    return int(numbered[1]) if numbered else None
 
 
 def _tables(parts: list[Part], head: Letterhead, year: int | None, read: BodyRead) -> list[Task]:

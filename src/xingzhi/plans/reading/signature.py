@@ -76,8 +76,12 @@ def _sign(head: Letterhead, paragraphs: list[Span], at: int, body: int) -> None:
         if len(text) > 40 or text[-1] in STOPS + "：；，" or marker_of(text) or not (ends_in_unit(bare) or not bare):
             break
         head.parts[paragraphs[at].start] = "signature"
-        names.insert(0, text)
-    signed = "、".join(one for name in names for one in _side_by_side(name)).replace("、（", "（").replace("、(", "(")
+        names.insert(0, re.sub("[（(][^（()）]*代章[）)]", "", text))
+    signed = (
+        "、".join(one for name in names if name for one in _side_by_side(name))
+        .replace("、（", "（")
+        .replace("、(", "(")
+    )
     head.issuer = signed or head.issuer
 
 

@@ -57,9 +57,17 @@ def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
     words = load().notice_reading.sections
     units = units_in_words(text)
-    if units and any(each.role == "lead" for each in units.named):
+    roles = {each.role for each in units.named} if units else set()
+    if "lead" in roles or ("addressed" in roles and asks(text) and not any(word in text for word in words.no_task)):
+        return True
+    if any(each.day for each in dates) and not is_past(text) and not text.startswith(words.openings):
         return True
     return bool(dates) and (asks(text) or any(word in text for word in words.reports))
+
+
+def is_opening(text: str) -> bool:
+    """Whether a sentence only says why and on what ground the notice is issued: 为贯彻…，根据…，确定…"""
+    return text.startswith(load().notice_reading.sections.openings) and not asks(text)
 
 
 def asks(text: str) -> bool:
