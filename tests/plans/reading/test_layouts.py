@@ -156,3 +156,39 @@ def test_bullets_and_dashes_before_units_are_no_part_of_the_task() -> None:
         ("组织培训2期。", ["人事科"]),
         ("开展检查", ["保护科"]),
     ]
+
+
+def test_why_a_notice_is_issued_is_no_task_and_what_it_asks_in_its_letter_is() -> None:
+    text = (
+        "示政〔2024〕20号\n关于分解重点任务的通知\n各县区：\n为深入贯彻《示例纲要》，根据有关要求，确定5个区县开展试点。"
+        "各责任单位要尽快制定方案，年底前报告落实情况。督查局要把重点任务作为督查重点。\n"
+    )
+    tasks = read(text).data()["tasks"]
+
+    assert [(task["lead"], task["due"]) for task in tasks] == [(["各责任单位"], "2024-12-31"), (["督查局"], None)]
+
+
+@pytest.mark.parametrize(
+    ("signed", "asked", "due"),
+    [
+        ("2025年1月15日", "请各县区局于2月底前报送2024年度总结。", "2025-02-28"),
+        ("2024年12月10日", "请各县区局于1月20日前报送总结。", "2025-01-20"),
+        ("2025年4月1日", "发布2024年度典型案例，请各县区局于4月26日前报送。", "2025-04-26"),
+    ],
+)
+def test_the_year_of_a_deadline_without_year(signed: str, asked: str, due: str) -> None:
+    data = read(f"示例市知识产权局关于报送总结的通知\n各县区局：\n{asked}\n示例市知识产权局\n{signed}\n").data()
+
+    assert [task["due"] for task in data["tasks"]] == [due]
+    assert "date_year_assumed" in {problem["code"] for problem in data["problems"]}
+
+
+def test_a_list_of_long_sentences_has_no_headings() -> None:
+    long = "坚持预防为主、防治结合的工作方针，完善常态化监测举措，健全及时发现、快速处置、精准管控的工作机制，巩固整治成果，保障市场秩序稳定。"
+    text = f"一、任务\n1.{long}\n责任单位：甲局\n2.开展宣传引导，提高防范意识。组织培训。\n责任单位：乙局\n"
+
+    assert [(text, lead) for text, lead, _, _ in _brief(text)] == [
+        (long, ["甲局"]),
+        ("开展宣传引导，提高防范意识。", ["乙局"]),
+        ("组织培训。", ["乙局"]),
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from xingzhi.packs import load
+from xingzhi.plans.reading.figures import in_figures, month_end
 from xingzhi.plans.reading.marks import number_value
 from xingzhi.plans.reading.relative import Deadline, recurring, relative
 
@@ -27,9 +27,6 @@ _RANGE = rf"(?P<range>(?:{_N}{{1,3}}|\d{{1,2}})月?(?:\d{{1,2}}日)?[-—－~至
 _DATE = re.compile(
     rf"(?:(?:{_YEAR}|{_WHICH})(?:的)?)?(?:{_RANGE}{_MONTH}(?:{_DAY}|{_PART})?|{_OF_YEAR}(?:{_PART.replace('part', 'end')})?)?"
 )
-_DOTTED = re.compile(
-    r"(?<![\d.])(?P<year>20\d{2})[./\-](?P<month>\d{1,2})(?:[./\-](?P<day>\d{1,2}))?(?![\d./\-])(?P<before>日?(?:之前|以前|前))?"
-)
 _NOTE = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]|(?:上午|下午)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分)?)")
 _LATE = 9  # months: a notice after that may ask for something early in the next year
 _LAST_DAY = {"上旬": 10, "中旬": 20}
@@ -44,25 +41,10 @@ def deadlines(text: str, year: int | None, issued: date | None, cell: bool = Fal
     found = list(recurring(text))
     found += [each for each in relative(text, issued) if not any(each.start < one.end for one in found)]
     taken = [(each.start, each.end) for each in found]
-    for each in [*_dotted(text, issued, cell), *_dated(text, year, issued, cell)]:
+    for each in [*in_figures(text, issued, cell), *_dated(text, year, issued, cell)]:
         if not any(start < each.end and each.start < end for start, end in taken):
             found.append(each)
     return sorted(found, key=lambda each: each.start)
-
-
-def _dotted(text: str, issued: date | None, cell: bool) -> Iterator[Deadline]:
-    """2025.6.30前; in a cell 2025-06-30 and 2025.6 as well."""
-    for found in _DOTTED.finditer(text):
-        if not (found["before"] or cell):
-            continue
-        year, month = int(found["year"]), int(found["month"])
-        place = Deadline(found[0], found.start(), found.end(), None, "day" if found["day"] else "month_end")
-        try:
-            day = date(year, month, int(found["day"])) if found["day"] else _month_end(year, month)
-        except ValueError:
-            yield replace(place, problem="date_impossible")
-        else:
-            yield replace(place, day=day, problem="date_before_notice" if issued and day < issued else "")
 
 
 def _dated(text: str, year: int | None, issued: date | None, cell: bool) -> Iterator[Deadline]:
@@ -185,16 +167,10 @@ def _day(found: re.Match[str], year: int) -> tuple[date, str]:
             return date(year, month, number_value(found["day"])), "day"
         if found["part"] in _LAST_DAY:
             return date(year, month, _LAST_DAY[found["part"]]), "day"
-        return _month_end(year, month), "month_end"
+        return month_end(year, month), "month_end"
     span = found["span"] or ""
     if span == "上半年":
         return date(year, 6, 30), "half_year"
     if "季度" in span:
-        return _month_end(year, _QUARTERS[span.removeprefix("第")[0]]), "quarter"
+        return month_end(year, _QUARTERS[span.removeprefix("第")[0]]), "quarter"
     return date(year, 12, 31), "year_end"
-
-
-def _month_end(year: int, month: int) -> date:
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    return date(year, month, calendar.monthrange(year, month)[1])

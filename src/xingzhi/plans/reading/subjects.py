@@ -20,7 +20,7 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
         (name for pattern in (
             rf"^(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?)(?:，(?:在|于)[^，。]{{2,15}})?{asks}",
             rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts})",
-            r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织)",
+            r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织|每(?=年|季|月|半年|周))",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
         ) if (name := _first(pattern, sentence)) and all_names(name)), "",
     ) or _who_reports(sentence)  # fmt: skip
