@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xingzhi.packs import load
-from xingzhi.plans.reading.deadlines import deadlines
+from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.labels import label_name, label_pattern
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
 from xingzhi.plans.reading.naming import ends_in_unit, is_name, split_names
@@ -75,6 +75,7 @@ def _bracket(text: str, start: int, end: int, balanced: bool) -> Iterator[Group]
     inner = text[start:end].strip(" 。").lstrip("".join(ROUND) + "，").strip()
     if balanced or inner[-1:] in _ROUND_CLOSERS:
         inner = _without_last(inner)
+    inner = inner.rstrip("".join(ROUND))  # ﹝甲科，乙局﹝: the bracket was turned the wrong way
     inner, when = _without_deadline(inner)
     units = read_units(inner)
     if units is None:
@@ -99,9 +100,16 @@ def _without_deadline(inner: str) -> tuple[str, str]:
             when.append(bare)
             continue
         found = deadlines(bare, _ANY_YEAR, None, cell=True)
-        whole = len(found) == 1 and not (bare[: found[0].start] + bare[found[0].end :]).strip("于完成 ")
+        whole = bool(found) and not _apart_from(found, bare).strip("于完成、和及 ")
         (when if whole else kept).append(bare if whole else piece)
     return "".join(kept).strip(" ，,；;。") if when else inner, "；".join(when)
+
+
+def _apart_from(found: list[Deadline], text: str) -> str:
+    """A text without its deadlines."""
+    for each in reversed(found):
+        text = text[: each.start] + text[each.end :]
+    return text
 
 
 def deadline_line(text: str) -> str:

@@ -62,7 +62,7 @@ class Holding:
 def _named_by(heading: str) -> Units | None:
     """The unit that a heading is: 一、知识产权保护科, with its tasks below."""
     marker = marker_of(heading)
-    name = heading[len(marker.text) :] if marker else heading
+    name = re.sub("(?:工作|主要)?(?:职责|任务|分工)$", "", heading[len(marker.text) :] if marker else heading)
     if not is_name(name) or not name.endswith(load().notice_reading.units.heading_endings):
         return None
     return read_units(name)

@@ -114,7 +114,8 @@ def _is_leaf(paragraphs: list[Span], at: int, marker: Marker, last: Item, units_
     if following is not None:
         return following.level <= marker.level
     in_list = last.heading_span is None and last.level == marker.level
-    stopped = paragraphs[at - units_below].text[-1] in STOPS + "；;"
+    text = paragraphs[at - units_below].text
+    stopped = text[-1] in STOPS + "；;" or next(sentences(text)).text[-1] in STOPS
     if units_below:
         return marker.level >= _LISTS and (in_list or stopped)
     return (in_list and stopped) or ends_with_units(paragraphs[at].text)

@@ -58,7 +58,8 @@ def read_units(text: str, role: str = "") -> Units | None:
 
     `role` is what a label or the heading of a column before the list says.
     """
-    inner, _, remark = open_roles(text.strip(" 。\n")).partition("。")
+    text = re.sub("^(?:以上|上述)[^，、；]{0,6}?由(?=..)", "", text.strip(" 。\n"))
+    inner, _, remark = open_roles(text).partition("。")
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
     for given, piece in _labelled(inner, role):
