@@ -258,6 +258,12 @@ def test_a_locked_document_asks_for_its_password(tmp_path: Path, capsys: pytest.
     assert json.loads(capsys.readouterr().out)["tasks"][0]["lead"] == ["执法科"]
 
 
+def test_a_document_without_text_is_told(tmp_path: Path) -> None:
+    data = read_notice(read_file(samples.word(tmp_path / "picture.docx", [""]))).data()
+
+    assert [problem["code"] for problem in data["problems"]] == ["no_text"]
+
+
 def test_days_that_do_not_exist_and_days_past_are_pointed_out(tmp_path: Path) -> None:
     path = tmp_path / "notice.txt"
     tasks = "一、任务\n1.办公室于2月31日前报送材料。\n2.办公室于2023年12月31日前报送总结。\n"

@@ -192,3 +192,19 @@ def test_a_list_of_long_sentences_has_no_headings() -> None:
         ("开展宣传引导，提高防范意识。", ["乙局"]),
         ("组织培训。", ["乙局"]),
     ]
+
+
+def test_brackets_that_are_turned_or_stray_keep_tasks_and_names() -> None:
+    text = "一、任务\n（一）裁决\n1.受理案件10件以上；﹝保护科，各区县局﹝\n2.规范流程。）（保护科）\n各科室务于12月6日前报送总结。\n"
+
+    assert [(text, lead, assist) for text, lead, assist, _ in _brief(text)] == [
+        ("受理案件10件以上；", ["保护科"], ["各区县局"]),
+        ("规范流程。", ["保护科"], []),
+        ("各科室务于12月6日前报送总结。", ["各科室"], []),
+    ]
+
+
+def test_the_duties_of_a_unit_are_its_tasks() -> None:
+    text = "一、任务\n（一）市局保护科职责\n1.制定计划。\n（二）宣传\n1.开展宣传周。责任单位：办公室 完成时间：6月底、11月底\n"
+
+    assert [(lead, due) for _, lead, _, due in _brief(text)] == [(["市局保护科"], None), (["办公室"], "2025-11-30")]

@@ -9,7 +9,7 @@ from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.labels import label_pattern, only_persons
-from xingzhi.plans.reading.marks import Marker
+from xingzhi.plans.reading.marks import CLOSERS, OPENERS, Marker
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.roles import read_units
 from xingzhi.plans.reading.sentences import STOPS, sentences
@@ -128,7 +128,7 @@ def _outside(paragraph: Span, first: Span, found: list[Group]) -> str:
     text = paragraph.text
     for group in reversed(found):
         text = text[: group.start] + " " * (group.end - group.start) + text[group.end :]
-    return text[first.end - paragraph.start :].strip(" 。" + STOPS)
+    return text[first.end - paragraph.start :].strip(" 。" + STOPS + OPENERS + CLOSERS)
 
 
 def is_units(text: str) -> bool:

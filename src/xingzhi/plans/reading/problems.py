@@ -15,6 +15,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "第 {pages} 页的文字由程序从图像识别，可能有错字；请对照原件核对",
         "The text of page {pages} was recognised from a picture and may hold wrong characters; compare the original",
     ),
+    "no_text": (
+        "文件里没有文字（可能是贴进去的图片）；请索取电子文档，或先作文字识别再导入",
+        "The file holds no text (perhaps a picture pasted into it). Ask for the electronic document, or have its text "
+        "recognised first",
+    ),
     "archive_others": (
         "压缩包里还有：{names}；只读了其中的通知，其余没有读",
         "The archive also holds: {names}; only the notice was read",

@@ -148,8 +148,8 @@ def _tables(parts: list[Part], head: Letterhead, year: int | None, read: BodyRea
 def _missing(notice: Notice) -> list[Problem]:
     """What an officer must know: what the notice does not say, and doubtful deadlines."""
     head, tasks = notice.head, notice.tasks
-    if not notice.joined.text:  # a scan: said already, and nothing else can be
-        return []
+    if not notice.joined.text.strip():  # nothing else can be said; of a scan it is said already
+        return [] if notice.problems else [Problem("no_text")]
     asked = (("no_number", head.number), ("no_issuer", head.issuer), ("no_title", head.title), ("no_date", head.date),
              ("no_publicity", head.publicity))  # fmt: skip
     found = [Problem(code) for code, value in asked if not value]
