@@ -208,3 +208,28 @@ def test_the_duties_of_a_unit_are_its_tasks() -> None:
     text = "一、任务\n（一）市局保护科职责\n1.制定计划。\n（二）宣传\n1.开展宣传周。责任单位：办公室 完成时间：6月底、11月底\n"
 
     assert [(lead, due) for _, lead, _, due in _brief(text)] == [(["市局保护科"], None), (["办公室"], "2025-11-30")]
+
+
+def test_units_behind_the_last_number_of_a_paragraph_hold_for_all_of_it() -> None:
+    text = "一、任务\n（一）建设。1.编制规划。2.建立联席会议制度。3.开展评价。（责任科室：综合科）\n"
+
+    assert [(text, lead) for text, lead, _, _ in _brief(text)] == [
+        ("编制规划。", ["综合科"]),
+        ("建立联席会议制度。", ["综合科"]),
+        ("开展评价。", ["综合科"]),
+    ]
+
+
+def test_who_only_assists_joins_the_lead_of_the_heading() -> None:
+    text = "一、任务\n（一）运用（牵头科室：运用科）\n1.质押融资。登记金额增长15%。（配合科室：各区县局）\n"
+
+    assert _brief(text) == [("登记金额增长15%。", ["运用科"], ["各区县局"], None)]
+
+
+def test_a_day_right_behind_the_subject() -> None:
+    text = "各科室要做好以下工作：\n1.各区县局6月30日前完成自查。\n2.综合科9月底形成报告。\n"
+
+    assert [(lead, due) for _, lead, _, due in _brief(text)] == [
+        (["各区县局"], "2025-06-30"),
+        (["综合科"], "2025-09-30"),
+    ]

@@ -79,13 +79,13 @@ class _Reader:
                 if not waiting and not paragraph.text[begun : group.start].strip(" ，。") and self.last:
                     self._more(group)
                 waiting += self._sentences(paragraph, begun, group.start, item.whole and begun == first)
-                self._all(item, waiting, zone, group, paragraph)
+                self._all(item, waiting, zone, self.holding.led(item, group), paragraph)
                 place = Span(
                     paragraph.start + group.start, paragraph.start + group.end, paragraph.text[group.start : group.end]
                 )
                 self.read.rest.append((place, "units"))
                 self._tell(group, place)
-                if is_units(paragraph.text):
+                if is_units(paragraph.text) or (item.beside and group.end == len(paragraph.text)):
                     self._whole_list(item, group)
                 waiting, begun = [], group.end
             waiting += self._sentences(paragraph, begun, len(paragraph.text), item.whole and begun == first)

@@ -54,6 +54,13 @@ class Holding:
         """Units named for the heading or one above it."""
         return next((self.units[title] for title in reversed(item.titles) if title in self.units), None)
 
+    def led(self, item: Item, group: Group) -> Group:
+        """A group that names only who assists, with those the heading names before them."""
+        above = self.units_above(item)
+        if above is None or any(each.role not in ("assist", "guide") for each in group.units.named):
+            return group
+        return replace(group, units=replace(group.units, named=(*above.units.named, *group.units.named)))
+
     def dates_above(self, item: Item) -> list[Deadline]:
         """The deadline of the heading, else of one above it."""
         return next((self.dates[title] for title in reversed(item.titles) if self.dates.get(title)), [])

@@ -28,6 +28,7 @@ class Item:
     heading_group: Group | None = None  # units named in the heading itself
     number: str = ""  # of an item of a list, which stands before what is to be done
     whole: bool = False  # its first paragraph is one task, however many sentences it has
+    beside: bool = False  # it stood in one paragraph with the item before
     closing: bool = False  # a paragraph to all addressees at the end, under no heading
 
     @property
@@ -41,7 +42,9 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
     items = [Item("", 0, ())]
     open_items: list[Item] = []
     numbers = Numbers()
-    paragraphs = [each for paragraph in paragraphs for each in at_numbers(paragraph)]
+    parted = [at_numbers(paragraph) for paragraph in paragraphs]
+    beside = {each.start for pieces in parted for each in pieces[1:]}
+    paragraphs = [each for pieces in parted for each in pieces]
     last_number = max((at for at, each in enumerate(paragraphs) if marker_of(each.text)), default=-1)
     listed = _listed(paragraphs)
     for at, paragraph in enumerate(paragraphs):
@@ -59,6 +62,7 @@ def outline(paragraphs: list[Span]) -> tuple[list[Item], list[Problem]]:
             items.append(
                 Item(path[-1] if path else "", marker.level, path[:-1], [paragraph], number=marker.text, whole=whole)
             )
+            items[-1].beside = paragraph.start in beside
             continue
         group = next((each for each in groups(heading.text)), None)
         name = heading.text[: group.start] if group else heading.text

@@ -55,6 +55,8 @@ def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], go
 
 def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     """Whether a sentence of the letter itself asks for something: a report, or anything by a day."""
+    if text.endswith(("：", ":")):
+        return False
     words = load().notice_reading.sections
     units = units_in_words(text)
     roles = {each.role for each in units.named} if units else set()

@@ -9,6 +9,7 @@ from xingzhi.plans.reading.naming import is_name, partners, split_names
 from xingzhi.plans.reading.roles import Named
 
 _LONGEST_SUBJECT = 120
+_DAY = r"(?=\d{1,2}月|20\d\d年)"  # 综合科9月底形成报告
 
 
 def addressed(sentence: str) -> tuple[list[Named], bool]:
@@ -19,8 +20,8 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
     subject = next(
         (name for pattern in (
             rf"^(?:请)?(.{{2,{_LONGEST_SUBJECT}}}?)(?:，(?:在|于)[^，。]{{2,15}})?{asks}",
-            rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts})",
-            r"^([^，。]{3,30}?)(?:于(?=\d|每|今|本)|组织|每(?=年|季|月|半年|周))",
+            rf"(?:^|[，；]|请)(各[^，。请]{{1,40}}?)(?:请)?(?:{acts}|{_DAY})",
+            rf"^([^，。]{{3,30}}?)(?:于(?=\d|每|今|本)|组织|每(?=年|季|月|半年|周)|{_DAY})",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
         ) if (name := _first(pattern, sentence)) and all_names(name)), "",
     ) or _who_reports(sentence)  # fmt: skip
