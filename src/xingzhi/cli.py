@@ -15,6 +15,7 @@ STAGES = (
     "xingzhi.registers.cli",
     "xingzhi.snapshots.cli",
     "xingzhi.screening.cli",
+    "xingzhi.screening.similar_marks.cli",
     "xingzhi.selfcheck.cli",
     "xingzhi.indicators.cli",
     "xingzhi.plans.cli",

@@ -22,6 +22,7 @@ from xingzhi.packs.documents import Documents
 from xingzhi.packs.forms import FormBody, check_references
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
+from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
@@ -66,6 +67,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "form": FormBody,
     "year_path": YearPathRules,
     "notice_reading": NoticeReading,
+    "mark_similarity": MarkSimilarity,
 }
 CASES = "cases"
 

@@ -23,6 +23,7 @@ from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicator_checks import timing
 from xingzhi.packs.indicators import Indicator, Indicators, Lag
 from xingzhi.packs.loading import default_folder, read_documents
+from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.problems import PackError
@@ -210,6 +211,11 @@ class Packs:
     def notice_reading(self) -> NoticeReading:
         """The words by which notices are read."""
         return _body(self._single("notice_reading"), NoticeReading)
+
+    @cached_property
+    def mark_similarity(self) -> MarkSimilarity:
+        """What marks are compared by."""
+        return _body(self._single("mark_similarity"), MarkSimilarity)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

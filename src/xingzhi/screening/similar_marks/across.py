@@ -1,0 +1,61 @@
+"""Rules 5.1.6 and 5.1.17 across scripts: Chinese against pinyin, foreign words or numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xingzhi.packs.marks import MarkSimilarity
+from xingzhi.screening.similar_marks.finding import Finding, against
+from xingzhi.screening.similar_marks.sign import CHINESE_DIGITS, Sign
+from xingzhi.text.meanings import commonness, glosses, stem, words_of
+from xingzhi.text.readings import spellings
+
+
+def rules(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
+    """What the rules say of a Chinese text against foreign words; `foreign.words` may stand beside a Chinese part."""
+    if not chinese.han or not foreign.words:
+        return
+    yield from _number(chinese, foreign)
+    yield from _pinyin(chinese, foreign)
+    yield from _translation(chinese, foreign, pack)
+
+
+def _number(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
+    digits = chinese.han.translate(CHINESE_DIGITS)
+    if digits.isdigit() and digits == foreign.latin:
+        yield Finding("5.1.6", 0.85, f"中文与数字含义相同：{digits}")
+
+
+def _pinyin(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
+    letters = foreign.latin.replace("'", "").lower()
+    if letters not in spellings(chinese.han):
+        return
+    own = chinese.latin.replace("'", "").lower()
+    if own == letters:
+        yield Finding("5.1.17", 0.85, f"汉字及其拼音与相同拼音：{letters}")
+    else:
+        yield Finding("5.1.17", 0.65 if len(chinese.han) >= 3 else 0.55, f"汉字的拼音相同：{letters}")
+
+
+def _translation(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
+    """One-to-one or strong correspondence of meanings, where the public knows the foreign words."""
+    said = [word for word in foreign.words if word not in pack.articles.values]
+    if not said or any(word.isdigit() for word in said):
+        return
+    parts = words_of(chinese.han)
+    meant = frozenset().union(*(glosses(part) for part in parts))
+    met = [word for word in said if stem(word.removesuffix("'S")) in meant]
+    share = len(met) / len(said)
+    answered = sum(bool(glosses(part) & {stem(word.removesuffix("'S")) for word in said}) for part in parts)
+    if share < 0.25 or answered / len(parts) < 0.5:
+        return
+    known = min(commonness(word) for word in said) >= pack.limits.known_word
+    if known:
+        yield Finding(
+            "5.1.6",
+            min(0.85, 0.5 + 0.35 * share * answered / len(parts) + 0.05 * (len(said) > 1)),
+            "外文与中文含义对应",
+        )
+    else:
+        yield Finding("5.1.6", 0.5, "外文与中文含义对应")
+        yield against("5.1.6", 0.5, "外文含义超出一般公众的认知")

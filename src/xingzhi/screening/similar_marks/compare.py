@@ -1,0 +1,108 @@
+"""Two marks and their goods: identical, similar, not similar, or a person must look, with the rules for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from xingzhi.packs.marks import MarkSimilarity
+from xingzhi.screening.similar_marks import across, han, latin
+from xingzhi.screening.similar_marks.finding import Finding
+from xingzhi.screening.similar_marks.goods import Goods
+from xingzhi.screening.similar_marks.goods import compared as goods_compared
+from xingzhi.screening.similar_marks.sign import Sign, read
+
+
+class Verdict(Enum):
+    """What a comparison comes to. It steers a search; it finds nothing."""
+
+    IDENTICAL = "identical"
+    SIMILAR = "similar"
+    NOT_SIMILAR = "not_similar"
+    NEEDS_PERSON = "needs_person"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The verdict, its score from 0 to 1, and the findings, strongest first."""
+
+    verdict: Verdict
+    score: float
+    findings: tuple[Finding, ...]
+    goods: Goods
+    mark: str
+
+    def data(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "verdict": self.verdict.value,
+            "score": round(self.score, 3),
+            "rules": list(dict.fromkeys(each.rule for each in self.findings if not each.against)),
+            "rules_against": list(dict.fromkeys(each.rule for each in self.findings if each.against)),
+            "reasons": [
+                {"rule": each.rule, "strength": round(each.strength, 3), "why": each.why, "against": each.against}
+                for each in self.findings
+            ],
+            "goods": self.goods.value,
+            "note": self.mark,
+        }
+
+
+def compare(one: str, other: str, pack: MarkSimilarity, goods: tuple[str, str] = ("", "")) -> Compared:
+    """Compare two marks as text. `goods` are codes of classes or similar groups of each, blank where not given."""
+    a, b = read(one, pack), read(other, pack)
+    of_goods = goods_compared(*goods)
+    findings = tuple(sorted(_findings(a, b, pack), key=lambda each: -each.strength))
+    score = _score(findings)
+    return Compared(_verdict(a, b, findings, score, of_goods, pack), score, findings, of_goods, pack.mark.value)
+
+
+def _findings(a: Sign, b: Sign, pack: MarkSimilarity) -> Iterable[Finding]:
+    if a.empty or b.empty:
+        return
+    if (a.plain == b.plain and a.han != "" and not a.words) or a.plain == b.plain:
+        yield Finding("4.1.2", 1.0, "文字相同")
+        return
+    parts = a.mixed or b.mixed
+    if a.han and b.han:
+        yield from _of_part(han.rules(a.han, b.han, pack), "5.3.1" if parts else "")
+    if a.words and b.words:
+        yield from _of_part(latin.rules(a.words, b.words, pack), "5.3.2" if parts else "")
+    if not (a.han and b.han):
+        yield from across.rules(a, b, pack)
+        yield from across.rules(b, a, pack)
+
+
+def _of_part(findings: Iterable[Finding], rule: str) -> Iterable[Finding]:
+    """The findings of one part; of combined marks the rule of that part is named with the strongest of them."""
+    found = list(findings)
+    yield from found
+    speaking = [each for each in found if not each.against]
+    if rule and speaking:
+        best = max(speaking, key=lambda each: each.strength)
+        yield Finding(rule, best.strength, best.why)
+
+
+def _score(findings: tuple[Finding, ...]) -> float:
+    """The strongest that speaks for likeness, each less the strongest exception to it."""
+    return max((each.strength - 0.6 * _exception(each, findings) for each in findings if not each.against), default=0.0)
+
+
+def _exception(finding: Finding, findings: tuple[Finding, ...]) -> float:
+    return max((each.strength for each in findings if finding.rule in each.over), default=0.0)
+
+
+def _verdict(
+    a: Sign, b: Sign, findings: tuple[Finding, ...], score: float, goods: Goods, pack: MarkSimilarity
+) -> Verdict:
+    if a.empty or b.empty or a.drawn or b.drawn:
+        return Verdict.NEEDS_PERSON
+    if goods is Goods.OTHER:
+        return Verdict.NOT_SIMILAR
+    if any(each.rule == "4.1.2" for each in findings):
+        return Verdict.IDENTICAL
+    if score >= pack.limits.similar:
+        return Verdict.SIMILAR
+    return Verdict.NEEDS_PERSON if score >= pack.limits.needs_person else Verdict.NOT_SIMILAR

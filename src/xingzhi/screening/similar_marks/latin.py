@@ -1,0 +1,145 @@
+"""Rules 5.1.4, 5.1.5 and 5.1.8 to 5.1.16 for letters and digits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from xingzhi.packs.marks import MarkSimilarity
+from xingzhi.screening.similar_marks.finding import Finding, against
+from xingzhi.screening.similar_marks.stripping import core_of_words
+from xingzhi.text.glyphs import as_drawn, letter_likeness
+from xingzhi.text.meanings import commonness, stem
+
+Words = tuple[str, ...]
+# How foreign names are said, roughly: one letter a sound.
+SOUNDS = (("PH", "F"), ("CK", "K"), ("SCH", "S"), ("SH", "S"), ("CH", "S"), ("GH", "G"), ("QU", "KW"), ("CE", "SE"), ("CI", "SI"), ("CY", "SI"),
+          ("X", "KS"), ("Q", "K"), ("C", "K"), ("Z", "S"), ("Y", "I"), ("W", "V"), ("EE", "I"), ("OO", "U"), ("EA", "I"), ("OU", "U"))  # fmt: skip
+DOUBLE = re.compile(r"(.)\1+")
+
+
+def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
+    """What the rules say of two texts of foreign words, in capitals."""
+    a, b = "".join(one), "".join(other)
+    if a == b:
+        yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", 1.0, "字母、数字相同")
+        return
+    if as_drawn(a) == as_drawn(b) and min(len(a), len(b)) >= 2:
+        yield Finding("5.1.5" if len(a) != len(b) else "5.1.9", 0.85, "外观近似的字母、数字")
+    if len(one) > 1 and Counter(one) == Counter(other):
+        yield Finding("5.1.10", 0.85, "单词相同，仅顺序不同")
+    yield from _forms_of_words(one, other, pack)
+    yield from _letters(a, b, pack, other=_other_meaning(*_differing(one, other), pack))
+    yield from _cores(one, other, pack)
+    short, long = sorted((one, other), key=lambda words: len("".join(words)))
+    yield from _contained(short, long, pack)
+
+
+def sound(text: str) -> str:
+    """How letters are said, roughly; for comparing only."""
+    said = text.upper()
+    for seen, heard in SOUNDS:
+        said = said.replace(seen, heard)
+    return DOUBLE.sub(r"\1", said)
+
+
+def _forms_of_words(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
+    if _bare(one, pack) == _bare(other, pack):
+        yield Finding("5.1.11", 0.85, "仅单复数、词形、冠词、介词或缩写不同")
+
+
+def _bare(words: Words, pack: MarkSimilarity) -> list[str]:
+    full = [pack.abbreviations.values.get(word.replace("'", ""), word) for word in words]
+    kept = [word for word in full if word not in pack.articles.values] or full
+    return [stem(word.removesuffix("'S")) if len(word) > 3 else word for word in kept]
+
+
+def _letters(a: str, b: str, pack: MarkSimilarity, *, other: bool) -> Iterator[Finding]:
+    """5.1.4 and 5.1.9: letter by letter."""
+    short, long = min(len(a), len(b)), max(len(a), len(b))
+    if short < 3:
+        yield against("5.1.8", 0.6, "一个或两个字母、数字，构成不同")
+        return
+    if not (a.isalpha() and b.isalpha()) and not (a.isdigit() and b.isdigit()) and short <= 3:
+        return
+    edits = OSA.distance(a, b)
+    said = OSA.distance(sound(a), sound(b))
+    first = letter_likeness(a[0], b[0]) or (0.8 if sound(a[:2])[:1] == sound(b[:2])[:1] else 0.0)
+    if said == 0 and edits <= max(1, long // 3):
+        yield Finding("5.1.4", 0.85, "读音相同，外观近似")
+    if a.isdigit() or b.isdigit():
+        if edits <= 1 and short >= 5:
+            yield Finding("5.1.9", 0.62, "仅个别数字不同")
+        return
+    if short == 3 and long == 3:
+        close = sum(letter_likeness(x, y) for x, y in zip(a, b, strict=True))
+        if edits == 1 and close >= 2.6 and not other:
+            yield Finding("5.1.9", 0.75, "三个字母，字形近似")
+        else:
+            yield against("5.1.9", 0.5, "三个字母，字形不近似")
+        return
+    allowed = 1 if long <= 5 else 2 if long <= 8 else 3
+    nearer = min(edits, said + 0.5)
+    if nearer <= allowed + (0.5 if said < edits else 0):
+        yield Finding("5.1.9", max(0.62, 0.9 - 0.9 * nearer / long), "仅个别字母不同")
+    elif sorted(a) == sorted(b):
+        yield against("5.1.9", 0.6, "字母排列顺序不同，整体区别明显")
+        return
+    else:
+        return
+    if not first:
+        yield against("5.1.9", 0.6, "首字母读音、字形明显不同")
+    if other:
+        yield against("5.1.9", 0.7, "各有含义，整体含义不同", "5.1.4", "5.1.16")
+
+
+def _differing(one: Words, other: Words) -> tuple[str, str]:
+    """The words that differ, where phrases of one length differ in one word; else the whole."""
+    pairs = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
+    return pairs[0] if len(one) == len(other) and len(pairs) == 1 else ("".join(one), "".join(other))
+
+
+def _other_meaning(a: str, b: str, pack: MarkSimilarity) -> bool:
+    """Both are words the public knows, and not forms of one word."""
+    return min(commonness(a), commonness(b)) >= pack.limits.common_word and stem(a) != stem(b)
+
+
+def _cores(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
+    """5.1.12 to 5.1.15: alike once weak words are taken off."""
+    a, b = core_of_words(one, pack), core_of_words(other, pack)
+    if not (a.off or b.off):
+        return
+    rule = "5.1.15" if a.off and b.off else (a.off or b.off)[0][0]
+    taken = "、".join(word for _, word in (*a.off, *b.off))
+    first, second = "".join(a.text), "".join(b.text)
+    if first == second and len(first) >= 2:
+        yield Finding(rule, 0.85, f"除“{taken}”外相同：{first}")
+    elif min(len(first), len(second)) >= 4 and [stem(x) for x in a.text] == [stem(x) for x in b.text]:
+        yield Finding("5.1.11", 0.8, f"除“{taken}”外仅词形不同：{first}、{second}")
+    elif (
+        min(len(first), len(second)) >= 5
+        and OSA.distance(first, second) == 1
+        and not _other_meaning(first, second, pack)
+    ):
+        yield Finding("5.1.15", 0.65, f"除“{taken}”外仅个别字母不同：{first}、{second}")
+
+
+def _contained(short: Words, long: Words, pack: MarkSimilarity) -> Iterator[Finding]:
+    """5.1.16: one stands whole in the other, as words or as letters."""
+    a, b = "".join(short), "".join(long)
+    if len(a) < 3 or len(a) == len(b):
+        return
+    as_words = any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+    share = len(a) / len(b)
+    if as_words and len(a) >= 3:
+        rare = commonness(a) < pack.limits.common_word
+        yield Finding("5.1.16", 0.6 + 0.15 * rare + 0.1 * share, f"完整包含“{a}”")
+        if not rare and len(short) == 1:
+            yield against("5.1.15", 0.25, "常用词，整体含义可能不同")
+    elif a in b and len(a) >= 4:
+        yield Finding("5.1.16", 0.3 + 0.45 * share, f"包含“{a}”")
+        if _other_meaning(a, b, pack):
+            yield against("5.1.16", 0.5, "各有含义，整体含义不同")

