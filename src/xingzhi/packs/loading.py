@@ -19,6 +19,7 @@ from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
 from xingzhi.packs.documents import Documents
+from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody, check_references
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
@@ -68,6 +69,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "year_path": YearPathRules,
     "notice_reading": NoticeReading,
     "mark_similarity": MarkSimilarity,
+    "fact_reading": FactWords,
 }
 CASES = "cases"
 

@@ -18,6 +18,7 @@ from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
 from xingzhi.packs.documents import Documents, PaperForm
+from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicator_checks import timing
@@ -216,6 +217,11 @@ class Packs:
     def mark_similarity(self) -> MarkSimilarity:
         """What marks are compared by."""
         return _body(self._single("mark_similarity"), MarkSimilarity)
+
+    @cached_property
+    def fact_words(self) -> FactWords:
+        """The words by which facts of documents are read and compared."""
+        return _body(self._single("fact_reading"), FactWords)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

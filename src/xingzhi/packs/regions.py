@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xingzhi.packs.locate import Located, Locator, Name
 from xingzhi.packs.problems import PackError
-from xingzhi.packs.region_pack import RegionsBody, Zone
+from xingzhi.packs.region_pack import Alias, RegionsBody, Zone
 from xingzhi.packs.schema import Row
 
 LEVELS = {0: "nation", 2: "province", 4: "prefecture", 6: "county"}
@@ -73,6 +73,7 @@ class Regions:
         self.changes = tuple(_change(row) for row in changes)
         self._successors = _successors(self.changes, self._regions)
         self._zones = body.zones
+        self._aliases = body.aliases
         for path in (*(alias.path for alias in body.aliases), *(zone.path for zone in body.zones)):
             if path not in self._regions:
                 raise PackError(file, path, "is no region, so nothing can be called so")
@@ -145,6 +146,10 @@ class Regions:
     def zones(self, within: str = "") -> tuple[Zone, ...]:
         """Development zones whose place lies in `within`; empty where none are loaded."""
         return tuple(zone for zone in self._zones if zone.path.startswith(within))
+
+    def aliases(self, within: str = "") -> tuple[Alias, ...]:
+        """Customary short names of regions in `within`."""
+        return tuple(alias for alias in self._aliases if alias.path.startswith(within))
 
     def _read(self, divisions: Iterable[Row], file: str) -> None:
         for row in divisions:

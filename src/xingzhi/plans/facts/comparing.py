@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
 
-from xingzhi.plans.facts.compared import Compared
-from xingzhi.plans.facts.fact import Document
-from xingzhi.plans.facts.reading import facts_of
+from xingzhi.plans.facts.adding_up import mismatches
+from xingzhi.plans.facts.causes import explained, pair_of
+from xingzhi.plans.facts.compared import Compared, NotCompared, Pair
+from xingzhi.plans.facts.differing import Difference, comparable, difference, incompatible
+from xingzhi.plans.facts.fact import Document, Fact
+from xingzhi.plans.facts.figures import facts_of_figures
+from xingzhi.plans.facts.reading import read
+
+_PARTS = frozenset({"type", "holder", "duty", "matter", "stage", "only", "level"})
 
 
 def compare(documents: Sequence[Document], place: str = "") -> Compared:
@@ -15,5 +24,85 @@ def compare(documents: Sequence[Document], place: str = "") -> Compared:
     `place` is the path of the office's region, meant by 全盟 and by sentences without place; "" where it is not known.
     Reads no database; the answer is the same for the same documents in the same order.
     """
-    facts = [fact for each in documents for fact in facts_of(each.text, each.on, place, each.title)]
-    return Compared(tuple(facts))
+    facts: list[Fact] = []
+    unread: list[tuple[str, str]] = []
+    for document in documents:
+        found, left = read(document.text, document.on, place, document.title)
+        facts += [replace(fact, document=document.id) for fact in found]
+        facts += facts_of_figures(document)
+        unread += [(document.id, text) for text in left]
+    days = {document.id: document.on for document in documents}
+    alarms, told = _pairs(facts, days)
+    wrong = tuple(mismatch for document in documents for mismatch in mismatches(_of(facts, document.id), place))
+    return Compared(tuple(facts), alarms, wrong, told, tuple(_left(facts)), tuple(unread))
+
+
+def _of(facts: Sequence[Fact], document: str) -> list[Fact]:
+    return [fact for fact in facts if fact.document == document]
+
+
+def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Contradictions, and pairs explained; one pair of two documents' same two values is told once."""
+    groups: dict[tuple[str, str, str | None], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.subject, fact.kind, fact.place), []).append(fact)
+    alarms: dict[object, Pair] = {}
+    told: dict[object, Pair] = {}
+    for group in groups.values():
+        for first, second in combinations(group, 2):
+            if not comparable(first, second):
+                continue
+            found = difference(first, second, days)
+            key = (first.subject, first.kind, first.place, first.document, second.document, *_values(first, second))
+            if _contradict(first, second, found):
+                alarms.setdefault(key, pair_of(first, second, found, facts, days))
+            elif pair := explained(first, second, found):
+                told.setdefault(key, pair)
+    return tuple(alarms.values()), tuple(pair for key, pair in told.items() if key not in alarms)
+
+
+def _values(first: Fact, second: Fact) -> tuple[object, ...]:
+    return (
+        first.value.number,
+        second.value.number,
+        tuple(sorted(first.scope.items())),
+        tuple(sorted(second.scope.items())),
+    )
+
+
+def _contradict(first: Fact, second: Fact, found: Difference) -> bool:
+    if found.other or not incompatible(first.value, second.value):
+        return False
+    if first.basis and second.basis and first.basis != second.basis:
+        return False
+    if first.definition and second.definition and first.definition != second.definition:
+        return False
+    if not found.scopes:
+        return found.times in ("same", "loose") or (found.times == "nested" and _shrinks(first, second))
+    return len(found.scopes) == 1 and found.scopes[0] in _PARTS and found.times == "same" and _above(first, second)
+
+
+def _shrinks(first: Fact, second: Fact) -> bool:
+    """Whether a flow is less in the longer of two stretches that begin on one day."""
+    one, two = first.span, second.span
+    if first.kind != "value" or one.start is None or one.start != two.start or one.end is None or two.end is None:
+        return False
+    longer, shorter = (first, second) if one.end > two.end else (second, first)
+    return longer.value.high is not None and longer.value.high < shorter.value.low
+
+
+def _above(first: Fact, second: Fact) -> bool:
+    """Whether a part is more than the whole it is of."""
+    part, whole = (first, second) if len(first.scope) > len(second.scope) else (second, first)
+    return first.kind == "value" and whole.value.high is not None and part.value.low > whole.value.high
+
+
+def _left(facts: Sequence[Fact]) -> Iterator[NotCompared]:
+    """Facts that could be compared with nothing because their place or period is not known."""
+    for fact in facts:
+        if fact.place is None:
+            yield NotCompared(fact, "没有写明地区，未比较", "no place is stated; not compared")
+        elif fact.span.end is None:
+            yield NotCompared(
+                fact, "没有写明时期，只与成文日期相近的文件比较", "no period is stated; compared with documents of about that day only"
+            )  # fmt: skip

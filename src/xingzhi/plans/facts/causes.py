@@ -1,0 +1,130 @@
+"""Why two statements of one fact differ: date, definition, scope, typing, or nothing that can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xingzhi.packs import load
+from xingzhi.plans.facts.compared import Cause, Pair
+from xingzhi.plans.facts.differing import CUMULATED, Difference, comparable, difference, incompatible
+from xingzhi.plans.facts.fact import Fact
+from xingzhi.plans.facts.slips import digits, slip
+
+
+def pair_of(first: Fact, second: Fact, found: Difference, facts: Sequence[Fact], days: Mapping[str, date]) -> Pair:
+    """A contradiction with its most likely cause."""
+    cause, zh, en = _cause(first, second, found, facts, days)
+    words = sorted({*first.unread, *second.unread})
+    if words and set(first.unread) != set(second.unread):
+        zh += f"；未识别的词：{'、'.join(words)}，请核对是否限定了口径"
+        en += f"; words not read: {', '.join(words)}; check whether they narrow the figure"
+    return Pair(first, second, cause, zh, en)
+
+
+def _cause(
+    first: Fact, second: Fact, found: Difference, facts: Sequence[Fact], days: Mapping[str, date]
+) -> tuple[Cause, str, str]:
+    if found.scopes:
+        return "scope", "部分大于全部，范围必有一处写错", "the part is more than the whole: the scope of one is wrong"
+    if found.times == "nested":
+        return "date", "时段长的数值反而小，时期必有一处写错", "less in the longer stretch: the period of one is wrong"
+    for one, two in ((first, second), (second, first)):
+        if copied := _copied(one, two, facts, days):
+            return copied
+    if written := slip(first.value, second.value):
+        return ("typing", *written)
+    if found.times == "loose":
+        return (
+            "date",
+            "时期没有写明或只写到成文时，两处可能取自不同日期",
+            "the period is not stated; they may be of two days",
+        )
+    one_day, other_day = days[first.document], days[second.document]
+    if one_day != other_day:
+        return "date", f"两份文件成文日期不同（{one_day}、{other_day}），可能取数日期不同", (
+            f"the documents are of {one_day} and {other_day}: the figures may have been taken on two days"
+        )  # fmt: skip
+    if first.label != second.label and first.label not in second.label and second.label not in first.label:
+        return "definition", f"用词不同（{first.label}、{second.label}），口径可能不同", (
+            f"called differently ({first.label}, {second.label}): the definition may differ"
+        )  # fmt: skip
+    return "unknown", "日期、口径、范围相同而数值不同，必有一处有误", "same date, definition and scope: one is wrong"
+
+
+def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[Cause, str, str] | None:
+    """Where the number of one stands elsewhere for another day, scope, place or subject: it was taken from there."""
+    least = load().fact_words.settings.copied_digits.value
+    if len(digits(one.value).replace(".", "").strip("0")) < least:
+        return None
+    for other in facts:
+        if other is one or other is two or other.kind != one.kind or other.value.number != one.value.number:
+            continue
+        if other.value.unit != one.value.unit or (other.start, other.document) == (one.start, one.document):
+            continue
+        if cause := _of_other(other, one, days):
+            zh = {"date": "时期", "scope": "范围", "definition": "口径"}[cause]
+            where = other.sentence if len(other.sentence) <= 60 else f"{other.sentence[:60]}…"
+            return (
+                cause,
+                f"{one.value.text}与另一{zh}的数值相同：{where}",
+                f"{one.value.text} is the figure of another {cause}: {where}",
+            )
+    return None
+
+
+def _of_other(other: Fact, one: Fact, days: Mapping[str, date]) -> Cause | None:
+    if other.subject != one.subject:
+        alike = any({other.subject, one.subject} <= set(group) for group in load().fact_words.alike)
+        return "definition" if alike and other.place == one.place else None
+    if other.place != one.place:
+        return "scope"
+    if not comparable(other, one):
+        return None
+    found = difference(other, one, days)
+    if found.other or found.scopes:
+        return "scope" if found.times in ("same", "loose") else None
+    return "date" if found.times in ("nested", "apart") else None
+
+
+def explained(first: Fact, second: Fact, found: Difference) -> Pair | None:
+    """Two facts readers may take for one, which differ in one respect; None where they differ in more or in none."""
+    if found.other or not incompatible(first.value, second.value):
+        return None
+    if first.basis != second.basis:
+        if (
+            first.basis
+            and second.basis
+            and not found.scopes
+            and found.times in ("same", "loose")
+            and first.kind != "rank"
+        ):
+            return Pair(first, second, "definition", "对比的基期不同", "they are against different periods")
+        return None
+    if first.definition != second.definition and first.definition and second.definition:
+        return Pair(first, second, "definition", "指标定义的版本不同", "the definition of the indicator differs")
+    if len(found.scopes) == 1 and found.times in ("same", "loose"):
+        return _by_scope(first, second, found.scopes[0])
+    if not found.scopes and found.times == "nested":
+        zh = f"时期不同（{first.span.text or '未写明'}、{second.span.text or '未写明'}）"
+        return Pair(
+            first, second, "date", zh, f"of different periods ({first.span.text or '-'}, {second.span.text or '-'})"
+        )
+    return None
+
+
+def _by_scope(first: Fact, second: Fact, way: str) -> Pair:
+    rules = {each.id: each for each in load().fact_words.scopes}
+    cause: Cause = (
+        "definition" if way in ("counted_by", CUMULATED) or (way in rules and rules[way].definition) else "scope"
+    )
+    said = [_words(each, way) for each in (first, second)]
+    zh = f"{'口径' if cause == 'definition' else '范围'}不同（{said[0]}、{said[1]}）"
+    return Pair(first, second, cause, zh, f"the {cause} differs ({said[0]}; {said[1]})")
+
+
+def _words(fact: Fact, way: str) -> str:
+    """How a fact says what it is of."""
+    more = fact.scope.get(way, "") if way in ("only", "counted_by") else ""
+    words = [each for each in fact.read if each not in (fact.span.text, fact.place_text, fact.label)]
+    return "".join(dict.fromkeys([more, *words, fact.label])) or fact.label

@@ -1,0 +1,150 @@
+"""The words around a number: which subject it is of, what narrows it, and which words were not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from xingzhi.packs.fact_words import ScopeWords, Subject
+from xingzhi.plans.facts.mark import Mark
+from xingzhi.plans.facts.marks import Marked
+from xingzhi.plans.facts.words import narrows, runs
+
+ANY = "any"
+ONLY = "only"
+_BRACKET = re.compile(r"[（(][^（）()]*?(?:含|包括|口径|统计|国内)[^（）()]*?[）)]")
+_HOLDERS = ("企业", "有效")  # words that stand before many numbers without narrowing them
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words of a sentence between two places, before a number."""
+
+    found: Marked
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.found.text[self.start : self.end]
+
+    def marks(self, *sorts: str) -> list[Mark]:
+        """Its marks of some sorts."""
+        return self.found.between(self.start, self.end, *sorts)
+
+    def rest(self, taken: Iterable[Mark], start: int | None = None, end: int | None = None) -> list[str]:
+        """Runs of words that no mark explains."""
+        letters = list(self.found.text)
+        for mark in taken:
+            letters[mark.start : mark.end] = "\0" * (mark.end - mark.start)
+        begin = self.start if start is None else start
+        return runs("".join(letters[begin : self.end if end is None else end]))
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A subject as a phrase named it, with what narrowed it there."""
+
+    word: Mark
+    scope: dict[str, str]
+    unread: tuple[str, ...] = ()
+    read: tuple[str, ...] = field(default=())
+
+    def subject(self, unit: str) -> Subject | None:
+        """The subject its word means with a unit; None where none is counted so."""
+        return next((each for each in self.word.held if fits(each, unit)), None)
+
+
+def fits(subject: Subject, unit: str) -> bool:
+    """Whether a subject is counted in a unit; rates may be of any."""
+    return (
+        unit in subject.units
+        or (unit == "万人" and "人" in subject.units)
+        or (unit == "人" and "人次" in subject.units)
+    )
+
+
+def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
+    """The topic a phrase names by a word, with all that narrows it before and behind."""
+    narrowing = [*carried, *accepted(phrase, word)]
+    fixed = ("place", "period", "subject", "basis", "same_time", "growth", "share")
+    taken = [*narrowing, *phrase.marks(*fixed)]
+    scope = values_of(narrowing)
+    before = phrase.rest(taken, end=word.start)
+    behind = phrase.rest(taken, start=word.end)
+    unread = []
+    for run in (*before, *behind):
+        if narrows(run) and run not in _HOLDERS:
+            scope[ONLY] = run
+        else:
+            unread.append(run)
+    return Topic(word, scope, tuple(unread), tuple(mark.text for mark in (*narrowing, word)))
+
+
+def accepted(phrase: Phrase, word: Mark | None) -> list[Mark]:
+    """The words of a phrase that narrow; those that must be near only right before the subject or the number."""
+    found = phrase.marks("scope")
+    free = [mark for mark in found if not way(mark).near]
+    goals = [each.start for each in (*([word] if word else []), *free)] + [phrase.end]
+    out = list(free)
+    for mark in reversed([mark for mark in found if way(mark).near]):
+        others = [other for other in found if other is not mark]
+        if (word and word.start <= mark.start < word.end) or any(goal >= mark.end and not phrase.rest(others, mark.end, goal) for goal in goals):
+            out.append(mark)
+    return out
+
+
+def way(mark: Mark) -> ScopeWords:
+    """The way a word narrows."""
+    held: ScopeWords = mark.held[0]
+    return held
+
+
+def values_of(marks: Iterable[Mark]) -> dict[str, str]:
+    """What narrows, by way; of two words of one way the first counts."""
+    scope: dict[str, str] = {}
+    for mark in marks:
+        scope.setdefault(mark.held[0].id, mark.held[1])
+    return {way: value for way, value in scope.items() if value != ANY}
+
+
+def bracketed(found: Marked, end: int) -> list[Mark]:
+    """What narrows in the bracket right behind a number: 1,234件（不含个人）."""
+    bracket = _BRACKET.match(found.text, end)
+    return found.between(bracket.start(), bracket.end(), "scope") if bracket else []
+
+
+def following(found: Marked, end: int, unit: str) -> Topic | None:
+    """The subject that stands right behind a number: 45起商标侵权案件."""
+    at = end + len(re.match(r"(?:的|涉及|涉)?", found.text[end:])[0])  # type: ignore[index]
+    scopes: list[Mark] = []
+    while True:
+        here = [mark for mark in found.marks if mark.start == at]
+        subject = next((mark for mark in here if mark.sort == "subject"), None)
+        if subject:
+            inside = found.between(at, subject.end, "scope")
+            topic = Topic(subject, values_of([*scopes, *inside]), (), tuple(m.text for m in (*scopes, subject)))
+            return topic if topic.subject(unit) else None
+        narrowing = [mark for mark in here if mark.sort == "scope"]
+        if not narrowing:
+            return None
+        scopes += narrowing
+        at = max(mark.end for mark in narrowing)
+
+
+def apply(scope: dict[str, str], subject: Subject) -> dict[str, str]:
+    """What of a scope narrows this subject."""
+    from xingzhi.packs import load
+
+    ways = {each.id: each for each in load().fact_words.scopes}
+    out = {}
+    for name, value in scope.items():
+        rule = ways.get(name)
+        if name in subject.drops or (rule and rule.subjects and subject.id not in rule.subjects):
+            continue
+        if rule and rule.timings and subject.timing not in rule.timings:
+            continue
+        out[name] = value
+    return out

@@ -1,0 +1,68 @@
+"""Slips of the pen between two numbers: digits transposed, one wrong, one lost, a unit or the point slipped."""
+
+from __future__ import annotations
+
+import re
+
+from xingzhi.packs import load
+from xingzhi.plans.facts.fact import Value
+
+_TEXTS = {
+    "transposed": ("数字颠倒", "digits are transposed"),
+    "one_digit": ("有一位数字不同", "one digit differs"),
+    "lost_digit": ("多一位或少一位数字", "a digit is lost or added"),
+    "unit": (
+        "相差 {times} 倍，可能是单位或小数点错位",
+        "they differ {times} times: a unit or the decimal point slipped",
+    ),
+    "rounded": ("取整后有一位数字不同", "one digit differs once both are rounded"),
+    "same_digits": ("数字相同而单位不同", "the digits are the same, the unit is not"),
+}
+_TIMES = (10, 100, 1000, 10_000, 100_000_000)
+
+
+def digits(value: Value) -> str:
+    """The digits of a value as written."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", value.text)
+    return found[0].replace(",", "") if found else f"{abs(value.number):f}"
+
+
+def slip(first: Value, second: Value) -> tuple[str, str] | None:
+    """The slip two numbers look like, in Chinese and English; None where they look like none."""
+    if found := _rounded(first, second) or _rounded(second, first):
+        return found
+    one, two = digits(first), digits(second)
+    for times in _TIMES:
+        large, small = sorted((abs(first.number), abs(second.number)), reverse=True)
+        if small and large == small * times:
+            return _text("same_digits" if one == two else "unit", times=f"{times:,}")
+    one, two = one.replace(".", ""), two.replace(".", "")
+    if min(len(one), len(two)) < load().fact_words.settings.typing_digits.value:
+        return None
+    if len(one) == len(two):
+        wrong = [at for at in range(len(one)) if one[at] != two[at]]
+        if len(wrong) == 2 and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]:
+            return _text("transposed")
+        if len(wrong) == 1:
+            return _text("one_digit")
+    longer, shorter = sorted((one, two), key=len, reverse=True)
+    if len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
+        return _text("lost_digit")
+    return None
+
+
+def _rounded(exact: Value, rough: Value) -> tuple[str, str] | None:
+    """The slip that is seen once an exact number is rounded as the other was: 12,034 beside 1.3万."""
+    if not exact.exact or rough.exact or rough.high is None:
+        return None
+    step = rough.high - rough.low
+    whole = f"{int((exact.number / step).to_integral_value()):d}"
+    other = f"{int((rough.number / step).to_integral_value()):d}"
+    if len(whole) == len(other) > 1 and sum(a != b for a, b in zip(whole, other, strict=True)) == 1:
+        return _text("rounded")
+    return None
+
+
+def _text(name: str, times: str = "") -> tuple[str, str]:
+    chinese, english = _TEXTS[name]
+    return chinese.format(times=times), english.format(times=times)

@@ -1,0 +1,222 @@
+"""Walk through the sentences of a text and state a fact for each number that a subject explains."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from xingzhi.packs.fact_words import Subject
+from xingzhi.plans.facts.fact import Fact, How, Stretch, Value
+from xingzhi.plans.facts.mark import Mark
+from xingzhi.plans.facts.marks import Marked, listed
+from xingzhi.plans.facts.numbers import PERCENT, POINTS
+from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, apply, bracketed, following, topic_of, values_of
+from xingzhi.plans.facts.stretches import shifted
+
+_BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
+_ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权量（不含个人）: no end of the phrase
+_PARTS = re.compile(r"^(?:\s*其中|\s*分[^，。]{1,8}看|\s*按[^，。]{1,8}[分看]|\s*同比|\s*环比|\s*较|\s*比)")
+_NOUN = re.compile(
+    r"(?!和|及|与|以及|的占|左右|上下|占|同比|环比|较|比|居|位|排|列|增|下降|减)[\u4e00-\u9fff]"
+)  # 3次会议 counts meetings
+NONE = Stretch(None, None, "none")
+
+
+@dataclass
+class Context:
+    """What goes on from one sentence to the next: period, place, the last fact, the topics."""
+
+    title: Stretch = NONE
+    home: str | None = None
+    period: Stretch = NONE
+    place: tuple[str | None, str] = (None, "")
+    topics: list[Topic] = field(default_factory=list)
+    last: Fact | None = None
+
+
+class Walk:
+    """One sentence."""
+
+    def __init__(self, context: Context, sentence: str, start: int, found: Marked) -> None:
+        self.context, self.sentence, self.start, self.found = context, sentence, start, found
+        self.facts: list[Fact] = []
+        self.unread: list[str] = []
+        self.assigned = listed(found)
+        self.said = {"period": False, "place": False}
+        self.ended = 0
+        self.same_time: Mark | None = None
+        if not _PARTS.match(found.text) and any(mark.sort == "subject" for mark in found.marks):
+            context.topics = []
+
+    def walk(self) -> None:
+        """State its facts."""
+        places, before = [], self.context.place
+        for mark in self.found.marks:
+            if mark.sort == "period":
+                self.context.period, self.said["period"], self.same_time = mark.held, True, None
+            elif mark.sort == "place":
+                self.context.place, self.said["place"] = (mark.held, mark.text), True
+                places.append(mark)
+            elif mark.sort == "same_time":
+                self.same_time = mark
+            elif mark.sort in ("value", "rank"):
+                self._number(mark)
+                self.ended = mark.end
+        if len({mark.held for mark in places}) > 1:
+            above = all(str(mark.held).startswith(str(places[0].held)) for mark in places)
+            self.context.place = (places[0].held, places[0].text) if above else before
+
+    def _phrase(self, mark: Mark) -> Phrase:
+        text = _ASIDE.sub(lambda aside: "\0" * len(aside[0]), self.found.text[: mark.start])
+        bounds = [each.end() for each in _BOUNDARY.finditer(text)]
+        return Phrase(self.found, max([self.ended, *bounds]), mark.start)
+
+    def _number(self, mark: Mark) -> None:
+        phrase = self._phrase(mark)
+        value: Value = mark.held
+        kind, basis, sign = self._kind(phrase, mark)
+        if kind == "value":
+            topic = self._topic(phrase, mark)
+            subject = topic.subject(value.unit) if topic else None
+            fact = self._fact(mark, kind, topic, subject, "", value) if topic and subject else None
+        else:
+            if sign < 0:
+                high = -value.low
+                low = -(value.high if value.high is not None else value.number)
+                value = replace(value, number=-value.number, low=low, high=high)
+            fact = self._relative(phrase, mark, kind, basis, value)
+        if fact is None:
+            self.unread.append(mark.text)
+        else:
+            self.facts.append(fact)
+            if kind == "value" and not self.same_time:
+                self.context.last = fact
+
+    def _kind(self, phrase: Phrase, mark: Mark) -> tuple[Any, str, int]:
+        """What sort of statement a number is, what it is against, and its sign."""
+        if mark.sort == "rank":
+            among = phrase.marks("among")
+            return "rank", among[-1].held if among else "", 1
+        growth = phrase.marks("growth")
+        basis = self.found.between(max(0, self._sentence_start(phrase)), mark.start, "basis")
+        share = phrase.marks("share")
+        unit = mark.held.unit
+        if growth and not phrase.rest(phrase.marks("growth", "basis"), growth[-1].end):
+            against = basis[-1].held if basis else ""
+            if re.match(r"\s*(?:至|到|为)(?!\d*%)", self.found.text[growth[-1].end :]) and unit not in (
+                PERCENT,
+                POINTS,
+            ):
+                return "value", "", 1
+            sign = -1 if growth[-1].held == "down" else 1
+            if unit == PERCENT:
+                return "growth", against, sign
+            if growth[-1].text not in ("多", "增速", "增幅") and (against or unit == POINTS):
+                return "change", against, sign
+        if share and unit == PERCENT:
+            return "share", "target" if share[-1].held == "completion" else "", 1
+        return "value", "", 1
+
+    def _sentence_start(self, phrase: Phrase) -> int:
+        """Where the words a growth may be against begin: behind the last number of another clause."""
+        return min(self.ended, phrase.start)
+
+    def _topic(self, phrase: Phrase, mark: Mark) -> Topic | None:
+        """The topic a number is of: named before it in its clause, right behind it, or carried on."""
+        unit = mark.held.unit
+        given = self.assigned.get(mark.start)
+        if given and given.sort == "subject":
+            scope = [
+                each for each in self.found.between(phrase.start, given.end, "scope") if each.end >= given.start - 4
+            ]
+            return self._keep(Topic(given, values_of(scope), (), (given.text,)))
+        words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
+        if given is None and words:
+            return self._keep(topic_of(phrase, words[-1]))
+        if behind := following(self.found, mark.end, unit):
+            narrowing = accepted(phrase, None)
+            return self._keep(replace(behind, scope=values_of(narrowing) | behind.scope))
+        narrowing = [given] if given and given.sort == "scope" else accepted(phrase, None)
+        fixed = phrase.marks("place", "period", "same_time", "subject", "among")
+        if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):
+            return None
+        for topic in reversed(self.context.topics):
+            if topic.subject(unit):
+                return replace(topic, scope=topic.scope | values_of(narrowing))
+        return None
+
+    def _keep(self, topic: Topic) -> Topic:
+        self.context.topics.append(topic)
+        return topic
+
+    def _relative(self, phrase: Phrase, mark: Mark, kind: Any, basis: str, value: Value) -> Fact | None:
+        """A growth, change, share or rank: of the subject its clause names, else of the last value."""
+        words = phrase.marks("subject")
+        last = self.context.last
+        of_growth = {"of": "growth"} if kind == "rank" and phrase.marks("growth") else {}
+        if words:
+            topic = topic_of(phrase, words[-1])
+            topic = replace(topic, scope=topic.scope | of_growth)
+            self.context.topics.append(topic)
+            return self._fact(mark, kind, topic, topic.word.held[0], basis, value)
+        narrowing = accepted(phrase, None)
+        rest = phrase.rest(
+            [*narrowing, *phrase.marks("growth", "basis", "share", "among", "place", "period", "same_time")]
+        )
+        if last is None or rest:
+            return None
+        if narrowing and self.context.topics:
+            topic = self.context.topics[-1]
+            topic = replace(topic, scope=topic.scope | values_of(narrowing) | of_growth)
+            subject = topic.subject(last.value.unit) or topic.word.held[0]
+            return self._fact(mark, kind, topic, subject, basis, value)
+        place = self.context.place if phrase.marks("place") else (last.place, last.place_text)
+        return replace(
+            last, kind=kind, basis=basis, value=value, start=self.start + mark.start, end=self.start + mark.end,
+            sentence=self.sentence, scope=dict(last.scope) | of_growth, place=place[0], place_text=place[1],
+        )  # fmt: skip
+
+    def _fact(self, mark: Mark, kind: Any, topic: Topic, subject: Subject, basis: str, value: Value) -> Fact:
+        given = self.assigned.get(mark.start)
+        place, place_text = (given.held, given.text) if given and given.sort == "place" else self.context.place
+        span = given.held if given and given.sort == "period" else self._span()
+        scope = topic.scope | values_of(bracketed(self.found, mark.end))
+        if given and given.sort == "scope":
+            scope |= values_of([given])
+        return Fact(
+            subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
+            span=timed(span, subject, self.found.text), value=value, scope=apply(scope, subject) | _kept(scope),
+            basis=basis, start=self.start + mark.start, end=self.start + mark.end, sentence=self.sentence,
+            read=tuple(filter(None, (span.text, place_text, *topic.read))), unread=topic.unread, place_text=place_text,
+        )  # fmt: skip
+
+    def _span(self) -> Stretch:
+        span = self.context.period
+        if self.same_time:
+            named: int | None = self.same_time.held
+            years = span.end.year - named if named and span.end else 1
+            return shifted(span, years, self.same_time.text)
+        if span.how == "stated" and not self.said["period"]:
+            return replace(span, how="carried")
+        return span
+
+
+def _kept(scope: dict[str, str]) -> dict[str, str]:
+    """What narrows every subject alike."""
+    return {name: value for name, value in scope.items() if name in ("only", "of", "counted_by")}
+
+
+def timed(span: Stretch, subject: Subject, text: str) -> Stretch:
+    """A stretch as the subject needs it: a stock is of its last day, a flow to a day began with the year."""
+    if span.end is None:
+        return span
+    how: How = span.how
+    if subject.timing == "stock":
+        return replace(span, start=None)
+    if "累计" in text and span.start and span.start.month == span.end.month:
+        return replace(span, start=date(span.end.year, 1, 1))
+    if span.start is None and "累计" not in text and how != "none":
+        return replace(span, start=date(span.end.year, 1, 1))
+    return span
