@@ -15,7 +15,8 @@ Timing = Literal["stock", "flow"]
 
 
 class Subject(Frozen):
-    """What is counted. `drops`: what narrows others and says nothing here, such as 发明 of high-value inventions."""
+    """What is counted. `drops`: what narrows others and says nothing here, such as 发明 of high-value
+    inventions; "stage:filed" drops one value only. `levels`: a level may be named before it, 自治区优势企业."""
 
     id: str
     label: Label
@@ -23,6 +24,7 @@ class Subject(Frozen):
     words: Words
     units: Words
     drops: Words = ()
+    levels: bool = False
 
 
 class Narrowed(Frozen):
@@ -144,6 +146,7 @@ class FactWords(Dated):
     not_facts: Words
     neutral: Words
     narrowing: Words
+    not_alone: Words
     settings: FactSettings
 
     def subject(self, id: str) -> Subject | None:

@@ -25,16 +25,26 @@ def compare(documents: Sequence[Document], place: str = "") -> Compared:
     Reads no database; the answer is the same for the same documents in the same order.
     """
     facts: list[Fact] = []
+    loose: list[Fact] = []
     unread: list[tuple[str, str]] = []
     for document in documents:
-        found, left = read(document.text, document.on, place, document.title)
-        facts += [replace(fact, document=document.id) for fact in found]
+        found = read(document.text, document.on, place, document.title)
+        facts += [replace(fact, document=document.id) for fact in found.facts]
         facts += facts_of_figures(document)
-        unread += [(document.id, text) for text in left]
+        loose += [replace(fact, document=document.id) for fact in found.loose]
+        unread += [(document.id, text) for text in found.unread]
     days = {document.id: document.on for document in documents}
     alarms, told = _pairs(facts, days)
+    more, _ = _pairs([fact for fact in loose if fact.span.end is not None], days)
     wrong = tuple(mismatch for document in documents for mismatch in mismatches(_of(facts, document.id), place))
-    return Compared(tuple(facts), alarms, wrong, told, tuple(_left(facts)), tuple(unread))
+    return Compared(
+        tuple(facts),
+        (*alarms, *(pair for pair in more if _worded_alike(pair))),
+        wrong,
+        told,
+        tuple(_left(facts)),
+        tuple(unread),
+    )
 
 
 def _of(facts: Sequence[Fact], document: str) -> list[Fact]:
@@ -59,6 +69,12 @@ def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair,
             elif pair := explained(first, second, found):
                 told.setdefault(key, pair)
     return tuple(alarms.values()), tuple(pair for key, pair in told.items() if key not in alarms)
+
+
+def _worded_alike(pair: Pair) -> bool:
+    """Whether two numbers of undeclared things stand with the same words, as far as these were read."""
+    one, two = pair.first, pair.second
+    return one.document != two.document and one.unread == two.unread and one.value.unit == two.value.unit
 
 
 def _values(first: Fact, second: Fact) -> tuple[object, ...]:

@@ -38,6 +38,7 @@ def marked(sentence: str, places: Places, clock: Clock) -> Marked:
     numbers = [mark for mark in values(text) if not _inside(mark, when, "period")]
     where = [mark for mark in places.find(text) if not _ranked(mark, text)]
     what = [mark for mark in apart(subjects(text)) if not _inside(mark, where, "place")]
+    where = [mark for mark in where if not _level(mark, what)]
     found = [*against, *when, *basis, *numbers, *where, *what, *_scopes(text, where)]
     return Marked(text, tuple(sorted(found, key=lambda mark: (mark.start, mark.end))))
 
@@ -48,6 +49,11 @@ def _scopes(text: str, where: list[Mark]) -> list[Mark]:
     for mark in scopes(text):
         ways.setdefault(mark.held[0].id, []).append(mark)
     return [mark for group in ways.values() for mark in apart(group) if not _inside(mark, where, "place")]
+
+
+def _level(mark: Mark, what: list[Mark]) -> bool:
+    """Whether 自治区 before 优势企业 says of what level they are, not where."""
+    return any(mark.end == word.start and subject.levels for word in what for subject in word.held)
 
 
 def _inside(mark: Mark, others: list[Mark], sort: str) -> bool:

@@ -14,7 +14,6 @@ from xingzhi.plans.facts.words import narrows, runs
 ANY = "any"
 ONLY = "only"
 _BRACKET = re.compile(r"[（(][^（）()]*?(?:含|包括|口径|统计|国内)[^（）()]*?[）)]")
-_HOLDERS = ("企业", "有效")  # words that stand before many numbers without narrowing them
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
     behind = phrase.rest(taken, start=word.end)
     unread = []
     for run in (*before, *behind):
-        if narrows(run) and run not in _HOLDERS:
+        if narrows(run):
             scope[ONLY] = run
         else:
             unread.append(run)
@@ -91,7 +90,9 @@ def accepted(phrase: Phrase, word: Mark | None) -> list[Mark]:
     out = list(free)
     for mark in reversed([mark for mark in found if way(mark).near]):
         others = [other for other in found if other is not mark]
-        if (word and word.start <= mark.start < word.end) or any(goal >= mark.end and not phrase.rest(others, mark.end, goal) for goal in goals):
+        if (word and word.start <= mark.start < word.end) or any(
+            goal >= mark.end and not phrase.rest(others, mark.end, goal) for goal in goals
+        ):
             out.append(mark)
     return out
 
@@ -142,7 +143,11 @@ def apply(scope: dict[str, str], subject: Subject) -> dict[str, str]:
     out = {}
     for name, value in scope.items():
         rule = ways.get(name)
-        if name in subject.drops or (rule and rule.subjects and subject.id not in rule.subjects):
+        if (
+            name in subject.drops
+            or f"{name}:{value}" in subject.drops
+            or (rule and rule.subjects and subject.id not in rule.subjects)
+        ):
             continue
         if rule and rule.timings and subject.timing not in rule.timings:
             continue

@@ -27,7 +27,7 @@ _SHAPES = tuple(
         rf"{_AS_OF}{_YEAR}?前?(?P<first_months>{_MONTH})个月",
         r"(?P<year>20\d{2})年?[-—–~至到]+(?P<to_year>20\d{2})年",
         rf"{_AS_OF}{_YEAR}(?:(?P<end>年?底|年?末)|(?P<since>以来)|全年|度)?",
-        r"(?P<since_new_year>今年以来|年初以来|本年以来)",
+        r"(?P<since_new_year>今年以来|年初以来|本年以来|一年来)",
         r"(?P<whole_year>全年|年内|年度内)|(?P<year_end>年末|年底)",
         rf"{_AS_OF}(?P<now>目前|当前)|(?P<now2>截至?今|至今|迄今)",
         r"(?P<this>本月|当月|上月|本季度|本季|上季度)",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from xingzhi.packs.fact_words import Subject
-from xingzhi.plans.facts.fact import Fact, How, Stretch, Value
+from xingzhi.plans.facts.fact import Fact, Stretch, Value
+from xingzhi.plans.facts.kinds import kind_of, negative, timed
+from xingzhi.plans.facts.loose import loose_topic
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked, listed
-from xingzhi.plans.facts.numbers import PERCENT, POINTS
 from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, apply, bracketed, following, topic_of, values_of
 from xingzhi.plans.facts.stretches import shifted
 
@@ -42,6 +42,7 @@ class Walk:
     def __init__(self, context: Context, sentence: str, start: int, found: Marked) -> None:
         self.context, self.sentence, self.start, self.found = context, sentence, start, found
         self.facts: list[Fact] = []
+        self.loose: list[Fact] = []
         self.unread: list[str] = []
         self.assigned = listed(found)
         self.said = {"period": False, "place": False}
@@ -76,52 +77,21 @@ class Walk:
     def _number(self, mark: Mark) -> None:
         phrase = self._phrase(mark)
         value: Value = mark.held
-        kind, basis, sign = self._kind(phrase, mark)
+        kind, basis, sign = kind_of(phrase, mark, min(self.ended, phrase.start))
         if kind == "value":
             topic = self._topic(phrase, mark)
             subject = topic.subject(value.unit) if topic else None
             fact = self._fact(mark, kind, topic, subject, "", value) if topic and subject else None
         else:
-            if sign < 0:
-                high = -value.low
-                low = -(value.high if value.high is not None else value.number)
-                value = replace(value, number=-value.number, low=low, high=high)
-            fact = self._relative(phrase, mark, kind, basis, value)
+            fact = self._relative(phrase, mark, kind, basis, negative(value) if sign < 0 else value)
         if fact is None:
             self.unread.append(mark.text)
+            if kind == "value" and (topic := loose_topic(phrase, mark)):
+                self.loose.append(self._fact(mark, kind, topic, topic.word.held[0], "", value))
         else:
             self.facts.append(fact)
             if kind == "value" and not self.same_time:
                 self.context.last = fact
-
-    def _kind(self, phrase: Phrase, mark: Mark) -> tuple[Any, str, int]:
-        """What sort of statement a number is, what it is against, and its sign."""
-        if mark.sort == "rank":
-            among = phrase.marks("among")
-            return "rank", among[-1].held if among else "", 1
-        growth = phrase.marks("growth")
-        basis = self.found.between(max(0, self._sentence_start(phrase)), mark.start, "basis")
-        share = phrase.marks("share")
-        unit = mark.held.unit
-        if growth and not phrase.rest(phrase.marks("growth", "basis"), growth[-1].end):
-            against = basis[-1].held if basis else ""
-            if re.match(r"\s*(?:至|到|为)(?!\d*%)", self.found.text[growth[-1].end :]) and unit not in (
-                PERCENT,
-                POINTS,
-            ):
-                return "value", "", 1
-            sign = -1 if growth[-1].held == "down" else 1
-            if unit == PERCENT:
-                return "growth", against, sign
-            if growth[-1].text not in ("多", "增速", "增幅") and (against or unit == POINTS):
-                return "change", against, sign
-        if share and unit == PERCENT:
-            return "share", "target" if share[-1].held == "completion" else "", 1
-        return "value", "", 1
-
-    def _sentence_start(self, phrase: Phrase) -> int:
-        """Where the words a growth may be against begin: behind the last number of another clause."""
-        return min(self.ended, phrase.start)
 
     def _topic(self, phrase: Phrase, mark: Mark) -> Topic | None:
         """The topic a number is of: named before it in its clause, right behind it, or carried on."""
@@ -187,7 +157,7 @@ class Walk:
             scope |= values_of([given])
         return Fact(
             subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
-            span=timed(span, subject, self.found.text), value=value, scope=apply(scope, subject) | _kept(scope),
+            span=timed(span, subject, self.found.text), value=value, scope=apply(scope, subject),
             basis=basis, start=self.start + mark.start, end=self.start + mark.end, sentence=self.sentence,
             read=tuple(filter(None, (span.text, place_text, *topic.read))), unread=topic.unread, place_text=place_text,
         )  # fmt: skip
@@ -201,22 +171,3 @@ class Walk:
         if span.how == "stated" and not self.said["period"]:
             return replace(span, how="carried")
         return span
-
-
-def _kept(scope: dict[str, str]) -> dict[str, str]:
-    """What narrows every subject alike."""
-    return {name: value for name, value in scope.items() if name in ("only", "of", "counted_by")}
-
-
-def timed(span: Stretch, subject: Subject, text: str) -> Stretch:
-    """A stretch as the subject needs it: a stock is of its last day, a flow to a day began with the year."""
-    if span.end is None:
-        return span
-    how: How = span.how
-    if subject.timing == "stock":
-        return replace(span, start=None)
-    if "累计" in text and span.start and span.start.month == span.end.month:
-        return replace(span, start=date(span.end.year, 1, 1))
-    if span.start is None and "累计" not in text and how != "none":
-        return replace(span, start=date(span.end.year, 1, 1))
-    return span

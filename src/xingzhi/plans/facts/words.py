@@ -75,7 +75,9 @@ def growths(text: str) -> Iterator[Mark]:
 @lru_cache(maxsize=1)
 def _neutral() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load().fact_words
-    return re.compile(alternatives(words.neutral)), re.compile(rf"(?:{alternatives(words.narrowing)})$")
+    return re.compile(alternatives((*words.neutral, *words.ranks.before))), re.compile(
+        rf"(?:{alternatives(words.narrowing)})$"
+    )
 
 
 def runs(text: str) -> list[str]:
@@ -86,4 +88,4 @@ def runs(text: str) -> list[str]:
 
 def narrows(run: str) -> bool:
     """Whether an unread run of words narrows what follows (规上工业企业, 涉农领域)."""
-    return bool(_neutral()[1].search(run))
+    return run not in load().fact_words.not_alone and bool(_neutral()[1].search(run))
