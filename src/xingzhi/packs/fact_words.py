@@ -146,6 +146,7 @@ class FactWords(Dated):
     not_facts: Words
     neutral: Words
     narrowing: Words
+    nouns: Words
     not_alone: Words
     settings: FactSettings
 

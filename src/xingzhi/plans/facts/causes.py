@@ -89,7 +89,7 @@ def _of_other(other: Fact, one: Fact, days: Mapping[str, date]) -> Cause | None:
 
 def explained(first: Fact, second: Fact, found: Difference) -> Pair | None:
     """Two facts readers may take for one, which differ in one respect; None where they differ in more or in none."""
-    if found.other or not incompatible(first.value, second.value):
+    if first.document == second.document or found.other or not incompatible(first.value, second.value):
         return None
     if first.basis != second.basis:
         if (
@@ -105,7 +105,7 @@ def explained(first: Fact, second: Fact, found: Difference) -> Pair | None:
         return Pair(first, second, "definition", "指标定义的版本不同", "the definition of the indicator differs")
     if len(found.scopes) == 1 and found.times in ("same", "loose"):
         return _by_scope(first, second, found.scopes[0])
-    if not found.scopes and found.times == "nested":
+    if not found.scopes and found.times == "nested" and first.span.start == second.span.start:
         zh = f"时期不同（{first.span.text or '未写明'}、{second.span.text or '未写明'}）"
         return Pair(
             first, second, "date", zh, f"of different periods ({first.span.text or '-'}, {second.span.text or '-'})"
@@ -118,13 +118,17 @@ def _by_scope(first: Fact, second: Fact, way: str) -> Pair:
     cause: Cause = (
         "definition" if way in ("counted_by", CUMULATED) or (way in rules and rules[way].definition) else "scope"
     )
-    said = [_words(each, way) for each in (first, second)]
-    zh = f"{'口径' if cause == 'definition' else '范围'}不同（{said[0]}、{said[1]}）"
-    return Pair(first, second, cause, zh, f"the {cause} differs ({said[0]}; {said[1]})")
+    said, english = zip(*(_limit(each, way) for each in (first, second)), strict=True)
+    zh = f"{'口径' if cause == 'definition' else '范围'}不同（{said[0]}；{said[1]}）"
+    return Pair(first, second, cause, zh, f"the {cause} differs ({english[0]}; {english[1]})")
 
 
-def _words(fact: Fact, way: str) -> str:
-    """How a fact says what it is of."""
-    more = fact.scope.get(way, "") if way in ("only", "counted_by") else ""
-    words = [each for each in fact.read if each not in (fact.span.text, fact.place_text, fact.label)]
-    return "".join(dict.fromkeys([more, *words, fact.label])) or fact.label
+def _limit(fact: Fact, way: str) -> tuple[str, str]:
+    """To what one way narrows a fact, in Chinese and English."""
+    value = fact.scope.get(way, "")
+    if way == CUMULATED:
+        return ("累计", "cumulated") if fact.span.start is None else ("当年", "of the year")
+    if not value:
+        return "未限定", "not narrowed"
+    words = next((each.words.get(value, (value,)) for each in load().fact_words.scopes if each.id == way), (value,))
+    return f"限于“{words[0]}”", f"“{words[0]}” only"

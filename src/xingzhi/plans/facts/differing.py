@@ -12,7 +12,7 @@ from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
 
 Times = Literal["same", "loose", "nested", "apart"]
-COUNTS = frozenset({"万元", "万人", "%", "个百分点", "位"})  # units that are never taken for one another
+COUNTS = frozenset({"万元", "%", "个百分点", "位"})  # units that are never taken for one another
 CUMULATED = "cumulated"
 
 

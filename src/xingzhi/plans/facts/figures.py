@@ -43,5 +43,5 @@ def value_of(figure: Figure) -> Value:
     half = Decimal(1).scaleb(-places) * base / 2 if places or figure.unit == "%" else Decimal(0)
     number = figure.value * base
     units = load().fact_words.units
-    unit = "万元" if figure.unit in units.money else "万人" if figure.unit in units.people else figure.unit
+    unit = "万元" if figure.unit in units.money else "人" if figure.unit in units.people else figure.unit
     return Value(f"{figure.value:f}{figure.unit}", number, unit, number - half, number + half)

@@ -15,6 +15,8 @@ _BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{3,20})")
 
 def loose_topic(phrase: Phrase, mark: Mark) -> Topic | None:
     """The words a number stands with as its topic; None where they are too few to know them again."""
+    if not re.search(r"\d", mark.text):  # 一批, 两种 count nothing
+        return None
     narrowing = accepted(phrase, None)
     runs = phrase.rest([*narrowing, *phrase.marks("place", "period", "same_time", "basis")])
     behind = _BEHIND.match(phrase.found.text, mark.end)

@@ -38,7 +38,8 @@ def marked(sentence: str, places: Places, clock: Clock) -> Marked:
     numbers = [mark for mark in values(text) if not _inside(mark, when, "period")]
     where = [mark for mark in places.find(text) if not _ranked(mark, text)]
     what = [mark for mark in apart(subjects(text)) if not _inside(mark, where, "place")]
-    where = [mark for mark in where if not _level(mark, what)]
+    levels = {mark.start for mark in scopes(text) if mark.held[0].id == "level"}
+    where = [mark for mark in where if not (mark.start in levels and _level(mark, what))]
     found = [*against, *when, *basis, *numbers, *where, *what, *_scopes(text, where)]
     return Marked(text, tuple(sorted(found, key=lambda mark: (mark.start, mark.end))))
 

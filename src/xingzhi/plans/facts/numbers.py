@@ -36,7 +36,7 @@ def chinese(text: str) -> int | None:
 def _pattern() -> re.Pattern[str]:
     words = load().fact_words
     near = words.approximate
-    units = {unit for subject in words.subjects for unit in subject.units} | {*words.units.people}
+    units = {unit for subject in words.subjects for unit in subject.units}
     before = alternatives((*near.about, *near.under, *near.over, *near.least))
     return re.compile(
         rf"(?P<before>{before})?(?P<per>百分之)?(?P<number>{_DIGITS}|{_CHINESE})(?P<more>{alternatives(near.more)})?"
@@ -84,13 +84,8 @@ def value_of(found: re.Match[str], unit: str) -> Value:
     step = Decimal(0) if whole else Decimal(1).scaleb(-fraction) * times * base
     number = number * times * base
     low, high = _bounds(number, step, _rough(digits, times * base), found)
-    name = next((group for group in ("万元", "万人") if unit in _members(group)), POINTS if unit == "百分点" else unit)
+    name = "万元" if unit in words.units.money else POINTS if unit == "百分点" else unit
     return Value(found[0], number, name, low, high)
-
-
-def _members(group: str) -> tuple[str, ...]:
-    units = load().fact_words.units
-    return units.money if group == "万元" else (*units.people,)
 
 
 def _rough(digits: str, times: Decimal) -> Decimal:

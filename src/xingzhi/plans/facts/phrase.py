@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from xingzhi.packs import load
 from xingzhi.packs.fact_words import ScopeWords, Subject
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked
@@ -104,11 +105,11 @@ def way(mark: Mark) -> ScopeWords:
 
 
 def values_of(marks: Iterable[Mark]) -> dict[str, str]:
-    """What narrows, by way; of two words of one way the first counts."""
+    """What narrows, by way; of two words of one way the first counts. `ANY` takes away what narrowed before."""
     scope: dict[str, str] = {}
     for mark in marks:
         scope.setdefault(mark.held[0].id, mark.held[1])
-    return {way: value for way, value in scope.items() if value != ANY}
+    return scope
 
 
 def bracketed(found: Marked, end: int) -> list[Mark]:
@@ -137,12 +138,12 @@ def following(found: Marked, end: int, unit: str) -> Topic | None:
 
 def apply(scope: dict[str, str], subject: Subject) -> dict[str, str]:
     """What of a scope narrows this subject."""
-    from xingzhi.packs import load
-
     ways = {each.id: each for each in load().fact_words.scopes}
     out = {}
     for name, value in scope.items():
         rule = ways.get(name)
+        if value == ANY:
+            continue
         if (
             name in subject.drops
             or f"{name}:{value}" in subject.drops

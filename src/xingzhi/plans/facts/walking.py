@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from xingzhi.packs import load
 from xingzhi.packs.fact_words import Subject
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
 from xingzhi.plans.facts.kinds import kind_of, negative, timed
@@ -69,10 +70,11 @@ class Walk:
             above = all(str(mark.held).startswith(str(places[0].held)) for mark in places)
             self.context.place = (places[0].held, places[0].text) if above else before
 
-    def _phrase(self, mark: Mark) -> Phrase:
+    def _phrase(self, mark: Mark, end: int | None = None) -> Phrase:
+        """The words of a clause since the last number, up to a mark."""
         text = _ASIDE.sub(lambda aside: "\0" * len(aside[0]), self.found.text[: mark.start])
         bounds = [each.end() for each in _BOUNDARY.finditer(text)]
-        return Phrase(self.found, max([self.ended, *bounds]), mark.start)
+        return Phrase(self.found, max([self.ended, *bounds]), mark.start if end is None else end)
 
     def _number(self, mark: Mark) -> None:
         phrase = self._phrase(mark)
@@ -104,7 +106,7 @@ class Walk:
             return self._keep(Topic(given, values_of(scope), (), (given.text,)))
         words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
         if given is None and words:
-            return self._keep(topic_of(phrase, words[-1]))
+            return self._keep(self._inherited(topic_of(phrase, words[-1]), phrase))
         if behind := following(self.found, mark.end, unit):
             narrowing = accepted(phrase, None)
             return self._keep(replace(behind, scope=values_of(narrowing) | behind.scope))
@@ -112,10 +114,29 @@ class Walk:
         fixed = phrase.marks("place", "period", "same_time", "subject", "among")
         if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):
             return None
+        self.context.topics += self._headings(phrase)
         for topic in reversed(self.context.topics):
             if topic.subject(unit):
-                return replace(topic, scope=topic.scope | values_of(narrowing))
+                read = (*topic.read, *(each.text for each in narrowing))
+                return replace(topic, scope=topic.scope | values_of(narrowing), read=read)
         return None
+
+    def _inherited(self, topic: Topic, phrase: Phrase) -> Topic:
+        """发明专利申请68件，授权40件: a bare word takes on what narrowed the topic before it in its part of the sentence."""
+        bare = not any(noun in phrase.text for noun in load().fact_words.nouns)
+        if not bare or topic.scope or not self.context.topics or self._parted(phrase):
+            return topic
+        before = self.context.topics[-1]
+        return replace(topic, scope=before.scope, read=(*before.read, *topic.read))
+
+    def _parted(self, phrase: Phrase) -> bool:
+        """Whether a semicolon stands between the last number and a phrase."""
+        return "；" in self.found.text[self.ended : phrase.start]
+
+    def _headings(self, phrase: Phrase) -> list[Topic]:
+        """Subjects named since the last number in clauses without one (专利授权量：乌兰浩特市688件)."""
+        words = self.found.between(self.ended, phrase.start, "subject")
+        return [topic_of(self._phrase(word, word.end), word) for word in words]
 
     def _keep(self, topic: Topic) -> Topic:
         self.context.topics.append(topic)
@@ -155,6 +176,8 @@ class Walk:
         scope = topic.scope | values_of(bracketed(self.found, mark.end))
         if given and given.sort == "scope":
             scope |= values_of([given])
+        stances = [each for each in self.found.between(0, mark.start, "scope") if each.held[0].id == "stance"]
+        scope |= values_of(stances[-1:])
         return Fact(
             subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
             span=timed(span, subject, self.found.text), value=value, scope=apply(scope, subject),
