@@ -144,6 +144,7 @@ class FactWords(Dated):
     ranks: RankWords
     places: PlaceWords
     not_facts: Words
+    links: Words
     neutral: Words
     narrowing: Words
     nouns: Words

@@ -22,8 +22,12 @@ def register(verbs: Any) -> None:
         help="找出几份文件对同一事实的不同说法，不用数据库 / facts that documents state differently, no database needed",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".docx .doc .wps .ofd .pdf .txt …")
-    parser.add_argument("--region", metavar="CODE", help="本局区划代码，如 152200；不写则按文中地名推断 / office's division code")
-    parser.add_argument("--date", type=date.fromisoformat, metavar="DAY", help="成文日期，用于全部文件 / day of all the files")
+    parser.add_argument(
+        "--region", metavar="CODE", help="本局区划代码，如 152200；不写则按文中地名推断 / office's division code"
+    )
+    parser.add_argument(
+        "--date", type=date.fromisoformat, metavar="DAY", help="成文日期，用于全部文件 / day of all the files"
+    )
     parser.add_argument("--json", action="store_true", help="print all that was found as JSON")
     parser.set_defaults(func=run)
 
@@ -87,7 +91,10 @@ def _table(found: Any, place: str, days: dict[str, str]) -> None:
     for path, how in days.items():
         if how == "file":
             print(f"{path}: 文中没有成文日期，用文件修改日期 / no day in the text, that of the file is taken")
-    for title, pairs in (("矛盾 / contradictions", found.contradictions), ("口径、范围或时期不同，不是矛盾 / explained", found.explained)):
+    for title, pairs in (
+        ("矛盾 / contradictions", found.contradictions),
+        ("口径、范围或时期不同，不是矛盾 / explained", found.explained),
+    ):
         print(f"\n{title}: {len(pairs)}")
         for pair in pairs:
             print(f"[{CAUSES[pair.cause]}] {pair.first.label}：{pair.first.value.text} ≠ {pair.second.value.text}")

@@ -66,9 +66,20 @@ def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair,
             key = (first.subject, first.kind, first.place, first.document, second.document, *_values(first, second))
             if _contradict(first, second, found):
                 alarms.setdefault(key, pair_of(first, second, found, facts, days))
-            elif pair := explained(first, second, found):
+            elif (pair := explained(first, second, found)) and not _told_apart(pair, group, days):
                 told.setdefault(key, pair)
     return tuple(alarms.values()), tuple(pair for key, pair in told.items() if key not in alarms)
+
+
+def _told_apart(pair: Pair, group: Sequence[Fact], days: Mapping[str, date]) -> bool:
+    """Whether one of the two documents states both facts, so that its reader sees the difference."""
+    for one, document in ((pair.first, pair.second.document), (pair.second, pair.first.document)):
+        for other in group:
+            if other.document == document and comparable(one, other):
+                found = difference(one, other, days)
+                if found.times == "same" and not found.scopes and not found.other:
+                    return True
+    return False
 
 
 def _worded_alike(pair: Pair) -> bool:

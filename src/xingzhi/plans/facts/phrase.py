@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from xingzhi.packs import load
 from xingzhi.packs.fact_words import ScopeWords, Subject
-from xingzhi.plans.facts.mark import Mark
+from xingzhi.plans.facts.mark import Mark, alternatives
 from xingzhi.plans.facts.marks import Marked
 from xingzhi.plans.facts.words import narrows, runs
 
@@ -120,7 +120,8 @@ def bracketed(found: Marked, end: int) -> list[Mark]:
 
 def following(found: Marked, end: int, unit: str) -> Topic | None:
     """The subject that stands right behind a number: 45起商标侵权案件."""
-    at = end + len(re.match(r"(?:的|涉及|涉)?", found.text[end:])[0])  # type: ignore[index]
+    at = end
+    links = re.compile(alternatives(load().fact_words.links))
     scopes: list[Mark] = []
     while True:
         here = [mark for mark in found.marks if mark.start == at]
@@ -130,6 +131,10 @@ def following(found: Marked, end: int, unit: str) -> Topic | None:
             topic = Topic(subject, values_of([*scopes, *inside]), (), tuple(m.text for m in (*scopes, subject)))
             return topic if topic.subject(unit) else None
         narrowing = [mark for mark in here if mark.sort == "scope"]
+        link = links.match(found.text, at)
+        if not narrowing and link:
+            at = link.end()
+            continue
         if not narrowing:
             return None
         scopes += narrowing

@@ -105,7 +105,7 @@ class Walk:
             ]
             return self._keep(Topic(given, values_of(scope), (), (given.text,)))
         words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
-        if given is None and words:
+        if words:
             return self._keep(self._inherited(topic_of(phrase, words[-1]), phrase))
         if behind := following(self.found, mark.end, unit):
             narrowing = accepted(phrase, None)
@@ -124,10 +124,11 @@ class Walk:
     def _inherited(self, topic: Topic, phrase: Phrase) -> Topic:
         """发明专利申请68件，授权40件: a bare word takes on what narrowed the topic before it in its part of the sentence."""
         bare = not any(noun in phrase.text for noun in load().fact_words.nouns)
-        if not bare or topic.scope or not self.context.topics or self._parted(phrase):
+        counted = {each.id for each in load().fact_words.scopes if each.definition}
+        if not bare or set(topic.scope) - counted or not self.context.topics or self._parted(phrase):
             return topic
         before = self.context.topics[-1]
-        return replace(topic, scope=before.scope, read=(*before.read, *topic.read))
+        return replace(topic, scope=before.scope | topic.scope, read=(*before.read, *topic.read))
 
     def _parted(self, phrase: Phrase) -> bool:
         """Whether a semicolon stands between the last number and a phrase."""
