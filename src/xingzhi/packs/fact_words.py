@@ -38,12 +38,13 @@ class ScopeWords(Frozen):
     """One way subjects are narrowed: its values with their words.
 
     `near`: only right before the subject or the number. `parts` make up the whole. `definition`: facts that differ in
-    it count otherwise, not less.
+    it count otherwise, not less. `listed`: said once, it holds for all of a list.
     """
 
     id: str
     words: Mapping[str, Words]
     near: bool = False
+    listed: bool = False
     parts: Words = ()
     subjects: Words = ()
     timings: tuple[Timing, ...] = ()

@@ -65,7 +65,7 @@ def difference(first: Fact, second: Fact, days: Mapping[str, date]) -> Differenc
 
 def _cumulated(first: Fact, second: Fact) -> bool:
     """Whether one is a sum 累计 since an unsaid day, too large to be of the year only."""
-    if (first.span.start is None) == (second.span.start is None) or first.span.end is None:
+    if (first.span.start is None) == (second.span.start is None) or None in (first.span.end, second.span.end):
         return False
     share = Decimal(load().fact_words.settings.cumulated_share.value) / 100
     small, large = sorted((abs(first.value.number), abs(second.value.number)))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xingzhi.plans.facts.fact import Fact, Stretch
-from xingzhi.plans.facts.marks import marked
+from xingzhi.plans.facts.marks import Marked, marked
 from xingzhi.plans.facts.places import places
 from xingzhi.plans.facts.stretches import Clock, periods
+from xingzhi.plans.facts.tabled import cells, tables
 from xingzhi.plans.facts.walking import Context, Walk
 from xingzhi.plans.reading.sentences import sentences
 
 _YEAR = re.compile(r"(20\d{2})年")
+_CAPTION = 2  # lines above a table that may be its caption
 
 
 def facts_of(text: str, on: date, place: str = "", title: str = "") -> list[Fact]:
@@ -45,17 +48,48 @@ def read(text: str, on: date, place: str = "", title: str = "") -> Read:
     context = Context(title=_of_title(title, clock), home=place or None)
     known = places(place)
     found = Read()
+    lines = _lines(text)
+    inside = dict(tables(lines))
     at = 0
-    for line in text.split("\n"):
+    while at < len(lines):
+        start, line = lines[at]
         context.period, context.place, context.last = context.title, (None, ""), None
-        for sentence in sentences(line, at):
+        if at in inside:
+            caption = " ".join(each for _, each in lines[max(0, at - _CAPTION) : at] if "。" not in each)
+            _table(found, context, lines[at : inside[at]], caption, lambda said: marked(said, known, clock))
+            at = inside[at]
+            continue
+        for sentence in sentences(line, start):
             walk = Walk(context, sentence.text, sentence.start, marked(sentence.text, known, clock))
             walk.walk()
             found.facts += walk.facts
             found.loose += walk.loose
             found.unread += walk.unread
+        at += 1
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text with their places."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append((at, line))
         at += len(line) + 1
     return found
+
+
+def _table(
+    found: Read, context: Context, lines: list[tuple[int, str]], caption: str, mark: Callable[[str], Marked]
+) -> None:
+    """The facts of a table; its caption gives the period where neither row nor column does."""
+    spans: list[Stretch] = [each.held for each in mark(f"{lines[0][1]} {caption}").marks if each.sort == "period"]
+    for cell in cells(lines, caption):
+        context.period, context.place, context.topics = spans[-1] if spans else context.title, (None, ""), []
+        walk = Walk(context, cell.said, cell.start, mark(cell.said))
+        walk.walk()
+        found.facts += [
+            replace(each, start=cell.start, end=cell.end, sentence=cell.printed) for each in walk.facts[-1:]
+        ]
 
 
 def _of_title(title: str, clock: Clock) -> Stretch:

@@ -6,22 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from xingzhi.packs import load
 from xingzhi.packs.fact_words import Subject
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
 from xingzhi.plans.facts.kinds import kind_of, negative, timed
 from xingzhi.plans.facts.loose import loose_topic
 from xingzhi.plans.facts.mark import Mark
-from xingzhi.plans.facts.marks import Marked, listed
-from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, apply, bracketed, following, topic_of, values_of
+from xingzhi.plans.facts.marks import Marked
+from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, apply, bracketed, topic_of, values_of
 from xingzhi.plans.facts.stretches import shifted
+from xingzhi.plans.facts.topics import Topics
 
-_BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
-_ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权量（不含个人）: no end of the phrase
 _PARTS = re.compile(r"^(?:\s*其中|\s*分[^，。]{1,8}看|\s*按[^，。]{1,8}[分看]|\s*同比|\s*环比|\s*较|\s*比)")
-_NOUN = re.compile(
-    r"(?!和|及|与|以及|的占|左右|上下|占|同比|环比|较|比|居|位|排|列|增|下降|减)[\u4e00-\u9fff]"
-)  # 3次会议 counts meetings
 NONE = Stretch(None, None, "none")
 
 
@@ -45,12 +40,11 @@ class Walk:
         self.facts: list[Fact] = []
         self.loose: list[Fact] = []
         self.unread: list[str] = []
-        self.assigned = listed(found)
         self.said = {"period": False, "place": False}
-        self.ended = 0
         self.same_time: Mark | None = None
         if not _PARTS.match(found.text) and any(mark.sort == "subject" for mark in found.marks):
             context.topics = []
+        self.topics = Topics(found, context.topics)
 
     def walk(self) -> None:
         """State its facts."""
@@ -65,23 +59,17 @@ class Walk:
                 self.same_time = mark
             elif mark.sort in ("value", "rank"):
                 self._number(mark)
-                self.ended = mark.end
+                self.topics.ended = mark.end
         if len({mark.held for mark in places}) > 1:
             above = all(str(mark.held).startswith(str(places[0].held)) for mark in places)
             self.context.place = (places[0].held, places[0].text) if above else before
 
-    def _phrase(self, mark: Mark, end: int | None = None) -> Phrase:
-        """The words of a clause since the last number, up to a mark."""
-        text = _ASIDE.sub(lambda aside: "\0" * len(aside[0]), self.found.text[: mark.start])
-        bounds = [each.end() for each in _BOUNDARY.finditer(text)]
-        return Phrase(self.found, max([self.ended, *bounds]), mark.start if end is None else end)
-
     def _number(self, mark: Mark) -> None:
-        phrase = self._phrase(mark)
+        phrase = self.topics.phrase(mark)
         value: Value = mark.held
-        kind, basis, sign = kind_of(phrase, mark, min(self.ended, phrase.start))
+        kind, basis, sign = kind_of(phrase, mark, min(self.topics.ended, phrase.start))
         if kind == "value":
-            topic = self._topic(phrase, mark)
+            topic = self.topics.of(phrase, mark)
             subject = topic.subject(value.unit) if topic else None
             fact = self._fact(mark, kind, topic, subject, "", value) if topic and subject else None
         else:
@@ -95,54 +83,6 @@ class Walk:
             if kind == "value" and not self.same_time:
                 self.context.last = fact
 
-    def _topic(self, phrase: Phrase, mark: Mark) -> Topic | None:
-        """The topic a number is of: named before it in its clause, right behind it, or carried on."""
-        unit = mark.held.unit
-        given = self.assigned.get(mark.start)
-        if given and given.sort == "subject":
-            scope = [
-                each for each in self.found.between(phrase.start, given.end, "scope") if each.end >= given.start - 4
-            ]
-            return self._keep(Topic(given, values_of(scope), (), (given.text,)))
-        words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
-        if words:
-            return self._keep(self._inherited(topic_of(phrase, words[-1]), phrase))
-        if behind := following(self.found, mark.end, unit):
-            narrowing = accepted(phrase, None)
-            return self._keep(replace(behind, scope=values_of(narrowing) | behind.scope))
-        narrowing = [given] if given and given.sort == "scope" else accepted(phrase, None)
-        fixed = phrase.marks("place", "period", "same_time", "subject", "among")
-        if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):
-            return None
-        self.context.topics += self._headings(phrase)
-        for topic in reversed(self.context.topics):
-            if topic.subject(unit):
-                read = (*topic.read, *(each.text for each in narrowing))
-                return replace(topic, scope=topic.scope | values_of(narrowing), read=read)
-        return None
-
-    def _inherited(self, topic: Topic, phrase: Phrase) -> Topic:
-        """发明专利申请68件，授权40件: a bare word takes on what narrowed the topic before it in its part of the sentence."""
-        bare = not any(noun in phrase.text for noun in load().fact_words.nouns)
-        counted = {each.id for each in load().fact_words.scopes if each.definition}
-        if not bare or set(topic.scope) - counted or not self.context.topics or self._parted(phrase):
-            return topic
-        before = self.context.topics[-1]
-        return replace(topic, scope=before.scope | topic.scope, read=(*before.read, *topic.read))
-
-    def _parted(self, phrase: Phrase) -> bool:
-        """Whether a semicolon stands between the last number and a phrase."""
-        return "；" in self.found.text[self.ended : phrase.start]
-
-    def _headings(self, phrase: Phrase) -> list[Topic]:
-        """Subjects named since the last number in clauses without one (专利授权量：乌兰浩特市688件)."""
-        words = self.found.between(self.ended, phrase.start, "subject")
-        return [topic_of(self._phrase(word, word.end), word) for word in words]
-
-    def _keep(self, topic: Topic) -> Topic:
-        self.context.topics.append(topic)
-        return topic
-
     def _relative(self, phrase: Phrase, mark: Mark, kind: Any, basis: str, value: Value) -> Fact | None:
         """A growth, change, share or rank: of the subject its clause names, else of the last value."""
         words = phrase.marks("subject")
@@ -151,7 +91,7 @@ class Walk:
         if words:
             topic = topic_of(phrase, words[-1])
             topic = replace(topic, scope=topic.scope | of_growth)
-            self.context.topics.append(topic)
+            self.topics.keep(topic)
             return self._fact(mark, kind, topic, topic.word.held[0], basis, value)
         narrowing = accepted(phrase, None)
         rest = phrase.rest(
@@ -159,8 +99,8 @@ class Walk:
         )
         if last is None or rest:
             return None
-        if narrowing and self.context.topics:
-            topic = self.context.topics[-1]
+        if narrowing and self.topics.held:
+            topic = self.topics.held[-1]
             topic = replace(topic, scope=topic.scope | values_of(narrowing) | of_growth)
             subject = topic.subject(last.value.unit) or topic.word.held[0]
             return self._fact(mark, kind, topic, subject, basis, value)
@@ -171,7 +111,7 @@ class Walk:
         )  # fmt: skip
 
     def _fact(self, mark: Mark, kind: Any, topic: Topic, subject: Subject, basis: str, value: Value) -> Fact:
-        given = self.assigned.get(mark.start)
+        given = self.topics.assigned.get(mark.start)
         place, place_text = (given.held, given.text) if given and given.sort == "place" else self.context.place
         span = given.held if given and given.sort == "period" else self._span()
         scope = topic.scope | values_of(bracketed(self.found, mark.end))
