@@ -128,6 +128,7 @@ class FactSettings(Frozen):
     typing_digits: Setting
     copied_digits: Setting
     cumulated_share: Setting
+    near_share: Setting
 
 
 class FactWords(Dated):

@@ -25,7 +25,7 @@ def pair_of(first: Fact, second: Fact, found: Difference, facts: Sequence[Fact],
 def _cause(
     first: Fact, second: Fact, found: Difference, facts: Sequence[Fact], days: Mapping[str, date]
 ) -> tuple[Cause, str, str]:
-    if found.scopes:
+    if found.scopes and found.scopes != ("unread",):
         return "scope", "部分大于全部，范围必有一处写错", "the part is more than the whole: the scope of one is wrong"
     if found.times == "nested":
         return "date", "时段长的数值反而小，时期必有一处写错", "less in the longer stretch: the period of one is wrong"
@@ -128,6 +128,8 @@ def _limit(fact: Fact, way: str) -> tuple[str, str]:
     value = fact.scope.get(way, "")
     if way == CUMULATED:
         return ("累计", "cumulated") if fact.span.start is None else ("当年", "of the year")
+    if value and way == "unread":
+        return f"“{value}”没有识别，可能是限定", f"“{value}” was not read and may narrow it"
     if not value:
         return "未限定", "not narrowed"
     words = next((each.words.get(value, (value,)) for each in load().fact_words.scopes if each.id == way), (value,))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
+from xingzhi.packs import load
 from xingzhi.plans.facts.adding_up import mismatches
 from xingzhi.plans.facts.causes import explained, pair_of
 from xingzhi.plans.facts.compared import Compared, NotCompared, Pair
@@ -14,6 +15,7 @@ from xingzhi.plans.facts.differing import Difference, comparable, difference, in
 from xingzhi.plans.facts.fact import Document, Fact
 from xingzhi.plans.facts.figures import facts_of_figures
 from xingzhi.plans.facts.reading import read
+from xingzhi.plans.facts.slips import slip
 
 _PARTS = frozenset({"type", "holder", "duty", "matter", "stage", "only", "level"})
 
@@ -106,7 +108,15 @@ def _contradict(first: Fact, second: Fact, found: Difference) -> bool:
         return False
     if not found.scopes:
         return found.times in ("same", "loose") or (found.times == "nested" and _shrinks(first, second))
+    if found.scopes == ("unread",) and found.times in ("same", "loose"):
+        return slip(first.value, second.value) is not None or _near(first, second)
     return len(found.scopes) == 1 and found.scopes[0] in _PARTS and found.times == "same" and _above(first, second)
+
+
+def _near(first: Fact, second: Fact) -> bool:
+    """Whether two numbers lie so near that the same is meant, though words beside one were not read."""
+    small, large = sorted((abs(first.value.number), abs(second.value.number)))
+    return small * 100 >= large * load().fact_words.settings.near_share.value
 
 
 def _shrinks(first: Fact, second: Fact) -> bool:

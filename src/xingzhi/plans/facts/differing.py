@@ -56,7 +56,7 @@ def difference(first: Fact, second: Fact, days: Mapping[str, date]) -> Differenc
     one_sided = tuple(sorted(each for each in ways if (each in first.scope) != (each in second.scope)))
     if CUMULATED not in ways and _cumulated(first, second):
         one_sided = (*one_sided, CUMULATED)
-    softer = {"only", "counted_by", "counted", "measure", "counting"}
+    softer = {"only", "unread", "counted_by", "counted", "measure", "counting"}
     clash = [each for each in ways if each not in one_sided]
     other = any(each not in softer for each in clash)
     both = (*one_sided, *(each for each in clash if each in softer))
@@ -83,8 +83,8 @@ def _times(first: Fact, second: Fact, days: Mapping[str, date]) -> Times:
         return "loose" if abs(one.end - two.end) <= timedelta(settings.near_days.value) else "nested"
     for open_, closed, day in ((one, two, days[first.document]), (two, one, days[second.document])):
         if _open(open_, day) and open_.start == closed.start and closed.end:
-            month = timedelta(settings.month_days.value)
-            if day - month <= closed.end <= day and not closed.vague:
+            reach = timedelta((settings.near_days if closed.vague else settings.month_days).value)
+            if day - reach <= closed.end <= day:
                 return "loose"
     if one.start and two.start:
         return "nested" if one.start <= two.end and two.start <= one.end else "apart"

@@ -14,6 +14,8 @@ from xingzhi.plans.facts.words import narrows, runs
 
 ANY = "any"
 ONLY = "only"
+UNREAD = "unread"
+_JOINED = 3  # characters between two words of one list (发明专利、实用新型)
 _BRACKET = re.compile(r"[（(][^（）()]*?(?:含|包括|口径|统计|国内)[^（）()]*?[）)]")
 
 
@@ -58,12 +60,8 @@ class Topic:
 
 
 def fits(subject: Subject, unit: str) -> bool:
-    """Whether a subject is counted in a unit; rates may be of any."""
-    return (
-        unit in subject.units
-        or (unit == "万人" and "人" in subject.units)
-        or (unit == "人" and "人次" in subject.units)
-    )
+    """Whether a subject is counted in a unit."""
+    return unit in subject.units
 
 
 def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
@@ -80,7 +78,19 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
             scope[ONLY] = run
         else:
             unread.append(run)
+    alone = load().fact_words.not_alone
+    side = _beside(phrase, word, narrowing)
+    if adjacent := next((run for run in unread if run in before and side.endswith(run) and run not in alone), ""):
+        scope[UNREAD] = adjacent
     return Topic(word, scope, tuple(unread), tuple(mark.text for mark in (*narrowing, word)))
+
+
+def _beside(phrase: Phrase, word: Mark, narrowing: Sequence[Mark]) -> str:
+    """What stands right before a subject and the words that narrow it: 涉农 of 涉农专利授权量."""
+    start = word.start
+    while found := next((mark for mark in narrowing if mark.start < start <= mark.end), None):
+        start = found.start
+    return phrase.found.text[phrase.start : start].rstrip("的")
 
 
 def accepted(phrase: Phrase, word: Mark | None) -> list[Mark]:
@@ -105,10 +115,21 @@ def way(mark: Mark) -> ScopeWords:
 
 
 def values_of(marks: Iterable[Mark]) -> dict[str, str]:
-    """What narrows, by way; of two words of one way the first counts. `ANY` takes away what narrowed before."""
+    """What narrows, by way. Of two words of one way the first counts, unless they are joined (高校和科研院所).
+
+    `ANY` takes away what narrowed before.
+    """
     scope: dict[str, str] = {}
-    for mark in marks:
-        scope.setdefault(mark.held[0].id, mark.held[1])
+    ends: dict[str, int] = {}
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        name, value = way(mark).id, mark.held[1]
+        if name not in scope:
+            scope[name] = value
+        elif mark.start - ends[name] <= _JOINED and value not in scope[name].split("+"):
+            scope[name] = f"{scope[name]}+{value}"
+        else:
+            continue
+        ends[name] = mark.end
     return scope
 
 

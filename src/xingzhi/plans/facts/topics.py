@@ -68,17 +68,14 @@ class Topics:
         if not self.held or self._parted(phrase):
             return topic
         before = self.held[-1]
+        ways = {each.id: each for each in words.scopes}
+        own = {way for way in topic.scope if way not in ways or not (ways[way].definition or ways[way].listed)}
+        if not own and not any(noun in phrase.text for noun in words.nouns):
+            return replace(topic, scope=before.scope | topic.scope, read=(*before.read, *topic.read))
         if self.ended and self.found.text[self.ended : self.ended + 1] == "、":
-            held = {
-                way: before.scope[way]
-                for way in (each.id for each in words.scopes if each.listed)
-                if way in before.scope
-            }
+            held = {way: value for way, value in before.scope.items() if way in ways and ways[way].listed}
             return replace(topic, scope=held | topic.scope)
-        counted = {each.id for each in words.scopes if each.definition}
-        if any(noun in phrase.text for noun in words.nouns) or set(topic.scope) - counted:
-            return topic
-        return replace(topic, scope=before.scope | topic.scope, read=(*before.read, *topic.read))
+        return topic
 
     def _parted(self, phrase: Phrase) -> bool:
         """Whether a semicolon stands between the last number and a phrase."""

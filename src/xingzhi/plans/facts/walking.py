@@ -17,6 +17,7 @@ from xingzhi.plans.facts.stretches import shifted
 from xingzhi.plans.facts.topics import Topics
 
 _PARTS = re.compile(r"^(?:\s*其中|\s*分[^，。]{1,8}看|\s*按[^，。]{1,8}[分看]|\s*同比|\s*环比|\s*较|\s*比)")
+_WHOLE_SENTENCE = ("stance", "counted_by")  # 力争…, 按申请日口径…: said once for all numbers behind
 NONE = Stretch(None, None, "none")
 
 
@@ -117,11 +118,11 @@ class Walk:
         scope = topic.scope | values_of(bracketed(self.found, mark.end))
         if given and given.sort == "scope":
             scope |= values_of([given])
-        stances = [each for each in self.found.between(0, mark.start, "scope") if each.held[0].id == "stance"]
-        scope |= values_of(stances[-1:])
+        held_on = [each for each in self.found.between(0, mark.start, "scope") if each.held[0].id in _WHOLE_SENTENCE]
+        scope |= {way: value for each in held_on for way, value in values_of([each]).items()}
         return Fact(
             subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
-            span=timed(span, subject, self.found.text), value=value, scope=apply(scope, subject),
+            span=timed(span, subject, self.topics.phrase(mark).text), value=value, scope=apply(scope, subject),
             basis=basis, start=self.start + mark.start, end=self.start + mark.end, sentence=self.sentence,
             read=tuple(filter(None, (span.text, place_text, *topic.read))), unread=topic.unread, place_text=place_text,
         )  # fmt: skip
