@@ -106,6 +106,7 @@ class PlaceWords(Frozen):
     county: Words
     above: Words
     nation: Words
+    each: Words
     own_level: Words
     zone_endings: Words
     not_before: Words
@@ -129,6 +130,7 @@ class FactSettings(Frozen):
     copied_digits: Setting
     cumulated_share: Setting
     near_share: Setting
+    over_share: Setting
 
 
 class FactWords(Dated):

@@ -13,7 +13,7 @@ from xingzhi.plans.facts.numbers import PERCENT, POINTS
 from xingzhi.plans.facts.phrase import Phrase
 
 _REACHED = re.compile(r"\s*(?:至|到|为)")
-_NO_CHANGE = ("多", "增速", "增幅")  # words of growth no number of things follows
+_RATES = ("增速", "增幅")  # words of growth no number of things follows
 
 
 def kind_of(phrase: Phrase, mark: Mark, since: int) -> tuple[Kind, str, int]:
@@ -30,7 +30,8 @@ def kind_of(phrase: Phrase, mark: Mark, since: int) -> tuple[Kind, str, int]:
         sign = -1 if growth[-1].held == "down" else 1
         if unit == PERCENT:
             return "growth", against, sign
-        if growth[-1].text not in _NO_CHANGE and (against or unit == POINTS):
+        beside = growth[-1].text != "多" or bool(phrase.marks("basis"))
+        if growth[-1].text not in _RATES and beside and (against or unit == POINTS):
             return "change", against, sign
     if share and unit == PERCENT:
         return "share", "target" if share[-1].held == "completion" else "", 1

@@ -102,7 +102,10 @@ def _bounds(number: Decimal, step: Decimal, rough: Decimal, found: re.Match[str]
     before, after = found["before"] or "", found["after"] or ""
     if before in near.least:
         return number, None
-    if before in near.over or after in (*near.after_over, *near.more) or found["more"] or found["more2"]:
+    if before in near.over or after in near.after_over:
+        share = Decimal(load().fact_words.settings.over_share.value) / 100
+        return number, number + max(rough, number * share)
+    if after in near.more or found["more"] or found["more2"]:
         return number, number + rough
     if before in near.under:
         return number - rough, number

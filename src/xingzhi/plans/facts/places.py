@@ -50,7 +50,7 @@ def places(path: str) -> Places:
     names |= dict.fromkeys(words.above, path[:2] if path else "above")
     names |= dict.fromkeys(words.office, path[:4] if path else "office")
     names |= dict.fromkeys(words.county, path if len(path) == 6 else "office_county")
-    names |= dict.fromkeys(words.own_level, f"{path}:own")
+    names |= dict.fromkeys(words.each, f"{path}:each") | dict.fromkeys(words.own_level, f"{path}:own")
     regions = [packs.regions.get(each.path) for each in packs.regions.children("")]
     if path:
         province = path[:2]

@@ -36,7 +36,9 @@ def slip(first: Value, second: Value) -> tuple[str, str] | None:
         large, small = sorted((abs(first.number), abs(second.number)), reverse=True)
         if small and large == small * times:
             return _text("same_digits" if one == two else "unit", times=f"{times:,}")
-    one, two = one.replace(".", ""), two.replace(".", "")
+    one, two = (each.replace(".", "") for each in (one, two))
+    if first.unit in load().fact_words.units.money:  # 9,260万元 and 9.62亿元
+        one, two = one.rstrip("0"), two.rstrip("0")
     if min(len(one), len(two)) < load().fact_words.settings.typing_digits.value:
         return None
     if len(one) == len(two):

@@ -24,7 +24,7 @@ _SHAPES = tuple(
         rf"{_AS_OF}{_YEAR}?(?P<month>{_MONTH})月份?(?P<end>底|末)?(?P<since>以来)?(?!\d)",
         rf"{_AS_OF}{_YEAR}?(?:第?(?P<quarter>[1-4一二三四])季度|前(?P<quarters>[1-4一二三四])个?季度)(?P<end>底|末)?",
         rf"{_AS_OF}{_YEAR}?(?P<half>[上下])半年(?P<end>底|末)?",
-        rf"{_AS_OF}{_YEAR}?前?(?P<first_months>{_MONTH})个月",
+        rf"{_AS_OF}{_YEAR}?前(?P<first_months>{_MONTH})个月",
         r"(?P<year>20\d{2})年?[-—–~至到]+(?P<to_year>20\d{2})年",
         rf"{_AS_OF}{_YEAR}(?:(?P<end>年?底|年?末)|(?P<since>以来)|全年|度)?",
         r"(?P<since_new_year>今年以来|年初以来|本年以来|一年来)",

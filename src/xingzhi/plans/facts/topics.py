@@ -43,6 +43,7 @@ class Topics:
             ]
             return self.keep(Topic(given, values_of(scope), (), (given.text,)))
         words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
+        self.held += self._headings(phrase)
         if words:
             return self.keep(self._inherited(topic_of(phrase, words[-1]), phrase))
         if behind := following(self.found, mark.end, unit):
@@ -52,7 +53,6 @@ class Topics:
         fixed = phrase.marks("place", "period", "same_time", "subject", "among")
         if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):
             return None
-        self.held += self._headings(phrase)
         for topic in reversed(self.held):
             if topic.subject(unit):
                 read = (*topic.read, *(each.text for each in narrowing))
@@ -65,7 +65,7 @@ class Topics:
         发明专利申请68件，授权40件; 办结专利案件62件、商标案件151件.
         """
         words = load().fact_words
-        if not self.held or self._parted(phrase):
+        if not self.held or self._parted(phrase) or phrase.marks("place"):
             return topic
         before = self.held[-1]
         ways = {each.id: each for each in words.scopes}

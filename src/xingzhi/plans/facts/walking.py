@@ -81,14 +81,16 @@ class Walk:
                 self.loose.append(self._fact(mark, kind, topic, topic.word.held[0], "", value))
         else:
             self.facts.append(fact)
-            if kind == "value" and not self.same_time:
+            if (kind == "value" and not self.same_time) or (kind == "growth" and self.context.last is None):
                 self.context.last = fact
 
     def _relative(self, phrase: Phrase, mark: Mark, kind: Any, basis: str, value: Value) -> Fact | None:
         """A growth, change, share or rank: of the subject its clause names, else of the last value."""
         words = phrase.marks("subject")
         last = self.context.last
-        of_growth = {"of": "growth"} if kind == "rank" and phrase.marks("growth") else {}
+        of_growth = (
+            {"of": "growth"} if kind == "rank" and (phrase.marks("growth") or (last and last.kind == "growth")) else {}
+        )
         if words:
             topic = topic_of(phrase, words[-1])
             topic = replace(topic, scope=topic.scope | of_growth)
