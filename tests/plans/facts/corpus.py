@@ -25,6 +25,8 @@ def corpus(name: str) -> dict[str, Any]:
 def compared(case: dict[str, Any]) -> Compared:
     """What is found in the one or two documents of a case."""
     documents = [
-        Document(id=key, title=case[key]["title"], on=case[key]["day"], text=case[key]["text"]) for key in "ab" if key in case
+        Document(id=key, title=case[key]["title"], on=case[key]["day"], text=case[key]["text"])
+        for key in "ab"
+        if key in case
     ]
     return compare(documents, LEAGUE)

@@ -77,7 +77,7 @@ def _told_apart(pair: Pair, group: Sequence[Fact], days: Mapping[str, date]) -> 
     """Whether one of the two documents states both facts, so that its reader sees the difference."""
     for one, document in ((pair.first, pair.second.document), (pair.second, pair.first.document)):
         for other in group:
-            if other.document == document and comparable(one, other):
+            if other.document == document and other not in (pair.first, pair.second) and comparable(one, other):
                 found = difference(one, other, days)
                 if found.times == "same" and not found.scopes and not found.other:
                     return True

@@ -136,7 +136,8 @@ def values_of(marks: Iterable[Mark]) -> dict[str, str]:
 def bracketed(found: Marked, end: int) -> list[Mark]:
     """What narrows in the bracket right behind a number: 1,234件（不含个人）."""
     bracket = _BRACKET.match(found.text, end)
-    return found.between(bracket.start(), bracket.end(), "scope") if bracket else []
+    inside = found.between(bracket.start(), bracket.end(), "scope") if bracket else []
+    return [mark for mark in inside if not way(mark).near]
 
 
 def following(found: Marked, end: int, unit: str) -> Topic | None:
@@ -146,9 +147,10 @@ def following(found: Marked, end: int, unit: str) -> Topic | None:
     scopes: list[Mark] = []
     while True:
         here = [mark for mark in found.marks if mark.start == at]
-        subject = next((mark for mark in here if mark.sort == "subject"), None)
+        reached = [mark for mark in found.marks if mark.sort == "subject" and end <= mark.start <= at < mark.end]
+        subject = reached[0] if reached else None
         if subject:
-            inside = found.between(at, subject.end, "scope")
+            inside = found.between(subject.start, subject.end, "scope")
             topic = Topic(subject, values_of([*scopes, *inside]), (), tuple(m.text for m in (*scopes, subject)))
             return topic if topic.subject(unit) else None
         narrowing = [mark for mark in here if mark.sort == "scope"]
