@@ -13,6 +13,7 @@ from xingzhi.plans.facts.numbers import PERCENT, POINTS
 from xingzhi.plans.facts.phrase import Phrase
 
 _REACHED = re.compile(r"\s*(?:至|到|为)")
+_TOGETHER = re.compile("合计|共占|两项|三项|两者|三者|总共")  # a share of several parts, of which none is named
 _RATES = ("增速", "增幅")  # words of growth no number of things follows
 
 
@@ -33,7 +34,7 @@ def kind_of(phrase: Phrase, mark: Mark, since: int) -> tuple[Kind, str, int]:
         beside = growth[-1].text != "多" or bool(phrase.marks("basis"))
         if growth[-1].text not in _RATES and beside and (against or unit == POINTS):
             return "change", against, sign
-    if share and unit == PERCENT:
+    if share and unit == PERCENT and not _TOGETHER.search(phrase.text):
         return "share", "target" if share[-1].held == "completion" else "", 1
     return "value", "", 1
 

@@ -79,6 +79,8 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
         else:
             unread.append(run)
     alone = load().fact_words.not_alone
+    if between := [mark.text for mark in phrase.marks("subject") if mark.start >= word.end]:
+        scope[ONLY] = between[-1]  # 检查代理机构17家次: inspected, but agencies only
     side = _beside(phrase, word, narrowing)
     if adjacent := next((run for run in unread if run in before and side.endswith(run) and run not in alone), ""):
         scope[UNREAD] = adjacent
