@@ -10,6 +10,7 @@ import pytest
 
 from xingzhi.plans.facts.comparing import compare
 from xingzhi.plans.facts.fact import Document, Figure
+from xingzhi.plans.facts.figures import figures_of
 
 LEAGUE = "1522"
 DAY = date(2025, 12, 10)
@@ -122,3 +123,43 @@ def test_the_answer_is_json() -> None:
         "start": "2025-09-01", "end": "2025-09-30", "how": "stated", "text": "2025年9月"
     }  # fmt: skip
     assert data["mismatches"][0]["expected"] == "160件"
+
+
+def test_the_figures_of_a_release() -> None:
+    held = {"indicator": "grants", "region": LEAGUE, "start": "2025-09-01", "end": "2025-09-30", "value": "21",
+            "unit": "件", "where": {"patent_type": ["invention"]}}  # fmt: skip
+    content = {
+        "figures": {"甲": held, "乙": held | {"value": None}},
+        "definitions": [{"id": "grants", "version": "2026-11-23"}],
+    }
+
+    assert figures_of(content) == (
+        Figure("甲", "grants", LEAGUE, date(2025, 9, 30), Decimal(21), "件", date(2025, 9, 1),
+               {"patent_type": ("invention",)}, "2026-11-23"),
+    )  # fmt: skip
+
+
+def test_banners_given_as_data_need_not_make_the_league() -> None:
+    figures = tuple(
+        Figure(place, "grants", place, date(2025, 9, 30), Decimal(value), "件", date(2025, 9, 1))
+        for place, value in (
+            (LEAGUE, 9),
+            ("152201", 1),
+            ("152202", 1),
+            ("152221", 1),
+            ("152222", 1),
+            ("152223", 1),
+            ("152224", 1),
+        )
+    )
+
+    assert not compare([Document("季报", "季报", DAY, figures=figures)], LEAGUE).alarms
+
+
+def test_growth_that_follows_from_the_number_takes_its_cause() -> None:
+    first = document("甲", "2026年9月，全盟专利授权量21件，同比下降8.7%。")
+    second = document("乙", "2026年9月，全盟专利授权量22件，同比下降4.3%。")
+
+    found = compare([first, second], LEAGUE)
+
+    assert [pair.cause for pair in found.contradictions] == ["typing", "typing"]

@@ -20,9 +20,14 @@ HUNDRED = Decimal(100)
 
 
 def mismatches(facts: Sequence[Fact], place: str = "") -> Iterator[Mismatch]:
-    """What does not follow inside one document. `place`: the office's region, whose parts are its banners."""
+    """What does not follow inside one document, each told once. `place`: the office's region, whose parts are its banners."""
     values = [fact for fact in facts if fact.kind == "value" and "stance" not in fact.scope]
-    yield from chain(sums(values, place), _growths(facts, values), _shares(facts, values), _ratios(values))
+    told: set[object] = set()
+    for found in chain(sums(values, place), _growths(facts, values), _shares(facts, values), _ratios(values)):
+        same = (found.rule, found.stated.subject, found.stated.place, found.zh)
+        if same not in told:
+            told.add(same)
+            yield found
 
 
 @dataclass(frozen=True)

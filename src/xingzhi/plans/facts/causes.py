@@ -7,7 +7,7 @@ from datetime import date
 
 from xingzhi.packs import load
 from xingzhi.plans.facts.compared import Cause, Pair
-from xingzhi.plans.facts.differing import CUMULATED, Difference, comparable, difference, incompatible
+from xingzhi.plans.facts.differing import CUMULATED, Difference, comparable, difference
 from xingzhi.plans.facts.fact import Fact
 from xingzhi.plans.facts.slips import digits, slip
 
@@ -88,8 +88,8 @@ def _of_other(other: Fact, one: Fact, days: Mapping[str, date]) -> Cause | None:
 
 
 def explained(first: Fact, second: Fact, found: Difference) -> Pair | None:
-    """Two facts readers may take for one, which differ in one respect; None where they differ in more or in none."""
-    if first.document == second.document or found.other or not incompatible(first.value, second.value):
+    """Two facts with other values that differ in one respect besides; None where they differ in more or in none."""
+    if first.document == second.document or found.other:
         return None
     if first.basis != second.basis:
         if (

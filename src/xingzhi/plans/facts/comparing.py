@@ -62,7 +62,7 @@ def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair,
     told: dict[object, Pair] = {}
     for group in groups.values():
         for first, second in combinations(group, 2):
-            if not comparable(first, second):
+            if not comparable(first, second) or not incompatible(first.value, second.value):
                 continue
             found = difference(first, second, days)
             key = (first.subject, first.kind, first.place, first.document, second.document, *_values(first, second))
@@ -70,7 +70,26 @@ def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair,
                 alarms.setdefault(key, pair_of(first, second, found, facts, days))
             elif (pair := explained(first, second, found)) and not _told_apart(pair, group, days):
                 told.setdefault(key, pair)
-    return tuple(alarms.values()), tuple(pair for key, pair in told.items() if key not in alarms)
+    pairs = list(alarms.values())
+    return tuple(_following(pair, pairs) for pair in pairs), tuple(
+        pair for key, pair in told.items() if key not in alarms
+    )
+
+
+def _following(pair: Pair, pairs: Sequence[Pair]) -> Pair:
+    """A growth or a share that differs because its numbers do takes their cause."""
+    if pair.cause != "unknown" or pair.first.kind not in ("growth", "share", "change"):
+        return pair
+    ends = (pair.first.document, pair.second.document)
+    for other in pairs:
+        alike = (other.first.subject, other.first.place) == (pair.first.subject, pair.first.place)
+        if other.first.kind == "value" and alike and (other.first.document, other.second.document) == ends:
+            said = (other.first.value.text, other.second.value.text)
+            return replace(
+                pair, cause=other.cause, zh=f"由数值不同（{said[0]}、{said[1]}）引起，{other.zh}",
+                en=f"follows from the numbers ({said[0]}, {said[1]}): {other.en}",
+            )  # fmt: skip
+    return pair
 
 
 def _told_apart(pair: Pair, group: Sequence[Fact], days: Mapping[str, date]) -> bool:
@@ -100,7 +119,7 @@ def _values(first: Fact, second: Fact) -> tuple[object, ...]:
 
 
 def _contradict(first: Fact, second: Fact, found: Difference) -> bool:
-    if found.other or not incompatible(first.value, second.value):
+    if found.other:
         return False
     if first.basis and second.basis and first.basis != second.basis:
         return False

@@ -75,6 +75,7 @@ class Fact:
     document: str = ""
     place_text: str = ""
     definition: str = ""
+    given: bool = False  # as data, not read from the text
 
     def data(self) -> dict[str, Any]:
         """As JSON; unknown is null."""

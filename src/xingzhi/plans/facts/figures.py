@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Document, Fact, Figure, Stretch, Value
 from xingzhi.plans.facts.phrase import apply
+
+
+def figures_of(content: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """The figures of a release's content (its "figures" and "definitions"); those without value are left out."""
+    versions = {each["id"]: each["version"] for each in content.get("definitions", ())}
+    return tuple(
+        Figure(
+            key=key, indicator=held["indicator"], place=held["region"], end=date.fromisoformat(held["end"]),
+            value=Decimal(held["value"]), unit=held["unit"], start=date.fromisoformat(held["start"]),
+            where={name: tuple(codes) for name, codes in held["where"].items()},
+            definition=versions.get(held["indicator"], ""),
+        )
+        for key, held in content.get("figures", {}).items()
+        if held["value"] is not None
+    )  # fmt: skip
 
 
 def facts_of_figures(document: Document) -> Iterator[Fact]:
@@ -27,7 +43,7 @@ def facts_of_figures(document: Document) -> Iterator[Fact]:
             span=_span(figure, bool(subject and subject.timing == "stock")), value=value,
             scope=apply(scope, subject) if subject else scope, basis="", start=0, end=0,
             sentence=f"{label}：{value.text}", read=(figure.key,), document=document.id,
-            place_text=load().regions.name(figure.place), definition=figure.definition,
+            place_text=load().regions.name(figure.place), definition=figure.definition, given=True,
         )  # fmt: skip
 
 
