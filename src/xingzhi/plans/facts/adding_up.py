@@ -8,10 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 
-from xingzhi.packs import load
 from xingzhi.packs.fact_words import Narrowed
 from xingzhi.plans.facts.compared import Mismatch
 from xingzhi.plans.facts.fact import Fact
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.stretches import years_before
 from xingzhi.plans.facts.sums import sums
 
@@ -124,7 +124,7 @@ def _shares(facts: Iterable[Fact], values: Sequence[Fact]) -> Iterator[Mismatch]
 
 def _ratios(values: Sequence[Fact]) -> Iterator[Mismatch]:
     """Rates declared in the pack, such as inventions per 10,000 residents."""
-    for ratio in load().fact_words.ratios:
+    for ratio in fact_words().ratios:
         for fact in values:
             if not _is(fact, ratio.result):
                 continue

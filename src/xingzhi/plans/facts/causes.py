@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.compared import Cause, Pair
 from xingzhi.plans.facts.differing import CUMULATED, Difference, comparable, difference
 from xingzhi.plans.facts.fact import Fact
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.slips import digits, slip
 
 
@@ -54,7 +54,7 @@ def _cause(
 
 def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[Cause, str, str] | None:
     """Where the number of one stands elsewhere for another day, scope, place or subject: it was taken from there."""
-    least = load().fact_words.settings.copied_digits.value
+    least = fact_words().settings.copied_digits.value
     if len(digits(one.value).replace(".", "").strip("0")) < least:
         return None
     for other in facts:
@@ -75,7 +75,7 @@ def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date
 
 def _of_other(other: Fact, one: Fact, days: Mapping[str, date]) -> Cause | None:
     if other.subject != one.subject:
-        alike = any({other.subject, one.subject} <= set(group) for group in load().fact_words.alike)
+        alike = any({other.subject, one.subject} <= set(group) for group in fact_words().alike)
         return "definition" if alike and other.place == one.place else None
     if other.place != one.place:
         return "scope"
@@ -114,7 +114,7 @@ def explained(first: Fact, second: Fact, found: Difference) -> Pair | None:
 
 
 def _by_scope(first: Fact, second: Fact, way: str) -> Pair:
-    rules = {each.id: each for each in load().fact_words.scopes}
+    rules = {each.id: each for each in fact_words().scopes}
     cause: Cause = (
         "definition" if way in ("counted_by", CUMULATED) or (way in rules and rules[way].definition) else "scope"
     )
@@ -132,5 +132,5 @@ def _limit(fact: Fact, way: str) -> tuple[str, str]:
         return f"“{value}”没有识别，可能是限定", f"“{value}” was not read and may narrow it"
     if not value:
         return "未限定", "not narrowed"
-    words = next((each.words.get(value, (value,)) for each in load().fact_words.scopes if each.id == way), (value,))
+    words = next((each.words.get(value, (value,)) for each in fact_words().scopes if each.id == way), (value,))
     return f"限于“{words[0]}”", f"“{words[0]}” only"

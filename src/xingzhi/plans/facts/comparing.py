@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.adding_up import mismatches
 from xingzhi.plans.facts.causes import explained, pair_of
 from xingzhi.plans.facts.compared import Compared, NotCompared, Pair
 from xingzhi.plans.facts.differing import Difference, comparable, difference, incompatible
 from xingzhi.plans.facts.fact import Document, Fact
 from xingzhi.plans.facts.figures import facts_of_figures
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.reading import read
 from xingzhi.plans.facts.slips import slip
 
@@ -135,7 +135,7 @@ def _contradict(first: Fact, second: Fact, found: Difference) -> bool:
 def _near(first: Fact, second: Fact) -> bool:
     """Whether two numbers lie so near that the same is meant, though words beside one were not read."""
     small, large = sorted((abs(first.value.number), abs(second.value.number)))
-    return small * 100 >= large * load().fact_words.settings.near_share.value
+    return small * 100 >= large * fact_words().settings.near_share.value
 
 
 def _shrinks(first: Fact, second: Fact) -> bool:

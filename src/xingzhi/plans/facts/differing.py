@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
+from xingzhi.plans.facts.pack import fact_words
 
 Times = Literal["same", "loose", "nested", "apart"]
 COUNTS = frozenset({"万元", "%", "个百分点", "位"})  # units that are never taken for one another
@@ -67,14 +67,14 @@ def _cumulated(first: Fact, second: Fact) -> bool:
     """Whether one is a sum 累计 since an unsaid day, too large to be of the year only."""
     if (first.span.start is None) == (second.span.start is None) or None in (first.span.end, second.span.end):
         return False
-    share = Decimal(load().fact_words.settings.cumulated_share.value) / 100
+    share = Decimal(fact_words().settings.cumulated_share.value) / 100
     small, large = sorted((abs(first.value.number), abs(second.value.number)))
     return small < large * share and first.kind == "value"
 
 
 def _times(first: Fact, second: Fact, days: Mapping[str, date]) -> Times:
     one, two = first.span, second.span
-    settings = load().fact_words.settings
+    settings = fact_words().settings
     if one.end is None or two.end is None:
         return _unstated(one, two, days[first.document], days[second.document])
     if one.end == two.end and (one.start == two.start or None in (one.start, two.start)):
@@ -98,6 +98,6 @@ def _open(span: Stretch, day: date) -> bool:
 
 def _unstated(one: Stretch, two: Stretch, day: date, other: date) -> Times:
     """Where a period is not stated, that of the document's day is thought of by who reads it."""
-    reach = timedelta(load().fact_words.settings.open_days.value)
+    reach = timedelta(fact_words().settings.open_days.value)
     ends = (one.end or day, two.end or other)
     return "loose" if abs(ends[0] - ends[1]) <= reach else "apart"

@@ -9,6 +9,7 @@ from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Document, Fact, Figure, Stretch, Value
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.phrase import apply
 
 
@@ -29,7 +30,7 @@ def figures_of(content: Mapping[str, Any]) -> tuple[Figure, ...]:
 
 def facts_of_figures(document: Document) -> Iterator[Fact]:
     """The facts of a document's figures; of an indicator no subject is declared for, the indicator is the subject."""
-    words = load().fact_words
+    words = fact_words()
     for figure in document.figures:
         narrowed = words.indicators.get(figure.indicator)
         indicator = load().indicators.get(figure.indicator)
@@ -54,10 +55,10 @@ def _span(figure: Figure, stock: bool) -> Stretch:
 
 def value_of(figure: Figure) -> Value:
     """The value in its base unit; decimals are taken as rounded, a whole count as exact."""
-    base = load().fact_words.units.base.get(figure.unit, Decimal(1))
+    base = fact_words().units.base.get(figure.unit, Decimal(1))
     places = -min(int(figure.value.as_tuple().exponent), 0)
     half = Decimal(1).scaleb(-places) * base / 2 if places or figure.unit == "%" else Decimal(0)
     number = figure.value * base
-    units = load().fact_words.units
+    units = fact_words().units
     unit = "万元" if figure.unit in units.money else "人" if figure.unit in units.people else figure.unit
     return Value(f"{figure.value:f}{figure.unit}", number, unit, number - half, number + half)

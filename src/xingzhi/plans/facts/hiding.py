@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from xingzhi.packs import load
+from xingzhi.plans.facts.pack import fact_words
 
 _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
     0xFF05: ord("%"), 0xFF0E: ord("."), 0x2011: ord("-"), 0xFF0D: ord("-"), 0x3000: ord(" "),
@@ -34,7 +34,7 @@ def narrow(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
-    words = load().fact_words.not_facts
+    words = fact_words().not_facts
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Value
 from xingzhi.plans.facts.mark import Mark, alternatives
+from xingzhi.plans.facts.pack import fact_words
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[一二三四五六七八九十百千两零〇]+"
@@ -34,7 +34,7 @@ def chinese(text: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    words = load().fact_words
+    words = fact_words()
     near = words.approximate
     units = {unit for subject in words.subjects for unit in subject.units}
     before = alternatives((*near.about, *near.under, *near.over, *near.least))
@@ -47,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _rank() -> re.Pattern[str]:
-    first = alternatives(load().fact_words.ranks.first)
+    first = alternatives(fact_words().ranks.first)
     return re.compile(rf"第(?P<number>\d{{1,3}}|{_CHINESE})(?:位|名)|(?P<first>{first})")
 
 
@@ -74,7 +74,7 @@ def values(text: str) -> Iterator[Mark]:
 
 def value_of(found: re.Match[str], unit: str) -> Value:
     """The value a match stands for, and what its words allow."""
-    words = load().fact_words
+    words = fact_words()
     digits = found["number"].replace(",", "")
     number = Decimal(digits) if digits[0].isascii() else Decimal(chinese(digits) or 0)
     times = Decimal(words.units.scales[found["scale"]]) if found["scale"] else Decimal(1)
@@ -98,12 +98,12 @@ def _rough(digits: str, times: Decimal) -> Decimal:
 
 
 def _bounds(number: Decimal, step: Decimal, rough: Decimal, found: re.Match[str]) -> tuple[Decimal, Decimal | None]:
-    near = load().fact_words.approximate
+    near = fact_words().approximate
     before, after = found["before"] or "", found["after"] or ""
     if before in near.least:
         return number, None
     if before in near.over or after in near.after_over:
-        share = Decimal(load().fact_words.settings.over_share.value) / 100
+        share = Decimal(fact_words().settings.over_share.value) / 100
         return number, number + max(rough, number * share)
     if after in near.more or found["more"] or found["more2"]:
         return number, number + rough

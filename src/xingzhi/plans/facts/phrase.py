@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xingzhi.packs import load
 from xingzhi.packs.fact_words import ScopeWords, Subject
 from xingzhi.plans.facts.mark import Mark, alternatives
 from xingzhi.plans.facts.marks import Marked
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.words import narrows, runs
 
 ANY = "any"
@@ -78,7 +78,7 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
             scope[ONLY] = run
         else:
             unread.append(run)
-    alone = load().fact_words.not_alone
+    alone = fact_words().not_alone
     if between := [mark.text for mark in phrase.marks("subject") if mark.start >= word.end]:
         scope[ONLY] = between[-1]  # 检查代理机构17家次: inspected, but agencies only
     side = _beside(phrase, word, narrowing)
@@ -145,7 +145,7 @@ def bracketed(found: Marked, end: int) -> list[Mark]:
 def following(found: Marked, end: int, unit: str) -> Topic | None:
     """The subject that stands right behind a number: 45起商标侵权案件."""
     at = end
-    links = re.compile(alternatives(load().fact_words.links))
+    links = re.compile(alternatives(fact_words().links))
     scopes: list[Mark] = []
     while True:
         here = [mark for mark in found.marks if mark.start == at]
@@ -168,7 +168,7 @@ def following(found: Marked, end: int, unit: str) -> Topic | None:
 
 def apply(scope: dict[str, str], subject: Subject) -> dict[str, str]:
     """What of a scope narrows this subject."""
-    ways = {each.id: each for each in load().fact_words.scopes}
+    ways = {each.id: each for each in fact_words().scopes}
     out = {}
     for name, value in scope.items():
         rule = ways.get(name)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from xingzhi.packs import load
 from xingzhi.plans.facts.mark import Mark, alternatives, apart
+from xingzhi.plans.facts.pack import fact_words
 
 _LEAST = 2
 _NO_NAME = re.compile(r"[，。；、：（）\s\d]|推动|支持|其中|包括|全盟|全市|各|和|与|及|在|由|对|向|为|的")
@@ -45,7 +46,7 @@ def _zone(found: re.Match[str], named: list[Mark]) -> Mark:
 def places(path: str) -> Places:
     """The names around a region; with "" only those of provinces and of zones, and 全盟 means no known place."""
     packs = load()
-    words = packs.fact_words.places
+    words = fact_words().places
     names: dict[str, str] = dict.fromkeys(words.nation, "")
     names |= dict.fromkeys(words.above, path[:2] if path else "above")
     names |= dict.fromkeys(words.office, path[:4] if path else "office")

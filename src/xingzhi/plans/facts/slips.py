@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Value
+from xingzhi.plans.facts.pack import fact_words
 
 _TEXTS = {
     "transposed": ("数字颠倒", "digits are transposed"),
@@ -37,9 +37,9 @@ def slip(first: Value, second: Value) -> tuple[str, str] | None:
         if small and large == small * times:
             return _text("same_digits" if one == two else "unit", times=f"{times:,}")
     one, two = (each.replace(".", "") for each in (one, two))
-    if first.unit in load().fact_words.units.money:  # 9,260万元 and 9.62亿元
+    if first.unit in fact_words().units.money:  # 9,260万元 and 9.62亿元
         one, two = one.rstrip("0"), two.rstrip("0")
-    if min(len(one), len(two)) < load().fact_words.settings.typing_digits.value:
+    if min(len(one), len(two)) < fact_words().settings.typing_digits.value:
         return None
     if len(one) == len(two):
         wrong = [at for at in range(len(one)) if one[at] != two[at]]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xingzhi.packs import load
 from xingzhi.plans.facts.compared import Mismatch
 from xingzhi.plans.facts.fact import Fact
+from xingzhi.plans.facts.pack import fact_words
 
 Same = tuple[object, ...]
 
@@ -28,7 +29,7 @@ def _of(fact: Fact, without: str = "") -> Same:
 
 
 def _by_scope(values: Sequence[Fact]) -> Iterator[Mismatch]:
-    for rule in load().fact_words.scopes:
+    for rule in fact_words().scopes:
         if not rule.parts:
             continue
         for total in values:

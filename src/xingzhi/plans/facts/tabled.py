@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.hiding import narrow
 from xingzhi.plans.facts.mark import alternatives
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.words import subjects
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
@@ -77,7 +77,7 @@ def _head(texts: Sequence[str]) -> str:
 def _said(label: str, head: str, about: str, text: str, caption: str) -> str | None:
     unit = next((found for each in (head, label, caption) if (found := _unit(each))), "")
     place = alternatives(_TOTAL)
-    row = re.sub(rf"^(?:{place})$", load().fact_words.places.office[0], _bare(label))
+    row = re.sub(rf"^(?:{place})$", fact_words().places.office[0], _bare(label))
     column = _bare(head)
     topic = "" if list(subjects(head)) or list(subjects(label)) else about
     if _GROWTH.search(head):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from xingzhi.packs import load
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked, listed
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, following, topic_of, values_of
 
 _BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
@@ -64,7 +64,7 @@ class Topics:
 
         发明专利申请68件，授权40件; 办结专利案件62件、商标案件151件.
         """
-        words = load().fact_words
+        words = fact_words()
         if not self.held or self._parted(phrase) or phrase.marks("place"):
             return topic
         before = self.held[-1]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from xingzhi.packs import load
 from xingzhi.packs.fact_words import ScopeWords, Subject
 from xingzhi.plans.facts.mark import Mark, alternatives, apart
+from xingzhi.plans.facts.pack import fact_words
 
 _BY = re.compile(r"按(?P<by>[^，。；（）()\d]{1,14}?)(?:统计|口径|计算|核算)")
 
@@ -17,7 +17,7 @@ _BY = re.compile(r"按(?P<by>[^，。；（）()\d]{1,14}?)(?:统计|口径|计�
 def subjects_by_word() -> Mapping[str, tuple[Subject, ...]]:
     """The subjects each word may mean; the unit of the number chooses."""
     found: dict[str, tuple[Subject, ...]] = {}
-    for subject in load().fact_words.subjects:
+    for subject in fact_words().subjects:
         for word in subject.words:
             found[word] = (*found.get(word, ()), subject)
     return found
@@ -31,7 +31,7 @@ def _subject() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _scopes() -> tuple[tuple[ScopeWords, re.Pattern[str], dict[str, str]], ...]:
     out = []
-    for scope in load().fact_words.scopes:
+    for scope in fact_words().scopes:
         values = {word: value for value, words in scope.words.items() for word in words}
         out.append((scope, re.compile(alternatives(values)), values))
     return tuple(out)
@@ -55,7 +55,7 @@ def scopes(text: str) -> Iterator[Mark]:
 
 @lru_cache(maxsize=1)
 def _growth() -> tuple[tuple[str, re.Pattern[str], dict[str, str]], ...]:
-    words = load().fact_words
+    words = fact_words()
     groups: list[tuple[str, dict[str, str]]] = [
         ("growth", dict.fromkeys(words.growth.up, "up") | dict.fromkeys(words.growth.down, "down")),
         ("basis", {word: basis for basis, group in words.growth.basis.items() for word in group}),
@@ -74,7 +74,7 @@ def growths(text: str) -> Iterator[Mark]:
 
 @lru_cache(maxsize=1)
 def _neutral() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = load().fact_words
+    words = fact_words()
     return re.compile(alternatives((*words.neutral, *words.ranks.before))), re.compile(
         rf"(?:{alternatives(words.narrowing)})$"
     )
@@ -88,4 +88,4 @@ def runs(text: str) -> list[str]:
 
 def narrows(run: str) -> bool:
     """Whether an unread run of words narrows what follows (规上工业企业, 涉农领域)."""
-    return run not in load().fact_words.not_alone and bool(_neutral()[1].search(run))
+    return run not in fact_words().not_alone and bool(_neutral()[1].search(run))
