@@ -32,8 +32,9 @@ def _cause(
     for one, two in ((first, second), (second, first)):
         if copied := _copied(one, two, facts, days):
             return copied
-    if written := slip(first.value, second.value):
-        return ("typing", *written)
+    written = slip(first.value, second.value)
+    if written and (written.sure or found.times != "loose"):
+        return "typing", written.zh, written.en
     if found.times == "loose":
         return (
             "date",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from xingzhi.plans.facts.fact import Value
 from xingzhi.plans.facts.pack import fact_words
@@ -21,14 +22,23 @@ _TEXTS = {
 _TIMES = (10, 100, 1000, 10_000, 100_000_000)
 
 
+@dataclass(frozen=True)
+class Slip:
+    """A slip two numbers look like. `sure`: enough digits agree that chance is no likely cause."""
+
+    zh: str
+    en: str
+    sure: bool
+
+
 def digits(value: Value) -> str:
     """The digits of a value as written."""
     found = re.search(r"\d[\d,]*(?:\.\d+)?", value.text)
     return found[0].replace(",", "") if found else f"{abs(value.number):f}"
 
 
-def slip(first: Value, second: Value) -> tuple[str, str] | None:
-    """The slip two numbers look like, in Chinese and English; None where they look like none."""
+def slip(first: Value, second: Value) -> Slip | None:
+    """The slip two numbers look like, None where they look like none."""
     if found := _rounded(first, second) or _rounded(second, first):
         return found
     one, two = digits(first), digits(second)
@@ -46,14 +56,14 @@ def slip(first: Value, second: Value) -> tuple[str, str] | None:
         if len(wrong) == 2 and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]:
             return _text("transposed")
         if len(wrong) == 1:
-            return _text("one_digit")
+            return _text("one_digit", count=len(one))
     longer, shorter = sorted((one, two), key=len, reverse=True)
     if len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
-        return _text("lost_digit")
+        return _text("lost_digit", count=len(shorter))
     return None
 
 
-def _rounded(exact: Value, rough: Value) -> tuple[str, str] | None:
+def _rounded(exact: Value, rough: Value) -> Slip | None:
     """The slip that is seen once an exact number is rounded as the other was: 12,034 beside 1.3万."""
     if not exact.exact or rough.exact or rough.high is None:
         return None
@@ -65,6 +75,7 @@ def _rounded(exact: Value, rough: Value) -> tuple[str, str] | None:
     return None
 
 
-def _text(name: str, times: str = "") -> tuple[str, str]:
+def _text(name: str, times: str = "", count: int = 0) -> Slip:
     chinese, english = _TEXTS[name]
-    return chinese.format(times=times), english.format(times=times)
+    sure = name not in ("one_digit", "lost_digit") or count >= fact_words().settings.copied_digits.value
+    return Slip(chinese.format(times=times), english.format(times=times), sure)

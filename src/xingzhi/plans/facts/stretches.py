@@ -31,10 +31,11 @@ _SHAPES = tuple(
         r"(?P<whole_year>全年|年内|年度内)|(?P<year_end>年末|年底)",
         rf"{_AS_OF}(?P<now>目前|当前)|(?P<now2>截至?今|至今|迄今)",
         r"(?P<this>本月|当月|上月|本季度|本季|上季度)",
-        r"(?P<plan>“?十[三四五]五”?)(?:时期|期间|以来)",
+        r"“?十(?P<plan>[一二三四五六]?)五”?(?:时期|期间|(?P<since>以来))",
         r"(?P<years>近[两二三四五六七八九十\d]+年来?|[两二三四五六七八九十\d]+年来|过去[两二三四五六七八九十\d]+年)",
     )
 )
+_PLAN = re.compile("“?十[一二三四五六]?五”?[时期以]")
 _SAME_TIME = re.compile(r"(?:(?:上年|去年|上年度|(?P<year>20\d{2})年)(?:的)?同期|同期)")
 YEAR_MONTHS, QUARTER_MONTHS, HALF_MONTHS = 12, 3, 6
 
@@ -78,7 +79,9 @@ def _stretch(held: dict[str, str], text: str, clock: Clock, before: int | None) 
     if "to_year" in held:
         last = int(held["to_year"])
         return Stretch(date(int(held["year"]), 1, 1), date(last, 12, 31), "stated", text), before
-    if "plan" in held or "years" in held:
+    if _PLAN.match(text):
+        return _plan(held, text, clock), before
+    if "years" in held:
         return Stretch(None, clock.on, "stated", text, vague=True), before
     if "now" in held or "now2" in held:
         return Stretch(None, clock.on, "stated", text, vague=True), before
@@ -124,6 +127,14 @@ def _months(held: dict[str, str]) -> tuple[int, int]:
     if "half" in held:
         return (1, HALF_MONTHS) if held["half"] == "上" else (HALF_MONTHS + 1, YEAR_MONTHS)
     return 1, YEAR_MONTHS
+
+
+def _plan(held: dict[str, str], text: str, clock: Clock) -> Stretch:
+    """A five-year plan: the sixth began in 1981."""
+    start = 1981 + 5 * (10 + _NUMERALS.get(held.get("plan", ""), 0) - 6)
+    end = date(start + 4, 12, 31)
+    open_ = "since" in held and clock.on < end
+    return Stretch(date(start, 1, 1), clock.on if open_ else end, "stated", text, vague=open_)
 
 
 def _this(word: str, text: str, clock: Clock) -> Stretch:

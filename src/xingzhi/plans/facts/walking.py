@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from xingzhi.packs.fact_words import Subject
@@ -56,11 +57,13 @@ class Walk:
             elif mark.sort == "place":
                 self.context.place, self.said["place"] = (mark.held, mark.text), True
                 places.append(mark)
-            elif mark.sort == "same_time":
+            elif mark.sort == "same_time" or (mark.sort == "basis" and _of_then(self.found.text, mark)):
                 self.same_time = mark
             elif mark.sort in ("value", "rank"):
                 self._number(mark)
                 self.topics.ended = mark.end
+                if self.same_time and self.same_time.sort == "basis":
+                    self.same_time = None
         if len({mark.held for mark in places}) > 1:
             above = all(str(mark.held).startswith(str(places[0].held)) for mark in places)
             self.context.place = (places[0].held, places[0].text) if above else before
@@ -131,10 +134,21 @@ class Walk:
 
     def _span(self) -> Stretch:
         span = self.context.period
+        if self.same_time and self.same_time.held == "year_end" and span.end:
+            return Stretch(None, date(span.end.year - 1, 12, 31), "stated", self.same_time.text)
         if self.same_time:
-            named: int | None = self.same_time.held
+            named = self.same_time.held if self.same_time.sort == "same_time" else None
             years = span.end.year - named if named and span.end else 1
             return shifted(span, years, self.same_time.text)
         if span.how == "stated" and not self.said["period"]:
             return replace(span, how="carried")
         return span
+
+
+def _of_then(text: str, mark: Mark) -> bool:
+    """Whether the number right behind is the one of then: 比上年同期的160件增长10%."""
+    return (
+        mark.held in ("yoy", "year_end")
+        and bool(re.match(r"的?[（(]?\d[\d,.]*(?![\d,.%])", text[mark.end :]))
+        and mark.text[-1] != "比"
+    )
