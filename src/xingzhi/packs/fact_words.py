@@ -39,12 +39,14 @@ class ScopeWords(Frozen):
 
     `near`: only right before the subject or the number. `parts` make up the whole. `definition`: facts that differ in
     it count otherwise, not less. `listed`: said once, it holds for all of a list.
+    `covers`: a word of these ways inside one of its own means nothing.
     """
 
     id: str
     words: Mapping[str, Words]
     near: bool = False
     listed: bool = False
+    covers: Words = ()
     parts: Words = ()
     subjects: Words = ()
     timings: tuple[Timing, ...] = ()

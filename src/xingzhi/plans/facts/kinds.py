@@ -53,6 +53,6 @@ def timed(span: Stretch, subject: Subject, text: str) -> Stretch:
         return replace(span, start=None)
     if "累计" in text and span.start and span.start.month == span.end.month:
         return replace(span, start=date(span.end.year, 1, 1))
-    if span.start is None and "累计" not in text:
+    if span.start is None and "累计" not in text and span.how != "carried":
         return replace(span, start=date(span.end.year, 1, 1))
     return span

@@ -49,7 +49,13 @@ def _scopes(text: str, where: list[Mark]) -> list[Mark]:
     ways: dict[str, list[Mark]] = {}
     for mark in scopes(text):
         ways.setdefault(mark.held[0].id, []).append(mark)
-    return [mark for group in ways.values() for mark in apart(group) if not _inside(mark, where, "place")]
+    found = [mark for group in ways.values() for mark in apart(group) if not _inside(mark, where, "place")]
+    return [mark for mark in found if not any(_covered(mark, other) for other in found)]
+
+
+def _covered(mark: Mark, other: Mark) -> bool:
+    """Whether a word that narrows is part of a longer one that takes its meaning away."""
+    return mark.held[0].id in other.held[0].covers and other.start <= mark.start and mark.end <= other.end
 
 
 def _level(mark: Mark, what: list[Mark]) -> bool:

@@ -58,6 +58,8 @@ def values(text: str) -> Iterator[Mark]:
         ascii_digits = found["number"][0].isascii()
         if not unit or text[: found.start("number")].endswith(("第", ".", "-", "—")):
             continue
+        if found["number"] == "一" and not found["scale"]:
+            continue
         if not ascii_digits and unit == "个" and re.match(r"[月是]", text[found.end() :]):
             continue
         if re.match(r"[月年日]", text[found.end() :]) and unit not in ("%", POINTS):

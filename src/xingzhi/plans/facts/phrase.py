@@ -15,6 +15,7 @@ from xingzhi.plans.facts.words import narrows, runs
 ANY = "any"
 ONLY = "only"
 UNREAD = "unread"
+_OF_THESE = re.compile("其中[^，。；,;]*$")
 _JOINED = 3  # characters between two words of one list (发明专利、实用新型)
 _BRACKET = re.compile(r"[（(][^（）()]*?(?:含|包括|口径|统计|国内)[^（）()]*?[）)]")
 
@@ -79,12 +80,22 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
         else:
             unread.append(run)
     alone = fact_words().not_alone
-    if between := [mark.text for mark in phrase.marks("subject") if mark.start >= word.end]:
-        scope[ONLY] = between[-1]  # 检查代理机构17家次: inspected, but agencies only
+    others = [
+        mark for mark in phrase.marks("subject") if mark is not word and (mark.start >= word.end or _holds(mark, word))
+    ]
+    if others:
+        scope[ONLY] = others[-1].text  # 检查代理机构17家次: inspected, but agencies only
+    alone = fact_words().not_alone
     side = _beside(phrase, word, narrowing)
     if adjacent := next((run for run in unread if run in before and side.endswith(run) and run not in alone), ""):
-        scope[UNREAD] = adjacent
+        scope.setdefault(ONLY if _OF_THESE.search(phrase.found.text[: word.start]) else UNREAD, adjacent)
     return Topic(word, scope, tuple(unread), tuple(mark.text for mark in (*narrowing, word)))
+
+
+def _holds(mark: Mark, word: Mark) -> bool:
+    """Whether a subject before another is what has it (高新技术企业拥有有效发明专利): nothing is counted in units of both."""
+    units = {unit for subject in mark.held for unit in subject.units}
+    return mark.end <= word.start and not any(unit in units for subject in word.held for unit in subject.units)
 
 
 def _beside(phrase: Phrase, word: Mark, narrowing: Sequence[Mark]) -> str:

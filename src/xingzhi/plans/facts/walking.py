@@ -13,7 +13,7 @@ from xingzhi.plans.facts.kinds import kind_of, negative, timed
 from xingzhi.plans.facts.loose import loose_topic
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked
-from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, apply, bracketed, topic_of, values_of
+from xingzhi.plans.facts.phrase import ANY, Phrase, Topic, accepted, apply, bracketed, topic_of, values_of
 from xingzhi.plans.facts.stretches import shifted
 from xingzhi.plans.facts.topics import Topics
 
@@ -125,6 +125,8 @@ class Walk:
             scope |= values_of([given])
         held_on = [each for each in self.found.between(0, mark.start, "scope") if each.held[0].id in _WHOLE_SENTENCE]
         scope |= {way: value for each in held_on for way, value in values_of([each]).items()}
+        if scope.get("counting") == "approved":  # 上半年核准3件 are new, 截至6月底核准2493件 are all
+            scope["counting"] = "new" if span.start and not span.vague else ANY
         return Fact(
             subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
             span=timed(span, subject, self.topics.phrase(mark).text), value=value, scope=apply(scope, subject),
