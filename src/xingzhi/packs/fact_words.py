@@ -25,6 +25,7 @@ class Subject(Frozen):
     units: Words
     drops: Words = ()
     levels: bool = False
+    fraction: bool = False
 
 
 class Narrowed(Frozen):
@@ -39,7 +40,7 @@ class ScopeWords(Frozen):
 
     `near`: only right before the subject or the number. `parts` make up the whole. `definition`: facts that differ in
     it count otherwise, not less. `listed`: said once, it holds for all of a list.
-    `covers`: a word of these ways inside one of its own means nothing.
+    `part`: said once, it holds up to a semicolon. `covers`: a word of these ways inside one of its own means nothing.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ScopeWords(Frozen):
     near: bool = False
     listed: bool = False
     covers: Words = ()
+    part: bool = False
     parts: Words = ()
     subjects: Words = ()
     timings: tuple[Timing, ...] = ()

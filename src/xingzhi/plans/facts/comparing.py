@@ -17,7 +17,7 @@ from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.reading import read
 from xingzhi.plans.facts.slips import slip
 
-_PARTS = frozenset({"type", "holder", "duty", "matter", "stage", "only", "level"})
+_PARTS = frozenset({"type", "holder", "duty", "level"})  # a part of them is never more than the whole
 
 
 def compare(documents: Sequence[Document], place: str = "") -> Compared:
@@ -124,6 +124,8 @@ def _contradict(first: Fact, second: Fact, found: Difference) -> bool:
     if first.basis and second.basis and first.basis != second.basis:
         return False
     if first.definition and second.definition and first.definition != second.definition:
+        return False
+    if first.document == second.document and found.times == "loose":
         return False
     if not found.scopes:
         return found.times in ("same", "loose") or (found.times == "nested" and _shrinks(first, second))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
 from xingzhi.plans.facts.pack import fact_words
+from xingzhi.plans.facts.slips import slip
 
 Times = Literal["same", "loose", "nested", "apart"]
 COUNTS = frozenset({"万元", "%", "个百分点", "位"})  # units that are never taken for one another
@@ -69,12 +70,14 @@ def _cumulated(first: Fact, second: Fact) -> bool:
         return False
     share = Decimal(fact_words().settings.cumulated_share.value) / 100
     small, large = sorted((abs(first.value.number), abs(second.value.number)))
-    return small < large * share and first.kind == "value"
+    return small < large * share and first.kind == "value" and slip(first.value, second.value) is None
 
 
 def _times(first: Fact, second: Fact, days: Mapping[str, date]) -> Times:
     one, two = first.span, second.span
     settings = fact_words().settings
+    if one.end is None and two.end is None and first.document == second.document:
+        return "same"
     if one.end is None or two.end is None:
         return _unstated(one, two, days[first.document], days[second.document])
     if one.end == two.end and (one.start == two.start or None in (one.start, two.start)):

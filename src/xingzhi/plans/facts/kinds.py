@@ -32,7 +32,7 @@ def kind_of(phrase: Phrase, mark: Mark, since: int) -> tuple[Kind, str, int]:
         if unit == PERCENT:
             return "growth", against, sign
         beside = growth[-1].text != "多" or bool(phrase.marks("basis"))
-        if growth[-1].text not in _RATES and beside and (against or unit == POINTS):
+        if growth[-1].text not in _RATES and beside:
             return "change", against, sign
     if share and unit == PERCENT and not _TOGETHER.search(phrase.text):
         return "share", "target" if share[-1].held == "completion" else "", 1
@@ -45,14 +45,22 @@ def negative(value: Value) -> Value:
     return replace(value, number=-value.number, low=low, high=-value.low)
 
 
-def timed(span: Stretch, subject: Subject, text: str) -> Stretch:
+def broken(text: str, value: Value) -> bool:
+    """Whether a number of whole things is said in parts of one: 3.5件, where 3.5万件 would be whole."""
+    written = re.search(r"\d\.\d+(?=[^\d万亿千百]*$)", text)
+    return bool(written) and value.unit not in ("万元", PERCENT, POINTS, "分", "件/万人")
+
+
+def timed(span: Stretch, subject: Subject, phrase: Phrase) -> Stretch:
     """A stretch as the subject needs it: a stock is of its last day, a flow up to a day began with the year."""
     if span.end is None:
         return span
     if subject.timing == "stock":
         return replace(span, start=None)
-    if "累计" in text and span.start and span.start.month == span.end.month:
+    if "累计" in phrase.text and not phrase.marks("period"):
+        return replace(span, start=None)  # since when is not said
+    if "累计" in phrase.text and span.start and span.start.month == span.end.month:
         return replace(span, start=date(span.end.year, 1, 1))
-    if span.start is None and "累计" not in text and span.how != "carried":
+    if span.start is None and "累计" not in phrase.text and span.how != "carried":
         return replace(span, start=date(span.end.year, 1, 1))
     return span

@@ -84,9 +84,13 @@ def _ranked(mark: Mark, text: str) -> bool:
     )
 
 
-def listed(found: Marked) -> dict[int, Mark]:
-    """For sentences with 分别: which mark belongs to the number at a place (乌兰浩特、突泉分别为320件、90件)."""
+def listed(found: Marked) -> tuple[dict[int, Mark], frozenset[int]]:
+    """For sentences with 分别: which mark belongs to the number at a place (乌兰浩特、突泉分别为320件、90件).
+
+    Then the places of numbers in such lists of which it cannot be told.
+    """
     out: dict[int, Mark] = {}
+    open_: set[int] = set()
     for word in re.finditer("分别|依次", found.text):
         numbers = _run([m for m in found.marks if m.sort in ("value", "rank") and m.start >= word.end()], found.text)
         if len(numbers) < 2:
@@ -97,7 +101,9 @@ def listed(found: Marked) -> dict[int, Mark]:
             if len(group) == len(numbers):
                 out |= {number.start: mark for number, mark in zip(numbers, group, strict=True)}
                 break
-    return out
+        else:
+            open_ |= {number.start for number in numbers}
+    return out, frozenset(open_)
 
 
 def _run(marks: list[Mark], text: str) -> list[Mark]:

@@ -14,16 +14,21 @@ _BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
 _ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权量（不含个人）: no end of the phrase
 # 3次会议 counts meetings: a noun right behind a number says that no subject carried on is meant
 _NOUN = re.compile(r"(?!和|及|与|以及|的占|左右|上下|占|同比|环比|较|比|居|位|排|列|增|下降|减)[\u4e00-\u9fff]")
+_LISTED = re.compile(r"[、和及与]")  # 14批次、59888件: both of the same things
 _BESIDE = 4  # characters before a listed subject within which a word narrows it
 
 
 class Topics:
-    """Those named so far (`held`, which goes on to the next sentence) and the end of the last number (`ended`)."""
+    """Those named so far (`held`, which goes on to the next sentence) and the end of the last number (`ended`).
+
+    `taken`: the end of the subject that stood behind that number; `lost`: nobody knows what that number counts.
+    """
 
     def __init__(self, found: Marked, held: list[Topic]) -> None:
         self.found, self.held = found, held
-        self.assigned = listed(found)
-        self.ended = 0
+        self.assigned, self.unassigned = listed(found)
+        self.ended = self.taken = 0
+        self.lost = False
 
     def phrase(self, mark: Mark, end: int | None = None) -> Phrase:
         """The words of a clause since the last number, up to a mark."""
@@ -34,6 +39,8 @@ class Topics:
     def of(self, phrase: Phrase, mark: Mark) -> Topic | None:
         """The topic a number is of: named before it in its clause, right behind it, or carried on."""
         unit = mark.held.unit
+        if mark.start in self.unassigned:
+            return None
         given = self.assigned.get(mark.start)
         if given and given.sort == "subject":
             scope = [
@@ -48,7 +55,10 @@ class Topics:
             return self.keep(self._inherited(topic_of(phrase, words[-1]), phrase))
         if behind := following(self.found, mark.end, unit):
             narrowing = accepted(phrase, None)
+            self.taken = behind.word.end
             return self.keep(replace(behind, scope=values_of(narrowing) | behind.scope))
+        if self.lost and _LISTED.fullmatch(phrase.text):
+            return None
         narrowing = [given] if given and given.sort == "scope" else accepted(phrase, None)
         fixed = phrase.marks("place", "period", "same_time", "subject", "among")
         if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):

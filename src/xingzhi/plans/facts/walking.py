@@ -9,7 +9,7 @@ from typing import Any
 
 from xingzhi.packs.fact_words import Subject
 from xingzhi.plans.facts.fact import Fact, Stretch, Value
-from xingzhi.plans.facts.kinds import kind_of, negative, timed
+from xingzhi.plans.facts.kinds import broken, kind_of, negative, timed
 from xingzhi.plans.facts.loose import loose_topic
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked
@@ -61,7 +61,7 @@ class Walk:
                 self.same_time = mark
             elif mark.sort in ("value", "rank"):
                 self._number(mark)
-                self.topics.ended = mark.end
+                self.topics.ended = max(mark.end, self.topics.taken)
                 if self.same_time and self.same_time.sort == "basis":
                     self.same_time = None
         if len({mark.held for mark in places}) > 1:
@@ -75,9 +75,12 @@ class Walk:
         if kind == "value":
             topic = self.topics.of(phrase, mark)
             subject = topic.subject(value.unit) if topic else None
+            if subject and not subject.fraction and broken(mark.text, value):
+                subject = None  # 人均3.5件 counts no patents
             fact = self._fact(mark, kind, topic, subject, "", value) if topic and subject else None
         else:
             fact = self._relative(phrase, mark, kind, basis, negative(value) if sign < 0 else value)
+        self.topics.lost = fact is None and kind == "value"
         if fact is None:
             self.unread.append(mark.text)
             if kind == "value" and (topic := loose_topic(phrase, mark)):
@@ -124,12 +127,14 @@ class Walk:
         if given and given.sort == "scope":
             scope |= values_of([given])
         held_on = [each for each in self.found.between(0, mark.start, "scope") if each.held[0].id in _WHOLE_SENTENCE]
+        part = self.found.text.rfind("；", 0, mark.start) + 1
+        held_on += [each for each in self.found.between(part, mark.start, "scope") if each.held[0].part]
         scope |= {way: value for each in held_on for way, value in values_of([each]).items()}
         if scope.get("counting") == "approved":  # 上半年核准3件 are new, 截至6月底核准2493件 are all
             scope["counting"] = "new" if span.start and not span.vague else ANY
         return Fact(
             subject=subject.id, label=topic.word.text, kind=kind, place=self.context.home if place is None else place,
-            span=timed(span, subject, self.topics.phrase(mark).text), value=value, scope=apply(scope, subject),
+            span=timed(span, subject, self.topics.phrase(mark)), value=value, scope=apply(scope, subject),
             basis=basis, start=self.start + mark.start, end=self.start + mark.end, sentence=self.sentence,
             read=tuple(filter(None, (span.text, place_text, *topic.read))), unread=topic.unread, place_text=place_text,
         )  # fmt: skip
