@@ -85,7 +85,7 @@ def _times(first: Fact, second: Fact, days: Mapping[str, date]) -> Times:
     if one.vague and two.vague:
         return "loose" if abs(one.end - two.end) <= timedelta(settings.near_days.value) else "nested"
     for open_, closed, day in ((one, two, days[first.document]), (two, one, days[second.document])):
-        if _open(open_, day) and open_.start == closed.start and closed.end:
+        if _open(open_, day) and (open_.start == closed.start or None in (open_.start, closed.start)) and closed.end:
             reach = timedelta((settings.near_days if closed.vague else settings.month_days).value)
             if day - reach <= closed.end <= day:
                 return "loose"
