@@ -44,6 +44,22 @@ def test_json(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert [pair["cause"] for pair in data["contradictions"]] == ["typing"]
 
 
+def test_a_table_in_a_word_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    word, text = tmp_path / "通报.docx", tmp_path / "快报.txt"
+    document = Word()
+    document.add_paragraph("2025年10月各旗县市专利授权情况（单位：件）")
+    table = document.add_table(rows=3, cols=3)
+    rows = (("地区", "合计", "发明"), ("兴安盟", "133", "15"), ("突泉县", "64", "10"))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, value in zip(row.cells, cells, strict=True):
+            cell.text = value
+    document.save(str(word))
+    text.write_text("2025年10月，突泉县专利授权46件。\n", "utf-8")
+
+    assert main(["plan", "contradictions", str(word), str(text), "--date", "2025-11-10"]) == 1
+    assert "突泉县 | 合计：64" in capsys.readouterr().out
+
+
 def test_nothing_contradicts(files: list[str]) -> None:
     assert main(["plan", "contradictions", files[0]]) == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -43,8 +44,7 @@ class Read:
 
 def read(text: str, on: date, place: str = "", title: str = "") -> Read:
     """All that a text states."""
-    year = _YEAR.search(title)
-    clock = Clock(on, int(year[1]) if year else on.year)
+    clock = _clock(text, on, title)
     context = Context(title=_of_title(title, clock), home=place or None)
     known = places(place)
     found = Read()
@@ -67,6 +67,14 @@ def read(text: str, on: date, place: str = "", title: str = "") -> Read:
             found.unread += walk.unread
         at += 1
     return found
+
+
+def _clock(text: str, on: date, title: str) -> Clock:
+    """The years a text means where it says none."""
+    year = _YEAR.search(title)
+    spoken = Counter(int(each) for each in _YEAR.findall(text) if int(each) <= on.year).most_common(1)
+    base = int(year[1]) if year else on.year
+    return Clock(on, base, base if year or not spoken else spoken[0][0])
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

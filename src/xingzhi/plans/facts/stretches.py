@@ -42,10 +42,14 @@ YEAR_MONTHS, QUARTER_MONTHS, HALF_MONTHS = 12, 3, 6
 
 @dataclass(frozen=True)
 class Clock:
-    """What unsaid years and 目前 count from: the day of the document and the year it reports on."""
+    """What unsaid years and 目前 count from: the day of the document and the year of its title.
+
+    `reported`: the year 全年 and 年末 mean, that most spoken of.
+    """
 
     on: date
     year: int
+    reported: int
 
     def of_month(self, month: int) -> int:
         """The year of a month named without one: not later than the document."""
@@ -92,7 +96,7 @@ def _stretch(held: dict[str, str], text: str, clock: Clock, before: int | None) 
     first, last = _months(held)
     base = year or before
     if base is None:
-        base = clock.of_month(last) if not {"whole_year", "year_end"} & set(held) else clock.year
+        base = clock.of_month(last) if not {"whole_year", "year_end"} & set(held) else clock.reported
     if "since" in held:
         return Stretch(date(base, first, 1), clock.on, "stated", text, vague=True), base
     if "day" in held:
