@@ -9,8 +9,8 @@ from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.facts.fact import Document, Fact, Figure, Stretch, Value
+from xingzhi.plans.facts.narrowing import apply
 from xingzhi.plans.facts.pack import fact_words
-from xingzhi.plans.facts.phrase import apply
 
 
 def figures_of(content: Mapping[str, Any]) -> tuple[Figure, ...]:

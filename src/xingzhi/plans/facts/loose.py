@@ -7,7 +7,9 @@ import re
 from xingzhi.packs.fact_words import Subject
 from xingzhi.packs.schema import Label
 from xingzhi.plans.facts.mark import Mark
-from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, values_of
+from xingzhi.plans.facts.narrowing import accepted, values_of
+from xingzhi.plans.facts.phrase import Phrase
+from xingzhi.plans.facts.topic import Topic
 
 _LEAST = 3  # a shorter word is met too often
 _BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{3,20})")

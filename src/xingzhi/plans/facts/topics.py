@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked, listed
+from xingzhi.plans.facts.narrowing import accepted, values_of
 from xingzhi.plans.facts.pack import fact_words
-from xingzhi.plans.facts.phrase import Phrase, Topic, accepted, following, topic_of, values_of
+from xingzhi.plans.facts.phrase import Phrase
+from xingzhi.plans.facts.topic import Topic, following, topic_of
 
 _BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
 _ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权量（不含个人）: no end of the phrase

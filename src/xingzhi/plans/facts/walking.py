@@ -13,8 +13,10 @@ from xingzhi.plans.facts.kinds import broken, kind_of, negative, timed
 from xingzhi.plans.facts.loose import loose_topic
 from xingzhi.plans.facts.mark import Mark
 from xingzhi.plans.facts.marks import Marked
-from xingzhi.plans.facts.phrase import ANY, Phrase, Topic, accepted, apply, bracketed, topic_of, values_of
+from xingzhi.plans.facts.narrowing import ANY, accepted, apply, bracketed, values_of
+from xingzhi.plans.facts.phrase import Phrase
 from xingzhi.plans.facts.stretches import shifted
+from xingzhi.plans.facts.topic import Topic, topic_of
 from xingzhi.plans.facts.topics import Topics
 
 _PARTS = re.compile(r"^(?:\s*其中|\s*分[^，。]{1,8}看|\s*按[^，。]{1,8}[分看]|\s*同比|\s*环比|\s*较|\s*比)")
