@@ -26,6 +26,8 @@ class Subject(Frozen):
     drops: Words = ()
     levels: bool = False
     fraction: bool = False
+    bare: Words = ()
+    needs: Words = ()
 
 
 class Narrowed(Frozen):

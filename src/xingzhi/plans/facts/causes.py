@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xingzhi.plans.facts.compared import Cause, Pair
-from xingzhi.plans.facts.differing import CUMULATED, Difference, comparable, difference
+from xingzhi.plans.facts.differing import COUNTS, CUMULATED, Difference, comparable, difference
 from xingzhi.plans.facts.fact import Fact
 from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.slips import digits, slip
@@ -61,7 +61,8 @@ def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date
     for other in facts:
         if other is one or other is two or other.kind != one.kind or other.value.number != one.value.number:
             continue
-        if other.value.unit != one.value.unit or (other.start, other.document) == (one.start, one.document):
+        units = {other.value.unit, one.value.unit}
+        if (len(units) > 1 and units & COUNTS) or (other.start, other.document) == (one.start, one.document):
             continue
         if cause := _of_other(other, one, days):
             zh = {"date": "时期", "scope": "范围", "definition": "口径"}[cause]

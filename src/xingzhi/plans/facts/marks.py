@@ -37,7 +37,7 @@ def marked(sentence: str, places: Places, clock: Clock) -> Marked:
     when = [mark for mark in when if not _AGAINST.search(text[: mark.start])]
     numbers = [mark for mark in values(text) if not _inside(mark, when, "period")]
     where = [mark for mark in places.find(text) if not _ranked(mark, text)]
-    what = [mark for mark in apart(subjects(text)) if not _inside(mark, where, "place")]
+    what = [mark for mark in apart(subjects(text)) if not _inside(mark, where, "place") and _meant(mark, text)]
     levels = {mark.start for mark in scopes(text) if mark.held[0].id == "level"}
     where = [mark for mark in where if not (mark.start in levels and _level(mark, what))]
     found = [*against, *when, *basis, *numbers, *where, *what, *_scopes(text, where)]
@@ -56,6 +56,13 @@ def _scopes(text: str, where: list[Mark]) -> list[Mark]:
 def _covered(mark: Mark, other: Mark) -> bool:
     """Whether a word that narrows is part of a longer one that takes its meaning away."""
     return mark.held[0].id in other.held[0].covers and other.start <= mark.start and mark.end <= other.end
+
+
+def _meant(mark: Mark, text: str) -> bool:
+    """Whether a bare word (申请, 授权) is used of what it may mean."""
+    return not all(
+        mark.text in subject.bare and not any(word in text for word in subject.needs) for subject in mark.held
+    )
 
 
 def _level(mark: Mark, what: list[Mark]) -> bool:

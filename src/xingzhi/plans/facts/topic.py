@@ -61,13 +61,16 @@ def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
     side = _beside(phrase, word, narrowing)
     if adjacent := next((run for run in unread if run in before and side.endswith(run) and run not in alone), ""):
         scope.setdefault(ONLY if _OF_THESE.search(phrase.found.text[: word.start]) else UNREAD, adjacent)
+    if objects := [run for run in behind if run in unread and run not in alone]:
+        scope.setdefault(UNREAD, objects[0])  # 培训执法骨干86人次
     return Topic(word, scope, tuple(unread), tuple(mark.text for mark in (*narrowing, word)))
 
 
 def _holds(mark: Mark, word: Mark) -> bool:
-    """Whether a subject before another is what has it (高新技术企业拥有有效发明专利): nothing is counted in units of both."""
-    units = {unit for subject in mark.held for unit in subject.units}
-    return mark.end <= word.start and not any(unit in units for subject in word.held for unit in subject.units)
+    """Whether a subject before another is those that have it: 高新技术企业拥有有效发明专利."""
+    held = {unit for subject in mark.held for unit in subject.units}
+    counted = {unit for subject in word.held for unit in subject.units}
+    return mark.end <= word.start and "家" in held and not held & counted
 
 
 def _beside(phrase: Phrase, word: Mark, narrowing: Sequence[Mark]) -> str:

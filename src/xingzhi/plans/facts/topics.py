@@ -10,13 +10,14 @@ from xingzhi.plans.facts.marks import Marked, listed
 from xingzhi.plans.facts.narrowing import accepted, values_of
 from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.phrase import Phrase
-from xingzhi.plans.facts.topic import Topic, following, topic_of
+from xingzhi.plans.facts.topic import ONLY, Topic, following, topic_of
 
 _BOUNDARY = re.compile(r"[，。；：;:（）()！？!?]|,(?!\d)")
 _ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权量（不含个人）: no end of the phrase
 # 3次会议 counts meetings: a noun right behind a number says that no subject carried on is meant
 _NOUN = re.compile(r"(?!和|及|与|以及|的占|左右|上下|占|同比|环比|较|比|居|位|排|列|增|下降|减)[\u4e00-\u9fff]")
 _LISTED = re.compile(r"[、和及与]")  # 14批次、59888件: both of the same things
+_RIGHT_BEHIND = 2
 _BESIDE = 4  # characters before a listed subject within which a word narrows it
 
 
@@ -54,7 +55,10 @@ class Topics:
         words = [word for word in phrase.marks("subject") if Topic(word, {}).subject(unit)]
         self.held += self._headings(phrase)
         if words:
-            return self.keep(self._inherited(topic_of(phrase, words[-1]), phrase))
+            topic = self._inherited(topic_of(phrase, words[-1]), phrase)
+            if self.lost and phrase.start == self.ended >= words[-1].start - _RIGHT_BEHIND:
+                topic.scope[ONLY] = self.found.text[max(0, self.ended - _BESIDE) : self.ended]  # 5万元以上案件12件
+            return self.keep(topic)
         if behind := following(self.found, mark.end, unit):
             narrowing = accepted(phrase, None)
             self.taken = behind.word.end
