@@ -48,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _rank() -> re.Pattern[str]:
     first = alternatives(fact_words().ranks.first)
-    return re.compile(rf"第(?P<number>\d{{1,3}}|{_CHINESE})(?:位|名)|(?P<first>{first})")
+    return re.compile(rf"第(?P<number>\d{{1,3}}|{_CHINESE})(?:位|名|(?=[，。；]|$))|(?P<first>{first})")
 
 
 def values(text: str) -> Iterator[Mark]:

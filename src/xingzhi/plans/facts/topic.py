@@ -41,7 +41,7 @@ def fits(subject: Subject, unit: str) -> bool:
 def topic_of(phrase: Phrase, word: Mark, carried: Sequence[Mark] = ()) -> Topic:
     """The topic a phrase names by a word, with all that narrows it before and behind."""
     narrowing = [*carried, *accepted(phrase, word)]
-    fixed = ("place", "period", "subject", "basis", "same_time", "growth", "share")
+    fixed = ("place", "period", "subject", "basis", "same_time", "growth", "share", "among")
     taken = [*narrowing, *phrase.marks(*fixed)]
     scope = values_of(narrowing)
     before = phrase.rest(taken, end=word.start)

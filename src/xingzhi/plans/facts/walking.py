@@ -94,8 +94,14 @@ class Walk:
 
     def _relative(self, phrase: Phrase, mark: Mark, kind: Any, basis: str, value: Value) -> Fact | None:
         """A growth, change, share or rank: of the subject its clause names, else of the last value."""
+        last = self._against(basis)
+        if kind == "share" and (
+            named := [
+                each for each in phrase.marks("share") if phrase.found.between(phrase.start, each.start, "subject")
+            ]
+        ):
+            phrase = Phrase(phrase.found, phrase.start, named[0].start)  # 企业授权量占授权总量的…: a share of the first
         words = phrase.marks("subject")
-        last = self.context.last
         of_growth = (
             {"of": "growth"} if kind == "rank" and (phrase.marks("growth") or (last and last.kind == "growth")) else {}
         )
@@ -120,6 +126,18 @@ class Walk:
             last, kind=kind, basis=basis, value=value, start=self.start + mark.start, end=self.start + mark.end,
             sentence=self.sentence, scope=dict(last.scope) | of_growth, place=place[0], place_text=place[1],
         )  # fmt: skip
+
+    def _against(self, basis: str) -> Fact | None:
+        """The fact a growth is of: the last value, or where that is of an earlier day the newest of its sentence."""
+        last = self.context.last
+        if last is None or not basis:
+            return last
+        alike = [
+            fact
+            for fact in self.facts
+            if fact.kind == "value" and (fact.subject, fact.place, fact.scope) == (last.subject, last.place, last.scope)
+        ]
+        return max(alike, key=lambda fact: fact.span.end or date.min, default=last)
 
     def _fact(self, mark: Mark, kind: Any, topic: Topic, subject: Subject, basis: str, value: Value) -> Fact:
         given = self.topics.assigned.get(mark.start)
