@@ -1,4 +1,4 @@
-"""What was planted in the documents of six sets is found, with its cause, and nothing else."""
+"""What was planted in the documents of seven sets is found, with its cause, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import pytest
 from tests.plans.facts.corpus import LEAGUE, NEUTRAL_DAY, compared, corpus
 from xingzhi.plans.facts.reading import read
 
-SETS = ("corpus_first.yaml", "corpus_second.yaml", "corpus_third.yaml", "corpus_fourth.yaml", "corpus_fifth.yaml", "corpus_sixth.yaml")
+SETS = (
+    "corpus_first.yaml",
+    "corpus_second.yaml",
+    "corpus_third.yaml",
+    "corpus_fourth.yaml",
+    "corpus_fifth.yaml",
+    "corpus_sixth.yaml",
+    "corpus_seventh.yaml",
+)
 
 
 def _cases(kind: str) -> list[Any]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from xingzhi.packs.fact_words import Narrowed
 from xingzhi.plans.facts.compared import Mismatch
-from xingzhi.plans.facts.fact import Fact
+from xingzhi.plans.facts.fact import Fact, Value
 from xingzhi.plans.facts.pack import fact_words
 from xingzhi.plans.facts.stretches import years_before
 from xingzhi.plans.facts.sums import sums
@@ -78,11 +78,20 @@ def _before(each: Fact, fact: Fact) -> bool:
 
 
 def _change(now: Fact, before: Fact, rate: bool) -> Range | None:
-    if now.value.high is None or before.value.high is None or before.value.low <= 0:
+    (now_low, now_high), (low, high) = _tight(now.value), _tight(before.value)
+    if now_high is None or high is None or low <= 0:
         return None
     if rate:
-        return (now.value.low / before.value.high - 1) * HUNDRED, (now.value.high / before.value.low - 1) * HUNDRED
-    return now.value.low - before.value.high, now.value.high - before.value.low
+        return (now_low / high - 1) * HUNDRED, (now_high / low - 1) * HUNDRED
+    return now_low - high, now_high - low
+
+
+def _tight(value: Value) -> tuple[Decimal, Decimal | None]:
+    """The bounds of a number; 2亿元 beside a growth is meant as 2.0亿元."""
+    if value.high is None or value.exact or "." in value.text or value.low + value.high != 2 * value.number:
+        return value.low, value.high
+    half = (value.high - value.low) / 20
+    return value.number - half, value.number + half
 
 
 def _misses(fact: Fact, expected: Range) -> bool:

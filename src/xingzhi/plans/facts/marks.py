@@ -37,7 +37,7 @@ def marked(sentence: str, places: Places, clock: Clock) -> Marked:
     when = [mark for mark in when if not _AGAINST.search(text[: mark.start])]
     numbers = [mark for mark in values(text) if not _inside(mark, when, "period")]
     where = [mark for mark in places.find(text) if not _ranked(mark, text)]
-    what = [mark for mark in apart(subjects(text)) if not _inside(mark, where, "place") and _meant(mark, text)]
+    what = [mark for mark in subjects(text) if not _inside(mark, where, "place") and _meant(mark, text)]
     levels = {mark.start for mark in scopes(text) if mark.held[0].id == "level"}
     where = [mark for mark in where if not (mark.start in levels and _level(mark, what))]
     found = [*against, *when, *basis, *numbers, *where, *what, *_scopes(text, where)]

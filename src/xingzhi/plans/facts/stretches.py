@@ -19,9 +19,9 @@ _DASH = r"[-—–－~～至到]+"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"{_AS_OF}{_YEAR}?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日?(?:止)?(?![—\-期])",
-        rf"{_AS_OF}{_YEAR}?(?P<first>{_MONTH})月?{_DASH}(?P<month>{_MONTH})月份?(?:累计)?(?!\d)",
-        rf"{_AS_OF}{_YEAR}?(?P<month>{_MONTH})月份?(?P<end>底|末)?(?P<since>以来)?(?!\d)",
+        rf"{_AS_OF}{_YEAR}?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日止?(?!期)",
+        rf"{_AS_OF}{_YEAR}?(?P<first>{_MONTH})月?{_DASH}(?P<month>{_MONTH})月份?(?:累计)?",
+        rf"{_AS_OF}{_YEAR}?(?P<month>{_MONTH})月份?(?P<end>底|末)?(?P<since>以来)?",
         rf"{_AS_OF}{_YEAR}?(?:第?(?P<quarter>[1-4一二三四])季度|前(?P<quarters>[1-4一二三四])个?季度)(?P<end>底|末)?",
         rf"{_AS_OF}{_YEAR}?(?P<half>[上下])半年(?P<end>底|末)?",
         rf"{_AS_OF}{_YEAR}?前(?P<first_months>{_MONTH})个月",

@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"[（(][^（）()\d，。；]{1,16}[）)]")  # 专利授权
 # 3次会议 counts meetings: a noun right behind a number says that no subject carried on is meant
 _NOUN = re.compile(r"(?!和|及|与|以及|的占|左右|上下|占|同比|环比|较|比|居|位|排|列|增|下降|减)[\u4e00-\u9fff]")
 _LISTED = re.compile(r"[、和及与]")  # 14批次、59888件: both of the same things
-_RIGHT_BEHIND = 2
+_RIGHT_BEHIND = re.compile(r"[^、，\s]{0,2}")
 _BESIDE = 4  # characters before a listed subject within which a word narrows it
 
 
@@ -56,7 +56,7 @@ class Topics:
         self.held += self._headings(phrase)
         if words:
             topic = self._inherited(topic_of(phrase, words[-1]), phrase)
-            if self.lost and phrase.start == self.ended >= words[-1].start - _RIGHT_BEHIND:
+            if self.lost and _RIGHT_BEHIND.fullmatch(self.found.text, self.ended, words[-1].start):
                 topic.scope[ONLY] = self.found.text[max(0, self.ended - _BESIDE) : self.ended]  # 5万元以上案件12件
             return self.keep(topic)
         if behind := following(self.found, mark.end, unit):

@@ -25,7 +25,7 @@ def subjects_by_word() -> Mapping[str, tuple[Subject, ...]]:
 
 @lru_cache(maxsize=1)
 def _subject() -> re.Pattern[str]:
-    return re.compile(alternatives(subjects_by_word()))
+    return re.compile(rf"(?=({alternatives(subjects_by_word())}))")
 
 
 @lru_cache(maxsize=1)
@@ -38,9 +38,16 @@ def _scopes() -> tuple[tuple[ScopeWords, re.Pattern[str], dict[str, str]], ...]:
 
 
 def subjects(text: str) -> Iterator[Mark]:
-    """The words that name what is counted."""
-    for found in _subject().finditer(text):
-        yield Mark(found.start(), found.end(), "subject", found[0], subjects_by_word()[found[0]])
+    """The words that name what is counted; where two overlap the longer stands (专利代理师, not 拥有专利)."""
+    found = [
+        Mark(each.start(1), each.end(1), "subject", each[1], subjects_by_word()[each[1]])
+        for each in _subject().finditer(text)
+    ]
+    kept: list[Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start - mark.end, mark.start)):
+        if not any(other.start < mark.end and mark.start < other.end for other in kept):
+            kept.append(mark)
+    yield from sorted(kept, key=lambda mark: mark.start)
 
 
 def scopes(text: str) -> Iterator[Mark]:
@@ -62,7 +69,7 @@ def _growth() -> tuple[tuple[str, re.Pattern[str], dict[str, str]], ...]:
         ("share", dict.fromkeys(words.growth.share, "share") | dict.fromkeys(words.growth.completion, "completion")),
         ("among", {word: among for among, group in words.ranks.among.items() for word in group}),
     ]
-    return tuple((sort, re.compile(alternatives(group)), group) for sort, group in groups)
+    return tuple((sort, re.compile(f"(?:{alternatives(group)})(?!值)"), group) for sort, group in groups)  # 增加值
 
 
 def growths(text: str) -> Iterator[Mark]:
