@@ -1,4 +1,4 @@
-"""What was planted in the documents of seven sets is found, with its cause, and nothing else."""
+"""What was planted in the documents of eight sets is found, with its cause, and nothing else."""
 
 from __future__ import annotations
 

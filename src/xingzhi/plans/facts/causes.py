@@ -55,14 +55,16 @@ def _cause(
 
 def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[Cause, str, str] | None:
     """Where the number of one stands elsewhere for another day, scope, place or subject: it was taken from there."""
-    least = fact_words().settings.copied_digits.value
-    if len(digits(one.value).replace(".", "").strip("0")) < least:
-        return None
+    settings = fact_words().settings
+    written = len(digits(one.value).replace(".", "").strip("0"))
     for other in facts:
         if other is one or other is two or other.kind != one.kind or other.value.number != one.value.number:
             continue
         units = {other.value.unit, one.value.unit}
         if (len(units) > 1 and units & COUNTS) or (other.start, other.document) == (one.start, one.document):
+            continue
+        near = (other.subject, other.place, other.document) == (one.subject, one.place, two.document)
+        if written < (settings.typing_digits if near else settings.copied_digits).value:
             continue
         if cause := _of_other(other, one, days):
             zh = {"date": "时期", "scope": "范围", "definition": "口径"}[cause]

@@ -95,11 +95,7 @@ class Walk:
     def _relative(self, phrase: Phrase, mark: Mark, kind: Any, basis: str, value: Value) -> Fact | None:
         """A growth, change, share or rank: of the subject its clause names, else of the last value."""
         last = self._against(basis)
-        if kind == "share" and (
-            named := [
-                each for each in phrase.marks("share") if phrase.found.between(phrase.start, each.start, "subject")
-            ]
-        ):
+        if kind == "share" and (named := phrase.marks("share")):
             phrase = Phrase(phrase.found, phrase.start, named[0].start)  # 企业授权量占授权总量的…: a share of the first
         words = phrase.marks("subject")
         of_growth = (
