@@ -9,22 +9,14 @@ import pytest
 from tests.plans.facts.corpus import LEAGUE, NEUTRAL_DAY, compared, corpus
 from xingzhi.plans.facts.reading import read
 
-SETS = (
-    "corpus_first.yaml",
-    "corpus_second.yaml",
-    "corpus_third.yaml",
-    "corpus_fourth.yaml",
-    "corpus_fifth.yaml",
-    "corpus_sixth.yaml",
-    "corpus_seventh.yaml",
-)
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def _cases(kind: str) -> list[Any]:
     return [
-        pytest.param(case, id=f"{name[7:-5]}-{at}")
+        pytest.param(case, id=f"{name}-{at}")
         for name in SETS
-        for at, case in enumerate(corpus(name)[kind], start=1)
+        for at, case in enumerate(corpus(f"corpus_{name}.yaml")[kind], start=1)
     ]
 
 
@@ -46,7 +38,7 @@ def test_no_false_alarm(case: dict[str, Any]) -> None:
 
 
 def test_ordinary_sentences_state_no_facts() -> None:
-    sentences = corpus(SETS[0])["neutral"]
+    sentences = corpus("corpus_first.yaml")["neutral"]
 
     found = {each: [fact.value.text for fact in read(each, NEUTRAL_DAY, LEAGUE).facts] for each in sentences}
 

@@ -66,7 +66,7 @@ class Topics:
         if self.lost and _LISTED.fullmatch(phrase.text):
             return None
         narrowing = [given] if given and given.sort == "scope" else accepted(phrase, None)
-        fixed = phrase.marks("place", "period", "same_time", "subject", "among", "growth")
+        fixed = phrase.marks("place", "period", "same_time", "subject", "among", "growth", "basis")
         if given is None and (phrase.rest([*narrowing, *fixed]) or _NOUN.match(self.found.text, mark.end)):
             return None
         for topic in reversed(self.held):
