@@ -63,10 +63,11 @@ def _copied(one: Fact, two: Fact, facts: Sequence[Fact], days: Mapping[str, date
         units = {other.value.unit, one.value.unit}
         if (len(units) > 1 and units & COUNTS) or (other.start, other.document) == (one.start, one.document):
             continue
-        near = (other.subject, other.place, other.document) == (one.subject, one.place, two.document)
+        near = not other.given and (other.subject, other.place) == (one.subject, one.place)
         if written < (settings.typing_digits if near else settings.copied_digits).value:
             continue
-        if cause := _of_other(other, one, days):
+        cause = _of_other(other, one, days)
+        if cause and (cause == "date" or written >= settings.copied_digits.value):
             zh = {"date": "时期", "scope": "范围", "definition": "口径"}[cause]
             where = other.sentence if len(other.sentence) <= 60 else f"{other.sentence[:60]}…"
             return (

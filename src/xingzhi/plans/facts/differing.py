@@ -80,18 +80,24 @@ def _times(first: Fact, second: Fact, days: Mapping[str, date]) -> Times:
         return "same"
     if one.end is None or two.end is None:
         return _unstated(one, two, days[first.document], days[second.document])
-    if one.end == two.end and (one.start == two.start or None in (one.start, two.start)):
+    if one.end == two.end and _begin_alike(one.start, two.start):
         return "same"
     if one.vague and two.vague:
         return "loose" if abs(one.end - two.end) <= timedelta(settings.near_days.value) else "nested"
     for open_, closed, day in ((one, two, days[first.document]), (two, one, days[second.document])):
-        if _open(open_, day) and (open_.start == closed.start or None in (open_.start, closed.start)) and closed.end:
+        if _open(open_, day) and _begin_alike(open_.start, closed.start) and closed.end:
             reach = timedelta((settings.near_days if closed.vague else settings.month_days).value)
             if day - reach <= closed.end <= day:
                 return "loose"
     if one.start and two.start:
         return "nested" if one.start <= two.end and two.start <= one.end else "apart"
     return "nested" if one.end.year == two.end.year else "apart"
+
+
+def _begin_alike(one: date | None, two: date | None) -> bool:
+    """Whether two stretches begin on one day; a sum whose first day is not said may begin with a year."""
+    known = one or two
+    return one == two or (None in (one, two) and known is not None and (known.month, known.day) == (1, 1))
 
 
 def _open(span: Stretch, day: date) -> bool:
