@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from xingzhi.packs.schema import Dated, Frozen, Label
 
@@ -160,6 +161,23 @@ class FactWords(Dated):
     nouns: Words
     not_alone: Words
     settings: FactSettings
+
+    @model_validator(mode="after")
+    def _named(self) -> FactWords:
+        """Every subject and every way of narrowing that is named is declared."""
+        ids = {each.id for each in self.subjects}
+        rates = [part.subject for ratio in self.ratios for part in (ratio.result, ratio.over, ratio.under)]
+        named = {
+            *(each.subject for each in self.indicators.values()), *chain.from_iterable(self.alike), *rates,
+            *chain.from_iterable(each.subjects for each in self.scopes),
+        }  # fmt: skip
+        if unknown := sorted(named - ids):
+            raise ValueError(f"no subject is declared as {', '.join(unknown)}")
+        ways = {each.id for each in self.scopes}
+        dropped = {name.partition(":")[0] for each in self.subjects for name in each.drops}
+        if unknown := sorted({*dropped, *self.dimensions.values()} - ways):
+            raise ValueError(f"no scope is declared as {', '.join(unknown)}")
+        return self
 
     def subject(self, id: str) -> Subject | None:
         """The subject of that id; None for one read from the words of a text."""
