@@ -169,3 +169,13 @@ def test_tables() -> None:
 )
 def test_odd_texts_do_no_harm(text: str) -> None:
     assert isinstance(facts(text), list)
+
+
+def test_a_sentence_without_end_is_read_in_parts() -> None:
+    text = "2025年9月，" + "全盟专利授权量150件，" * 300
+
+    found = facts(text)
+
+    assert len(found) == 300
+    assert {text[fact.start : fact.end] for fact in found} == {"150件"}
+    assert {fact.span.end for fact in found} == {date(2025, 9, 30)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,9 +14,11 @@ from xingzhi.plans.facts.places import places
 from xingzhi.plans.facts.stretches import Clock, periods
 from xingzhi.plans.facts.tabled import cells, tables
 from xingzhi.plans.facts.walking import Context, Walk
+from xingzhi.plans.reading.joined import Span
 from xingzhi.plans.reading.sentences import sentences
 
 _YEAR = re.compile(r"(20\d{2})年")
+_LONGEST = 1500  # characters of a sentence
 _CAPTION = 2  # lines above a table that may be its caption
 
 
@@ -59,7 +61,7 @@ def read(text: str, on: date, place: str = "", title: str = "") -> Read:
             _table(found, context, lines[at : inside[at]], caption, lambda said: marked(said, known, clock))
             at = inside[at]
             continue
-        for sentence in sentences(line, start):
+        for sentence in (piece for each in sentences(line, start) for piece in _pieces(each)):
             walk = Walk(context, sentence.text, sentence.start, marked(sentence.text, known, clock))
             walk.walk()
             found.facts += walk.facts
@@ -67,6 +69,16 @@ def read(text: str, on: date, place: str = "", title: str = "") -> Read:
             found.unread += walk.unread
         at += 1
     return found
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    """A sentence, or where it is longer than any person writes, parts of it cut at commas."""
+    text, start = sentence.text, sentence.start
+    while len(text) > _LONGEST:
+        cut = max(text.rfind(sign, 1, _LONGEST) for sign in "，；") + 1 or _LONGEST
+        yield Span(start, start + cut, text[:cut])
+        text, start = text[cut:], start + cut
+    yield Span(start, start + len(text), text)
 
 
 def _clock(text: str, on: date, title: str) -> Clock:
