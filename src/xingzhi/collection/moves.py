@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from xingzhi.collection.beside import findings
-from xingzhi.collection.checks import Found
+from xingzhi.collection.checks import ZERO, Found, of_zero
 from xingzhi.collection.filling import locked_report, to_fill, write_step
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.known import known_values
@@ -21,8 +21,8 @@ SAME_ACCOUNT = "（提交的同一账号代录审核）"
 
 
 class NotDone(ValueError):
-    """A move that may not be made: `code` is checks (with `found`), conflicts, zero_filled, unsigned, same_person,
-    wrong_state, no_reason."""
+    """A move that may not be made: `code` is checks or zero_reason (with `found`), conflicts, zero_filled, unsigned,
+    same_person, wrong_state, no_reason."""
 
     def __init__(self, code: str, found: Sequence[Found] = ()) -> None:
         super().__init__(code)
@@ -58,8 +58,13 @@ def submit(report: UnitReport, user: User, filler: str, on: date, zero: bool) ->
             raise NotDone("zero_filled")
         values |= {c.id: "0" for c in form.cells if c.counted and not c.stock and c.id not in known}
     values |= {cell: each["value"] for cell, each in known.items()}
-    if blocking := [found for found in findings(report, values, report.notes) if found.blocks]:
-        raise NotDone("checks", blocking)
+    asked = findings(report, values, report.notes)
+    if zero:
+        numbers = {cell: each["value"] for cell, each in known.items()}
+        asked = of_zero(form.body, asked, numbers, report.notes.get(ZERO, ""))
+    if blocking := [found for found in asked if found.blocks]:
+        only_asked = zero and all(found.level == "ask" for found in blocking)
+        raise NotDone("zero_reason" if only_asked else "checks", blocking)
     report.values, report.known, report.zero = values, known, zero
     report.filler, report.filled_on, report.submitted_by = filler.strip()[:100], on, user
     report.reviewer, report.reason, report.state = "", "", State.SUBMITTED

@@ -59,7 +59,8 @@ def write(report: UnitReport) -> bytes:
     sheet = book.add_worksheet("采集表")
     found = report.round
     hint = (
-        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；本期没有发生的，零报告一栏填“是”。"
+        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；"
+        f"本期没有发生的，零报告一栏填“是”，要说明的写在任一行的“{NOTE}”。"
         f"联系人：{found.contact} {found.phone}"
     )
     numbers = {

@@ -173,9 +173,13 @@ def _moved(act: Act, release: Release, state: str, note: str, **detail: Any) -> 
     act.on("release", release.pk, release.region, state=state, version=release.version, digest=release.digest, **detail)
 
 
+def hands(release: Release) -> set[int | None]:
+    """Who made, submitted or changed it: nobody of them checks or approves it."""
+    found = {release.made_by_id, release.submitted_by_id}
+    return found | {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
+
+
 def _second_person(act: Act, release: Release) -> None:
     """Nobody approves their own: not what they made, submitted, or changed a figure or sentence of."""
-    hands = {release.made_by_id, release.submitted_by_id}
-    hands |= {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
-    if act.user.pk in hands:
+    if act.user.pk in hands(release):
         raise Refused("same_person")
