@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from xingzhi.publish.models import Release
 
 MARK = "内部测算，不对外发布"
+BRIEF_PARTS = {"problems": "brief_problems", "next_steps": "brief_next_steps"}  # as a release keeps them
+NAMED = 5  # figures that differ from another document, told by name
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Subject:
     released_on: date | None = None
     inputs_basis: str = ""
     changes: list[tuple[str, str, str, str]] = field(default_factory=list)  # label, was, now, reason
+    differences: list[str] = field(default_factory=list)  # from other released documents, with the approver's reason
+    written: dict[str, str] = field(
+        default_factory=dict
+    )  # what people wrote on the leader's page: problems, next_steps
 
     @property
     def charts(self) -> list[dict[str, Any]]:
@@ -53,8 +59,25 @@ def subject_of(release: Release) -> Subject:
     ]  # fmt: skip
     return Subject(
         release.content, release.version, release.internal, release.number, filler, checker, leader,
-        release.released_on, release.inputs_basis, changes,
+        release.released_on, release.inputs_basis, changes, _differences(release), written_on(release),
     )  # fmt: skip
+
+
+def written_on(release: Release) -> dict[str, str]:
+    """The problems and next steps people wrote for the leader's page."""
+    return {part: release.rewritten[name]["text"] for part, name in BRIEF_PARTS.items() if name in release.rewritten}
+
+
+def _differences(release: Release) -> list[str]:
+    """A sentence for each released document that gives other values, with the reason they may both stand."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for _, held in sorted(release.confirmed.items()):
+        text = f"{held['label']}（该文件{held['was'] or '暂缺'}，本份{held['now'] or '暂缺'}）"
+        found.setdefault((held["title"], held["reason"]), []).append(text)
+    return [
+        f"与已发布的《{title}》不同：{'、'.join(texts[:NAMED])}{'等' if len(texts) > NAMED else ''}共{len(texts)}个数。原因：{why}。"
+        for (title, why), texts in found.items()
+    ]
 
 
 def figure_label(content: dict[str, Any], key: str) -> str:

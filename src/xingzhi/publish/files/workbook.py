@@ -28,6 +28,9 @@ def workbook(subject: Subject) -> bytes:
     }
     for at, table in enumerate(subject.tables, 1):
         _sheet(book.add_worksheet(f"表{at}"), table, subject, looks)
+    for section in subject.content["sections"]:
+        if (held := section.get("collected")) and not held["empty"]:
+            _collected(book.add_worksheet(section["heading"][:31]), held, subject, looks)
     _about(book.add_worksheet("说明"), subject)
     book.close()
     return target.getvalue()
@@ -64,11 +67,29 @@ def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str,
         sheet.set_column(1, 1, 18)
     else:
         sheet.set_column(0, 0, 22)
+    _paper(sheet, subject)
+
+
+def _paper(sheet: Any, subject: Subject) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     if subject.internal:
         sheet.set_header(f"&L{MARK}")
+
+
+def _collected(sheet: Any, held: dict[str, Any], subject: Subject, looks: dict[str, Any]) -> None:
+    """The sums of a collection; what is hidden stays hidden."""
+    sheet.merge_range(0, 0, 0, len(held["columns"]) - 1, held["title"], looks["title"])
+    sheet.write_string(1, 0, f"填报单位：{subject.content['office']}")
+    sheet.write_row(2, 0, held["columns"], looks["head"])
+    for at, texts in enumerate(held["lines"], 3):
+        for column, text in enumerate(texts):
+            sheet.write_string(at, column, text, looks["number"] if column > 1 else looks["text"])
+    sheet.write_string(len(held["lines"]) + 3, 0, f"注：{''.join(held['notes'])}")
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 3, 13)
+    _paper(sheet, subject)
 
 
 def _heads(sheet: Any, heads: list[str], groups: list[str], look: Any) -> int:
@@ -103,6 +124,7 @@ def _about(sheet: Any, subject: Subject) -> None:
         for each in content["definitions"]
     ]
     rows += [("修订", f"{label}：{was} → {now}，{why}") for label, was, now, why in subject.changes]
+    rows += [("与其他文件", told) for told in subject.differences]
     if subject.internal:
         rows.insert(0, ("标注", MARK))
     for at, (name, text) in enumerate(rows):

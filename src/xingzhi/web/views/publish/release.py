@@ -12,10 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
+from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.publish.comparing import Difference, amended, conflicts, versions_before
-from xingzhi.publish.files.subject import MARK, figure_label
+from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, versions_before
+from xingzhi.publish.editing import WRITABLE
+from xingzhi.publish.files.brief import suggested
+from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.web.as_of import as_of
 from xingzhi.web.views.figures import records_url
@@ -58,7 +61,11 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
     }  # fmt: skip
     if found.content:
         context |= shown.content(found, records=lambda held: figure_url(held))
-        context |= {"figures": figures(found), "changes": changes(found), "conflicts": contradictions(found)}
+        context |= {
+            "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found),
+            "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
+            "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
+        }  # fmt: skip
     return render(request, "publish/release.html", context)
 
 
@@ -88,10 +95,30 @@ def changes(release: Release) -> list[dict[str, Any]]:
     return [_told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
 
 
+def leaders_page(release: Release) -> list[dict[str, Any]]:
+    """What people write on the leader's page, with its author; and what stands there while nobody did."""
+    names = {"problems": gettext("问题"), "next_steps": gettext("下一步")}
+    drafted = {"problems": suggested(release.content), "next_steps": ""}
+    writers = {
+        each.pk: each.display_name for each in User.objects.filter(pk__in=[h["by"] for h in release.rewritten.values()])
+    }
+    rows = []
+    for part, label in names.items():
+        held = release.rewritten.get(BRIEF_PARTS[part], {})
+        rows.append({"part": part, "label": label, "text": held.get("text", ""), "drafted": drafted[part],
+                     "by": writers.get(held.get("by"), "")})  # fmt: skip
+    return rows
+
+
 def contradictions(release: Release) -> list[dict[str, Any]]:
     """What other released documents say otherwise."""
     return [
-        _told(release, each) | {"title": each.other.title, "url": reverse("release", args=[each.other.pk])}
+        _told(release, each)
+        | {
+            "title": each.other.title,
+            "url": reverse("release", args=[each.other.pk]),
+            "reason": release.confirmed.get(name_of(each), {}).get("reason", ""),
+        }
         for each in conflicts(release)
     ]
 
