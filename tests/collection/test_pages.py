@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tests.builders import body, read_book
 from tests.collection.conftest import MONTH, fill, report_of, reported
-from tests.conftest import BANNER, OTHER_BANNER
+from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
 from tests.intake.locked_files import PASSWORD, lock_agile
 from xingzhi.collection.models import Round
 
@@ -57,6 +57,10 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert report_of(found, BANNER).values["cases"] == "3", "trying saves nothing"
     said = body(client.post(address, typed | {"version": "1", "do": "submit", "filler": "李某"}, follow=True))
     assert "已提交" in said
+    for who in (person("own", "reviewer", BANNER), person("above", "reviewer", OFFICE)):
+        assert "张采集表待您审核" in body(client_of(who).get(reverse("today"))), "whoever reviews sees what waits"
+        assert address in body(client_of(who).get(reverse("collection")))
+    assert "张采集表待您审核" not in body(client.get(reverse("today"))), "nobody reviews their own"
     said = body(client.post(address, {"do": "check", "reviewer": "李某"}, follow=True))
     assert "审核人不能是填报人本人" in said
     client.post(address, {"do": "check", "reviewer": "赵某"})
@@ -98,8 +102,10 @@ def test_a_zip_of_workbooks_is_answered_file_by_file(opened: Any, league: Any, t
     content = (tmp_path / "all.zip").read_bytes()
 
     def upload(**more: str) -> str:
-        files = {"file": SimpleUploadedFile("各旗县.zip", content), **more}
-        return body(client_of(league).post(reverse("collection-upload"), files, follow=True))
+        files = {"file": SimpleUploadedFile("各旗县.zip", content), "round": str(found.pk), **more}
+        answer = client_of(league).post(reverse("collection-upload"), files, follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("collection-round", args=[found.pk])
+        return body(answer)
 
     said = upload()
     assert "各旗县.zip/一.xlsx（科尔沁右翼前旗" in said

@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 
 from tests.builders import body, patent, write_rows
-from tests.collection.conftest import OCTOBER, fill, report_of, reported
+from tests.collection.conftest import MONTH, OCTOBER, fill, report_of, reported
 from tests.collection.test_pages import client_of
-from tests.conftest import BANNER
+from tests.conftest import BANNER, OTHER_BANNER
 from xingzhi.collection.accepting import accept_report
 from xingzhi.collection.returning import merge_form
 from xingzhi.registers.models import MODELS
@@ -25,16 +25,18 @@ REASON = "机构改革，本月停办"
 @pytest.fixture
 def busy(opened: Any, take_in: Any, league: Any, banner: Any, tmp_path: Path) -> Any:
     """October, after a busy September, with a patent granted in it."""
-    from tests.collection.conftest import MONTH
-
     day = "2026-10-09"
     row = patent(2020, 1, region=BANNER, 授权公告日=day, 法律状态="授权", 法律状态公告日=day)
     take_in(league, write_rows(tmp_path / "p.csv", [row]))
-    reported(banner, report_of(opened(BANNER, period=OCTOBER.before()), BANNER), {**MONTH, **BUSY})
-    return report_of(opened(BANNER), BANNER)
+    before = opened(BANNER, OTHER_BANNER, period=OCTOBER.before())
+    reported(banner, report_of(before, BANNER), {**MONTH, **BUSY})
+    reported(league, report_of(before, OTHER_BANNER), {**MONTH, **BUSY})
+    return report_of(opened(BANNER, OTHER_BANNER), BANNER)
 
 
-def test_the_page_asks_once_for_one_reason(busy: Any, league: Any, banner: Any) -> None:
+def test_a_zero_report_after_a_busy_month_asks_once_for_one_reason(
+    busy: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
     client, address = client_of(banner), reverse("collection-report", args=[busy.round_id, busy.pk])
     asked = {"version": "0", "do": "submit", "filler": "李某", "zero": "1"}
     said = body(client.post(address, asked, follow=True))
@@ -49,12 +51,13 @@ def test_the_page_asks_once_for_one_reason(busy: Any, league: Any, banner: Any) 
     assert f"零报告说明：{REASON}" in body(client.get(address))
     accept_report(league, now.pk)
     assert MODELS["reported_figures"].objects.get(cell="visits").remark == REASON
+    a_workbook_says_it_in_any_row(busy, league, tmp_path)
 
 
-def test_a_workbook_says_it_in_any_row(busy: Any, league: Any, tmp_path: Path) -> None:
-    signed = ("李某", "赵某", "2026-11-21", "是")
-    merge_form(league, fill(busy, tmp_path / "1.xlsx", {}, signed), "一.xlsx")
-    assert report_of(busy.round, BANNER).state == "filling", "it waits for the reason"
-    merge_form(league, fill(busy, tmp_path / "2.xlsx", {}, signed, {"visits": REASON}), "二.xlsx")
-    now = report_of(busy.round, BANNER)
+def a_workbook_says_it_in_any_row(busy: Any, league: Any, tmp_path: Path) -> None:
+    other, signed = report_of(busy.round, OTHER_BANNER), ("李某", "赵某", "2026-11-21", "是")
+    merge_form(league, fill(other, tmp_path / "1.xlsx", {}, signed), "一.xlsx")
+    assert report_of(busy.round, OTHER_BANNER).state == "filling", "it waits for the reason"
+    merge_form(league, fill(other, tmp_path / "2.xlsx", {}, signed, {"visits": REASON}), "二.xlsx")
+    now = report_of(busy.round, OTHER_BANNER)
     assert (now.state, now.zero) == ("checked", True)

@@ -60,7 +60,9 @@ def test_a_zone_is_driven_from_opening_to_acceptance(declared: Any, league: Any,
     there.post(address, {"do": "check", "reviewer": "赵某"})
     zone.refresh_from_db()
     assert (zone.state, zone.values["grants"]) == ("checked", "1"), "of the zone, not of its banner"
+    assert "还没有报的：科尔沁右翼前旗。" in body(here.get(reverse("collection-round", args=[found.pk])))
     here.post(address, {"do": "return", "reason": "走访家数请核"})
+    assert f"还没有报的：科尔沁右翼前旗、{ZONE}。" in body(here.get(reverse("collection-round", args=[found.pk])))
     page = body(there.get(address))
     assert "走访家数请核" in page
     zone.refresh_from_db()

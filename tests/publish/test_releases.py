@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
+from xingzhi.web.views.publish.waiting import releasing
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +192,11 @@ def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second
     approver = client_of(second)
     written_causes(quarter, league)
     actions.submit_release(league, made.pk)
-    assert "份统计发布待您审核" in approver.get(reverse("today")).content.decode()
+    request = RequestFactory().get("/")
+    request.user = second
+    assert ("份统计发布待您审核", 1, reverse("release", args=[made.pk])) in list(releasing(request))
+    request.user = league
+    assert not [count for _, count, _ in releasing(request) if count], "nobody checks their own"
     actions.check_release(second, made.pk)
     move = reverse("release-move", args=[made.pk, "approve_release"])
     assert 'name="conflicts_reason"' in approver.get(reverse("release", args=[made.pk])).content.decode()

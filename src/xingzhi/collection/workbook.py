@@ -18,6 +18,7 @@ from xingzhi.packs.forms import FormCell
 NUMBER_LABEL, VERSION_LABEL = "采集单号", "版本"
 FIXED = ("编号", "类别", "项目", "单位", "上期数")
 VALUE, NOTE, CHECKED = "本期数", "情况说明", "核对要求"
+ROW = 17  # points of a line
 WIDTHS = (26, 16, 30, 9, 12, 16, 34, 40)
 KNOWN = "系统已有，不用填"
 
@@ -84,7 +85,9 @@ def write(report: UnitReport) -> bytes:
             continue
         looks.write(sheet, at, cell, report.values.get(cell.id, ""))
         sheet.write(at, 6, report.notes.get(cell.id, ""), style.answer)
-        sheet.write(at, 7, needs.get(cell.id, ""), style.fixed)
+        told = needs.get(cell.id, "")
+        sheet.write(at, 7, told, style.fixed)
+        sheet.set_row(at, ROW * max(1, -(-2 * len(told) // WIDTHS[7])))
     finish(sheet, WIDTHS, len(form.cells), 3)
     book.close()
     return target.getvalue()

@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from xingzhi.cases.papers import layout
 from xingzhi.publish.causes import NOT_DRAFTED
 from xingzhi.publish.files.subject import MARK, Subject
+from xingzhi.publish.files.word_table import add_title
 
 LABEL, TEXT = 22, 134  # mm
 EMPTY = {"问题": "（由经办人填写）", "下一步": "（由经办人填写）"}
@@ -63,7 +64,7 @@ def sheet(title: str, rows: list[tuple[str, str]], internal: bool, foot: str) ->
     made.core_properties.title = title
     if internal:
         made.add_paragraph(MARK, layout.MARK)
-    made.add_paragraph(title, layout.TITLE)
+    add_title(made, title)
     table = made.add_table(len(rows), 2, style="Table Grid")
     table.autofit = False
     table.columns[0].width, table.columns[1].width = Mm(LABEL), Mm(TEXT)

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from xingzhi.cases.papers import layout
 from xingzhi.publish.files.subject import MARK, Subject
 from xingzhi.publish.files.word_chart import add_chart
-from xingzhi.publish.files.word_table import add_rows, add_table
+from xingzhi.publish.files.word_table import add_rows, add_table, add_title
 from xingzhi.publish.wording import day
 
 NUMERALS = "一二三四五六七八九十"
@@ -23,7 +23,7 @@ def document(subject: Subject) -> bytes:
     made.core_properties.title = content["title"]
     if subject.internal:
         made.add_paragraph(MARK, layout.MARK)
-    made.add_paragraph(content["title"], layout.TITLE)
+    add_title(made, content["title"])
     made.add_paragraph(f"文号：{subject.number}", layout.NOTE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if subject.changes:
         _amendment(made, subject)

@@ -80,25 +80,25 @@ def _differences(release: Release) -> list[str]:
     ]
 
 
-def figure_label(content: dict[str, Any], key: str) -> str:
+def figure_label(content: dict[str, Any], key: str, language: str = "zh") -> str:
     """How a figure is called in lists: 专利授权量 兴安盟 2024-03-01—2024-03-31 发明."""
     from xingzhi.packs import load
 
     held = content["figures"][key]
     packs = load()
     found = packs.indicators.get(held["indicator"])
-    title = found.title.zh if found else held["indicator"]
+    title = found.title(language) if found else held["indicator"]
     days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
-    return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"]))))
+    return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"], language))))
 
 
-def narrowed(where: dict[str, list[str]]) -> str:
+def narrowed(where: dict[str, list[str]], language: str = "zh") -> str:
     """The values a figure is narrowed to, by their labels."""
     from xingzhi.core.declare import register_named
 
     register = register_named("patents")
     labels = {
-        choice.code: choice.zh
+        choice.code: choice.en if language.startswith("en") else choice.zh
         for name in where
         if any(column.name == name for column in register)
         for choice in register[name].choices

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.collection.filling import NotOpen, decide_cell
-from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm
+from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm, Round
 from xingzhi.collection.returning import SameForm, file_of, merge_form
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.unwrapping import Limits, unwrap
@@ -40,9 +40,12 @@ def bring_back(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("collection")
     merged = [found for upload in uploads for found in _upload(request, upload)]
-    if len(uploads) == 1 and len(merged) == 1:
+    package = (uploads[0].name or "").lower().endswith(".zip")  # its other members are told of on the round's page
+    if len(uploads) == 1 and len(merged) == 1 and not package:
         return redirect("collection-report", merged[0].report.round_id, merged[0].report_id)
-    return redirect("collection")
+    back = request.POST.get("round", "")
+    seen = Round.objects.visible_to(request.user).filter(pk=back) if back.isdecimal() else Round.objects.none()
+    return redirect("collection-round", back) if seen.exists() else redirect("collection")
 
 
 def _upload(request: HttpRequest, upload: Any) -> Iterator[ReturnedForm]:

@@ -21,6 +21,7 @@ from xingzhi.publish.files.brief import suggested
 from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.web.as_of import as_of
+from xingzhi.web.reading import language
 from xingzhi.web.views.figures import records_url
 from xingzhi.web.views.publish import shown
 from xingzhi.web.views.publish.words import CAUSES, KINDS, MOVES, state_badge
@@ -83,7 +84,7 @@ def figure_url(held: dict[str, Any]) -> str:
 def figures(release: Release) -> list[dict[str, Any]]:
     """Every figure with its kind, its source and the records behind it."""
     return [
-        {"key": key, "label": figure_label(release.content, key), "value": held["value"], "unit": held["unit"],
+        {"key": key, "label": figure_label(release.content, key, language()), "value": held["value"], "unit": held["unit"],
          "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
          "edited": held["kind"] == "edited", "edit": release.edits.get(key)}
         for key, held in sorted(release.content["figures"].items())
@@ -126,6 +127,6 @@ def contradictions(release: Release) -> list[dict[str, Any]]:
 def _told(release: Release, each: Difference) -> dict[str, Any]:
     unknown = gettext("暂缺")
     return {
-        "key": each.key, "label": figure_label(release.content, each.key), "was": each.was["value"] or unknown,
+        "key": each.key, "label": figure_label(release.content, each.key, language()), "was": each.was["value"] or unknown,
         "now": each.now["value"] or unknown, "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
     }  # fmt: skip
