@@ -42,6 +42,7 @@ def test_a_zero_report_after_a_busy_month_asks_once_for_one_reason(
     said = body(client.post(address, asked, follow=True))
     assert "系统里本期有专利授权 1" in said
     assert "上期报过走访企业 50" in said
+    assert said.count("上期报过走访企业 50") == 2, "above, and where the reason is written"
     assert 'name="zero" value="1" checked' in said, "the officer need not tick it again"
     assert report_of(busy.round, BANNER).state == "empty"
     client.post(address, asked | {"n-_zero": REASON})
@@ -58,6 +59,8 @@ def a_workbook_says_it_in_any_row(busy: Any, league: Any, tmp_path: Path) -> Non
     other, signed = report_of(busy.round, OTHER_BANNER), ("李某", "赵某", "2026-11-21", "是")
     merge_form(league, fill(other, tmp_path / "1.xlsx", {}, signed), "一.xlsx")
     assert report_of(busy.round, OTHER_BANNER).state == "filling", "it waits for the reason"
+    page = body(client_of(league).get(reverse("collection-report", args=[other.round_id, other.pk])))
+    assert "上期报过走访企业 50" in page, "and its page says which"
     merge_form(league, fill(other, tmp_path / "2.xlsx", {}, signed, {"visits": REASON}), "二.xlsx")
     now = report_of(busy.round, OTHER_BANNER)
     assert (now.state, now.zero) == ("checked", True)

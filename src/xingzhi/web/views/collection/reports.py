@@ -14,8 +14,8 @@ from xingzhi.collection.accepting import accept_report
 from xingzhi.collection.checks import ZERO
 from xingzhi.collection.filling import NotOpen, Read, held_at, merge_values, read_values, save_report
 from xingzhi.collection.forms import form_of
-from xingzhi.collection.models import OPEN, UnitKind, UnitReport
-from xingzhi.collection.moves import NotDone, check_report, leads, return_report, submit_report
+from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.moves import NotDone, against_zero, check_report, leads, return_report, submit_report
 from xingzhi.core.actions import may
 from xingzhi.web.views.collection import history
 from xingzhi.web.views.collection.grid import grid
@@ -107,6 +107,7 @@ def page(
     form, led = form_of(report.round), leads(request.user, report)
     editable = report.state in OPEN and not report.round.closed_at and may(request.user, "save_report")
     returned = report.returns.order_by("-id").first()
+    zero = request.GET.get("zero") == "1" or (returned is not None and returned.zero and report.state == State.FILLING)
     context = {
         "page_title": f"{report.name} · {title(report.round)}", "report": report,
         "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "editable": editable,
@@ -117,7 +118,8 @@ def page(
         "may_accept": led and report.state == "checked" and may(request.user, "accept_report"),
         "may_merge": may(request.user, "merge_form"), "may_decide": may(request.user, "decide_cell"),
         "filler": report.filler or (returned.filler if returned else "") or request.user.display_name,
-        "reviewer": returned.reviewer if returned else "", "zero": request.GET.get("zero") == "1",
+        "reviewer": returned.reviewer if returned else "", "zero": zero,
+        "against_zero": zero_text(report, against_zero(report)) if editable and zero else "",
         "zero_note": report.notes.get(ZERO, ""), "of_zone": report.kind == UnitKind.ZONE,
     }  # fmt: skip
     return render(request, "collection/report.html", context)
