@@ -23,6 +23,7 @@ from xingzhi.indicators.quoted import quoted_in
 from xingzhi.publish import actions, editing
 from xingzhi.publish.comparing import amended, conflicts
 from xingzhi.publish.files import written
+from xingzhi.publish.files.subject import subject_of
 from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
@@ -209,6 +210,8 @@ def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second
     told = unpacked(approved.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
     assert "与已发布的《兴安盟知识产权统计月报（2024年3月）》不同：" in told
     assert "原因：季报按晚到数据。" in told
+    approved.inputs_basis = "国家局数据"
+    assert not subject_of(approved).differences, "what may leave quotes no internal document"
     actions.release_it(second, made.pk)
 
 

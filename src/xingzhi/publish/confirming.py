@@ -19,7 +19,7 @@ def confirm(release: Release, user: User, reason: str) -> None:
     for each in left:
         kept[name_of(each)] = {
             "reason": reason, "by": user.pk, "title": each.other.title, "label": figure_label(release.content, each.key),
-            "was": each.was["value"], "now": each.now["value"],
+            "was": each.was["value"], "now": each.now["value"], "internal": each.other.internal,
         }  # fmt: skip
     release.confirmed = kept
     if left:

@@ -82,10 +82,10 @@ class Release(ScopedModel):
 
     @property
     def internal(self) -> bool:
-        """Whether it holds figures computed here whose inputs nobody confirmed: 内部测算，不对外发布."""
+        """Whether it holds figures computed here, or of an internal record, for which nobody said why they may leave."""
         figures = self.content.get("figures", {}).values()
-        own = any((section.get("collected") or {}).get("own") for section in self.content.get("sections", []))
-        return not self.inputs_basis and (own or any(figure["kind"] != "official" for figure in figures))
+        inside = any((section.get("collected") or {}).get("internal") for section in self.content.get("sections", []))
+        return not self.inputs_basis and (inside or any(figure["kind"] != "official" for figure in figures))
 
     @property
     def open(self) -> bool:

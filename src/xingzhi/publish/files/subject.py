@@ -69,9 +69,13 @@ def written_on(release: Release) -> dict[str, str]:
 
 
 def _differences(release: Release) -> list[str]:
-    """A sentence for each released document that gives other values, with the reason they may both stand."""
+    """A sentence for each released document that gives other values, with the reason they may both stand.
+
+    What may leave the office quotes no document that may not.
+    """
     found: dict[tuple[str, str], list[str]] = {}
-    for _, held in sorted(release.confirmed.items()):
+    told = [held for _, held in sorted(release.confirmed.items()) if release.internal or not held["internal"]]
+    for held in told:
         text = f"{held['label']}（该文件{held['was'] or '暂缺'}，本份{held['now'] or '暂缺'}）"
         found.setdefault((held["title"], held["reason"]), []).append(text)
     return [
