@@ -245,30 +245,6 @@ def few_firms_stay_hidden(release):
         assert "甲公司" not in text
 
 
-def test_problems_and_next_steps_are_written_on_the_site_until_approval(draft, league, second):
-    client, edit = client_of(league), reverse("release-edit", args=[draft.pk, "brief"])
-    client.post(edit, {"problems": "有3件专利年费将到期。", "next_steps": "逐家提醒。"})
-    page = client.get(reverse("release", args=[draft.pk])).content.decode()
-    assert "逐家提醒。" in page
-    assert "写领导简报的问题和下一步" in page, "who wrote it stands in the history"
-    found = Release.objects.get(pk=draft.pk)
-    text = unpacked(found.files.get(name="领导简报.docx").path.read_bytes()).decode("utf-8", "replace")
-    assert "有3件专利年费将到期。" in text
-    assert "逐家提醒。" in text
-    assert "逐家提醒" not in found.files.get(name="figures.json").path.read_text(), "the leader's page stays inside"
-    written_causes(draft, league)
-    actions.submit_release(league, draft.pk)
-    actions.check_release(second, draft.pk)
-    editing.write_brief(league, draft.pk, "", "上门走访。")
-    again = Release.objects.get(pk=draft.pk)
-    assert (again.state, again.checked_by) == ("submitted", None), "to be checked again"
-    assert "brief_problems" not in again.rewritten
-    actions.check_release(second, draft.pk)
-    actions.approve_release(second, draft.pk)
-    with pytest.raises(Refused, match="state"):
-        editing.write_brief(league, draft.pk, "", "改了")
-
-
 def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
     figures = [
         {
@@ -322,7 +298,31 @@ def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_h
     assert client.get(address).status_code == 404
 
 
-def test_the_pages_and_commands(draft, league, client, capsys):
+def problems_and_next_steps_are_written_until_approval(draft, league, second, client):
+    client.post(
+        reverse("release-edit", args=[draft.pk, "brief"]),
+        {"problems": "有3件专利年费将到期。", "next_steps": "逐家提醒。"},
+    )
+    page = client.get(reverse("release", args=[draft.pk])).content.decode()
+    assert "逐家提醒。" in page
+    assert "写领导简报的问题和下一步" in page, "who wrote it stands in the history"
+    found = Release.objects.get(pk=draft.pk)
+    text = unpacked(found.files.get(name="领导简报.docx").path.read_bytes()).decode("utf-8", "replace")
+    assert "有3件专利年费将到期。" in text
+    assert "逐家提醒。" in text
+    assert "逐家提醒" not in found.files.get(name="figures.json").path.read_text(), "the leader's page stays inside"
+    actions.check_release(second, draft.pk)
+    editing.write_brief(league, draft.pk, "", "上门走访。")
+    again = Release.objects.get(pk=draft.pk)
+    assert (again.state, again.checked_by) == ("submitted", None), "to be checked again"
+    assert "brief_problems" not in again.rewritten
+    actions.check_release(second, draft.pk)
+    actions.approve_release(second, draft.pk)
+    with pytest.raises(Refused, match="state"):
+        editing.write_brief(league, draft.pk, "", "改了")
+
+
+def test_the_pages_and_commands(draft, league, second, client, capsys):
     client.force_login(league, "django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
     for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
@@ -338,6 +338,7 @@ def test_the_pages_and_commands(draft, league, client, capsys):
     assert "已经起草过" in again.content.decode()
     brief = client.get(reverse("indicator-brief", args=["grants"]), {"region": "1522", "at": "2024-03-31"})
     assert "同比增长700.0%" in unpacked(brief.content).decode("utf-8", "replace")
+    problems_and_next_steps_are_written_until_approval(draft, league, second, client)
     capsys.readouterr()
     assert main(["releases", "list"]) == 0
     assert "兴安盟知识产权统计月报" in capsys.readouterr().out
