@@ -200,6 +200,10 @@ def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second
     assert not [count for _, count, _ in releasing(request) if count], "nobody checks their own"
     actions.check_release(second, made.pk)
     move = reverse("release-move", args=[made.pk, "approve_release"])
+    assert (
+        reverse("collection-round", args=[UnitReport.objects.first().round_id])
+        in approver.get(reverse("release", args=[made.pk])).content.decode()
+    ), "the sums open to the reports behind them"
     assert 'name="conflicts_reason"' in approver.get(reverse("release", args=[made.pk])).content.decode()
     assert "请写明为什么可以不同" in approver.post(move, follow=True).content.decode()
     page = approver.post(move, {"conflicts_reason": "季报按晚到数据"}, follow=True).content.decode()

@@ -30,6 +30,7 @@ def collected_totals(region: str, form: str, period: Period) -> dict[str, Any] |
     return {
         "title": f"{asked.title.zh}合计（{asked.period.label()}）", "columns": ["项目", "单位", "本期", "本年累计"],
         "lines": [_cells(line) for line in added.lines if added.reported or line.own], "notes": notes, "ref": found.form_ref,
+        "form": form, "period": code,
         "internal": asked.body.internal_record or any(line.own for line in added.lines),
         "empty": "" if added.reported else "没有已验收的采集数据，本期不列。",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.collection.models import Round
 from xingzhi.core.actions import may
 from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
@@ -62,6 +63,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
     }  # fmt: skip
     if found.content:
         context |= shown.content(found, records=lambda held: figure_url(held))
+        context["rounds"] = rounds(found)
         context |= {
             "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found),
             "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
@@ -94,6 +96,16 @@ def figures(release: Release) -> list[dict[str, Any]]:
 def changes(release: Release) -> list[dict[str, Any]]:
     """What differs from the version before, with the reason."""
     return [_told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
+
+
+def rounds(release: Release) -> list[dict[str, str]]:
+    """The collections whose sums stand in a release, for who wants to see the reports behind them."""
+    held = [section["collected"] for section in release.content["sections"] if section.get("collected")]
+    return [
+        {"text": each["title"], "url": reverse("collection-round", args=[found.pk])}
+        for each in held
+        for found in Round.objects.filter(region=release.region, form=each["form"], period=each["period"])
+    ]
 
 
 def leaders_page(release: Release) -> list[dict[str, Any]]:
