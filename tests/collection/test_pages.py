@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from django.utils import timezone
 
 from tests.builders import body, read_book
 from tests.collection.conftest import MONTH, fill, report_of, reported
-from tests.conftest import BANNER, OTHER_BANNER
+from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
+from tests.intake.locked_files import PASSWORD, lock_agile
 from xingzhi.collection.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +36,14 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     opening = client_of(league)
     said = body(opening.post(reverse("collection-open"), asked | {"period": "2026年10月"}, follow=True))
     assert "统计期请写成 2026-11" in said
+    said = body(opening.post(reverse("collection-open"), asked | {"names": "甲公司"}, follow=True))
+    assert "不能下发到按名称写的其他单位" in said
     said = body(opening.post(reverse("collection-open"), asked, follow=True))
     assert "已下发到 2 个单位" in said
     found = Round.objects.get()
     report = report_of(found, BANNER)
     client, address = client_of(banner), reverse("collection-report", args=[found.pk, report.pk])
-    assert "张采集表待填报或审核" in body(client.get(reverse("today")))
+    assert "张采集表待填报" in body(client.get(reverse("today")))
     assert address in body(client.get(reverse("collection")))
     assert client.get(reverse("collection-round", args=[found.pk])).url == address
     typed = {f"v-{cell}": value for cell, value in MONTH.items()} | {"version": "0"}
@@ -53,6 +57,10 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert report_of(found, BANNER).values["cases"] == "3", "trying saves nothing"
     said = body(client.post(address, typed | {"version": "1", "do": "submit", "filler": "李某"}, follow=True))
     assert "已提交" in said
+    for who in (person("own", "reviewer", BANNER), person("above", "reviewer", OFFICE)):
+        assert "张采集表待您审核" in body(client_of(who).get(reverse("today"))), "whoever reviews sees what waits"
+        assert address in body(client_of(who).get(reverse("collection")))
+    assert "张采集表待您审核" not in body(client.get(reverse("today"))), "nobody reviews their own"
     said = body(client.post(address, {"do": "check", "reviewer": "李某"}, follow=True))
     assert "审核人不能是填报人本人" in said
     client.post(address, {"do": "check", "reviewer": "赵某"})
@@ -76,6 +84,39 @@ def test_several_workbooks_at_once_each_get_their_answer(opened: Any, league: An
     assert "二.xlsx 没有合并：审核人、填报日期 没有填" in said
     assert "三.xlsx 没有合并：" in said
     assert report_of(found, BANNER).state == "checked"
+
+
+def test_a_zip_of_workbooks_is_answered_file_by_file(opened: Any, league: Any, tmp_path: Path) -> None:
+    found = opened(BANNER, OTHER_BANNER)
+    one = fill(report_of(found, BANNER), tmp_path / "1.xlsx", MONTH)
+    two = lock_agile(fill(report_of(found, OTHER_BANNER), tmp_path / "2.xlsx", MONTH), tmp_path / "locked.xlsx")
+    held = {
+        "一.xlsx": one.read_bytes(),
+        "二.xlsx": two.read_bytes(),
+        "三.xlsx": one.read_bytes()[:900],
+        "图.png": b"\x89PNG\r\n\x1a\n" + bytes(60),
+    }
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    content = (tmp_path / "all.zip").read_bytes()
+
+    def upload(**more: str) -> str:
+        files = {"file": SimpleUploadedFile("各旗县.zip", content), "round": str(found.pk), **more}
+        answer = client_of(league).post(reverse("collection-upload"), files, follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("collection-round", args=[found.pk])
+        return body(answer)
+
+    said = upload()
+    assert "各旗县.zip/一.xlsx（科尔沁右翼前旗" in said
+    assert "各旗县.zip/二.xlsx 没有合并：" in said
+    assert "密码" in said.split("各旗县.zip/二.xlsx 没有合并：")[1][:60], "told that it is locked"
+    assert "各旗县.zip/三.xlsx 没有合并：" in said
+    assert "各旗县.zip/图.png 没有合并：不是表格文件" in said
+    assert [report_of(found, each).state for each in (BANNER, OTHER_BANNER)] == ["checked", "empty"]
+    said = upload(password=PASSWORD)
+    assert "各旗县.zip/一.xlsx 在" in said, "merged before"
+    assert report_of(found, OTHER_BANNER).state == "checked"
 
 
 def test_the_supervision_note_names_who_is_missing_and_what_is_filled_in(opened: Any, league: Any, banner: Any) -> None:

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
         (13_398, "2396.0", "5.59"),  # Inner Mongolia, March 2024; residents at the end of 2023
         (7_672, "2402.8", "3.19"),  # July 2021; end of 2020
         (7_672, "2400.0", "3.20"),  # what the end of the same year would wrongly give
+        (7_672, "2404.9", "3.19"),  # and the census of 2020
+        (2_155_000, "140828", "15.30"),  # the nation, June 2025: high-value inventions; residents at the end of 2024
         (1, "800", "0.00"),
         (1, "200", "0.01"),  # half up, as official figures are
         (3, "200", "0.02"),

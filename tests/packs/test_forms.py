@@ -30,7 +30,11 @@ def test_a_form_to_firms_carries_its_approval(packs: Packs) -> None:
             form(
                 filled_by=["firm"], internal_record=False, approval={k: v for k, v in APPROVAL.items() if k != missing}
             )
-    assert form(filled_by=["firm"], internal_record=False, approval=APPROVAL).approval
+    approved = {"filled_by": ["firm"], "internal_record": False, "approval": APPROVAL}
+    with pytest.raises(ValidationError, match="from how many units on"):
+        form(**approved)
+    few = {"since": "2020-01-01", "ref": "P", "few": 3, "note": {"zh": "不足{few}家不列", "en": "fewer than {few}"}}
+    assert form(**approved, suppression=few).approval
 
 
 def test_every_form_is_approved_or_marked_as_an_internal_record(packs: Packs) -> None:

@@ -9,20 +9,26 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.builders import patent, read_book, unpacked, write_rows
 from tests.conftest import OFFICE, person
 from xingzhi.cli import main
+from xingzhi.collection.models import UnitReport
+from xingzhi.collection.opening import open_round
 from xingzhi.core import jobs
 from xingzhi.indicators.quoted import quoted_in
 from xingzhi.publish import actions, editing
 from xingzhi.publish.comparing import amended, conflicts
 from xingzhi.publish.files import written
+from xingzhi.publish.files.subject import subject_of
 from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
+from xingzhi.text.reporting_periods import Period as Quarter
+from xingzhi.web.views.publish.waiting import releasing
 
 pytestmark = pytest.mark.django_db
 
@@ -171,10 +177,76 @@ def test_released_amended_and_both_open_again(draft, league, second, take_in, tm
 def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second, take_in, tmp_path):
     out(draft, league, second)
     take_in(league, write_rows(tmp_path / "late.csv", [granted(51, "2024-03-20")]))
+    collected(league)
     made = actions.make_release(league, "quarterly_bulletin", "2024-03")
+    assert made.title == "兴安盟知识产权统计季报（2024年第一季度）", "called by its title before it is computed"
+    page = client_of(league).get(reverse("release", args=[made.pk])).content.decode()
+    assert "算好后本页自动打开" in page
     jobs.run_waiting()
-    found = conflicts(Release.objects.get(pk=made.pk))
+    waited = {"HX-Current-URL": f"http://testserver{reverse('release', args=[made.pk])}"}
+    answer = client_of(league).get(reverse("job-progress", args=[made.job_id]), headers=waited)
+    assert answer["HX-Refresh"] == "true"
+    quarter = Release.objects.get(pk=made.pk)
+    found = conflicts(quarter)
     assert any(each.key.startswith("valid_inventions|1522|2024-03-31") and each.causes == ("data",) for each in found)
+    few_firms_stay_hidden(quarter)
+    approver = client_of(second)
+    written_causes(quarter, league)
+    actions.submit_release(league, made.pk)
+    request = RequestFactory().get("/")
+    request.user = second
+    assert ("份统计发布待您审核", 1, reverse("release", args=[made.pk])) in list(releasing(request))
+    request.user = league
+    assert not [count for _, count, _ in releasing(request) if count], "nobody checks their own"
+    actions.check_release(second, made.pk)
+    move = reverse("release-move", args=[made.pk, "approve_release"])
+    assert (
+        reverse("collection-round", args=[UnitReport.objects.first().round_id])
+        in approver.get(reverse("release", args=[made.pk])).content.decode()
+    ), "the sums open to the reports behind them"
+    assert 'name="conflicts_reason"' in approver.get(reverse("release", args=[made.pk])).content.decode()
+    assert "请写明为什么可以不同" in approver.post(move, follow=True).content.decode()
+    page = approver.post(move, {"conflicts_reason": "季报按晚到数据"}, follow=True).content.decode()
+    assert "已确认：季报按晚到数据" in page
+    assert "确认与已发布文件的不同" in page, "it stands in the history"
+    approved = Release.objects.get(pk=made.pk)
+    assert approved.state == "approved"
+    told = unpacked(approved.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
+    assert "与已发布的《兴安盟知识产权统计月报（2024年3月）》不同：" in told
+    assert "原因：季报按晚到数据。" in told
+    approved.inputs_basis = "国家局数据"
+    assert not subject_of(approved).differences, "what may leave quotes no internal document"
+    actions.release_it(second, made.pk)
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def collected(league):
+    """What three firms told in the quarter, accepted; two of them want money."""
+    today = timezone.localdate()
+    names = ["甲公司", "乙公司", "丙公司"]
+    found = open_round(league, "quarterly_firm_needs", Quarter("quarter", 2024, 1), today, "张联系", [], names=names)
+    for at, report in enumerate(UnitReport.objects.filter(round=found).order_by("name")):
+        report.values = {"finance": str(300 * bool(at)), "needs": "4", "needs_training": "4"}
+        report.state = "accepted"
+        report.save()
+
+
+def few_firms_stay_hidden(release):
+    section = next(each["collected"] for each in release.content["sections"] if "collected" in each)
+    lines = {line[0]: line[2] for line in section["lines"]}
+    assert (lines["融资：知识产权质押融资需求"], lines["需求：提出需求合计"]) == ("…", "12")
+    assert "不足3家企业的合计不列" in "".join(section["notes"])
+    for name in ("公报.docx", "数据表.xlsx", "figures.json"):
+        held = release.files.get(name=name).path.read_bytes()
+        text = (held if name.endswith("json") else unpacked(held)).decode("utf-8", "replace")
+        assert "…" in text
+        assert "600" not in text.partition("融资：")[2].partition("需求：")[0], "two firms' sum stays inside"
+        assert "甲公司" not in text
 
 
 def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
@@ -230,7 +302,31 @@ def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_h
     assert client.get(address).status_code == 404
 
 
-def test_the_pages_and_commands(draft, league, client, capsys):
+def problems_and_next_steps_are_written_until_approval(draft, league, second, client):
+    client.post(
+        reverse("release-edit", args=[draft.pk, "brief"]),
+        {"problems": "有3件专利年费将到期。", "next_steps": "逐家提醒。"},
+    )
+    page = client.get(reverse("release", args=[draft.pk])).content.decode()
+    assert "逐家提醒。" in page
+    assert "写领导简报的问题和下一步" in page, "who wrote it stands in the history"
+    found = Release.objects.get(pk=draft.pk)
+    text = unpacked(found.files.get(name="领导简报.docx").path.read_bytes()).decode("utf-8", "replace")
+    assert "有3件专利年费将到期。" in text
+    assert "逐家提醒。" in text
+    assert "逐家提醒" not in found.files.get(name="figures.json").path.read_text(), "the leader's page stays inside"
+    actions.check_release(second, draft.pk)
+    editing.write_brief(league, draft.pk, "", "上门走访。")
+    again = Release.objects.get(pk=draft.pk)
+    assert (again.state, again.checked_by) == ("submitted", None), "to be checked again"
+    assert "brief_problems" not in again.rewritten
+    actions.check_release(second, draft.pk)
+    actions.approve_release(second, draft.pk)
+    with pytest.raises(Refused, match="state"):
+        editing.write_brief(league, draft.pk, "", "改了")
+
+
+def test_the_pages_and_commands(draft, league, second, client, capsys):
     client.force_login(league, "django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
     for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
@@ -246,6 +342,7 @@ def test_the_pages_and_commands(draft, league, client, capsys):
     assert "已经起草过" in again.content.decode()
     brief = client.get(reverse("indicator-brief", args=["grants"]), {"region": "1522", "at": "2024-03-31"})
     assert "同比增长700.0%" in unpacked(brief.content).decode("utf-8", "replace")
+    problems_and_next_steps_are_written_until_approval(draft, league, second, client)
     capsys.readouterr()
     assert main(["releases", "list"]) == 0
     assert "兴安盟知识产权统计月报" in capsys.readouterr().out

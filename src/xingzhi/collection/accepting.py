@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from xingzhi.collection.checks import ZERO
 from xingzhi.collection.filling import locked_report, write_step
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import State, UnitReport
@@ -79,6 +80,6 @@ def rows_of(report: UnitReport) -> list[dict[str, Any]]:
         rows.append(common | {
             "cell": cell.id, "item": label, "value": Decimal(text) if cell.counted and text else None,
             "words": "" if cell.counted else text, "unit": cell.unit.zh if cell.unit else "",
-            "remark": report.notes.get(cell.id, ""),
+            "remark": report.notes.get(cell.id) or (report.notes.get(ZERO, "") if report.zero else ""),
         })  # fmt: skip
     return rows

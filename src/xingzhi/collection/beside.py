@@ -13,6 +13,7 @@ from xingzhi.collection.forms import Form, decimal_of, form_of
 from xingzhi.collection.known import known_value
 from xingzhi.collection.models import REPORTED, UnitReport
 from xingzhi.collection.units import today_of
+from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs.forms import Known
 from xingzhi.text.reporting_periods import PARTS, Period
 
@@ -56,7 +57,8 @@ def beside(report: UnitReport, form: Form) -> Beside:
         return _within(report, form.period, form_id, cells)
 
     def known(source: Known) -> Decimal | None:
-        value = known_value(source, today_of(report.region), form)
+        span = Span(form.period.start, form.period.end)
+        value = known_value(source, Cell(today_of(report.region), span), form.ref)
         return Decimal(value.value) if value else None
 
     return Beside(numbers_before(report, form), other, known)

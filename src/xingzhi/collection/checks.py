@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xingzhi.packs.forms import FormBody, FormCheck, Known, Side
 from xingzhi.packs.schema import Label
 
-REQUIRED = "required"
+REQUIRED, ZERO_BESIDE = "required", "zero_beside"
+ZERO = "_zero"  # among the reasons: why nothing happened; no cell is called so
 RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "eq": lambda left, right: left == right,
     "le": lambda left, right: left <= right,
@@ -55,6 +56,15 @@ def evaluate(body: FormBody, values: Mapping[str, str], notes: Mapping[str, str]
     return [_answered(each, notes) for each in found]
 
 
+def of_zero(body: FormBody, found: Iterable[Found], known: Mapping[str, str], reason: str) -> list[Found]:
+    """What a signed zero report is asked: known figures of the period that are not zero, and the checks; one reason answers all."""
+    given = bool(reason.strip())
+    flows = (cell.id for cell in body.cells if cell.counted and not cell.stock and Decimal(known.get(cell.id) or 0))
+    beside = [Found(ZERO_BESIDE, "ask", cell, None, Decimal(0), Decimal(known[cell])) for cell in flows]
+    every = [*beside, *found]
+    return [replace(each, answered=each.answered or given) if each.level == "ask" else each for each in every]
+
+
 def _answered(found: Found, notes: Mapping[str, str]) -> Found:
     given = found.level == "ask" and bool(notes.get(found.cell, "").strip())
     return Found(found.check, found.level, found.cell, found.message, found.left, found.right, given)
@@ -67,7 +77,8 @@ def _moved(check: FormCheck, numbers: Mapping[str, Decimal], beside: Beside) -> 
         now, was = numbers.get(cell), beside.before.get(cell)
         if now is None or was is None:
             continue
-        if abs(now - was) > check.change.share * abs(was) and abs(now - was) > check.change.least:
+        least = min(abs(now), abs(was))  # a fall to a third is as far as a rise to the threefold
+        if abs(now - was) > check.change.share * least and abs(now - was) > check.change.least:
             found.append(Found(check.id, check.level, cell, check.message, now, was))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from xingzhi.collection.checks import ZERO
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import OPEN, CellConflict, ReportStep, ReturnedForm, State, UnitReport
@@ -138,7 +139,7 @@ def save_report(
 
 
 def _notes(report: UnitReport, given: Mapping[str, str]) -> dict[str, str]:
-    cells = {cell.id for cell in form_of(report.round).cells}
+    cells = {cell.id for cell in form_of(report.round).cells} | {ZERO}
     kept = {**report.notes, **{cell: text.strip()[:NOTE] for cell, text in given.items() if cell in cells}}
     return {cell: text for cell, text in kept.items() if text}
 

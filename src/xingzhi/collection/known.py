@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from xingzhi.collection.forms import Form
 from xingzhi.collection.models import UnitKind, UnitReport
 from xingzhi.collection.reading import written
 from xingzhi.collection.units import today_of
+from xingzhi.indicators import zones
+from xingzhi.indicators.dimensions import ZONE
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Query, Span
 from xingzhi.packs import load
-from xingzhi.packs.forms import Known
+from xingzhi.packs.forms import FormCell, Known
 from xingzhi.snapshots.jobs import latest
 
 
@@ -31,23 +35,22 @@ class KnownValue:
         return asdict(self)
 
 
-def known_value(source: Known, region: str, form: Form) -> KnownValue | None:
-    """The value of a region in the form's period; `None` where no snapshot, no record or no certainty allows one."""
+def known_value(source: Known, cell: Cell, ref: str) -> KnownValue | None:
+    """The value of a region and span; `None` where no snapshot, no record or no certainty allows one. `ref` is the form's."""
     packs, snapshot = load(), latest()
     if snapshot is None:
         return None
-    span = Span(form.period.start, form.period.end)
     if source.count:
         register = source.count.register_
         if not snapshot.totals.get(register, {}).get("rows"):
             return None
-        number, undecided = Query(snapshot, source.count).count(Cell(region, span))
-        return KnownValue(str(number), "", register, f"{form.ref} · {snapshot.label}", undecided)
+        number, undecided = Query(snapshot, source.count).count(cell)
+        return KnownValue(str(number), "", register, f"{ref} · {snapshot.label}", undecided)
     measure = Measure(packs.indicators[source.indicator], packs, snapshot)
     register = measure.query.register.name
     if not snapshot.totals.get(register, {}).get("rows"):
         return None
-    value = measure.value(Cell(region, span))
+    value = measure.value(cell)
     if value.value is None:
         return None
     return KnownValue(
@@ -56,11 +59,43 @@ def known_value(source: Known, region: str, form: Form) -> KnownValue | None:
 
 
 def known_values(report: UnitReport, form: Form) -> dict[str, dict[str, Any]]:
-    """The cells of a report nobody need fill in. Of zones and other units the registers know nothing."""
-    if report.kind != UnitKind.BANNER:
-        return {}
-    found = {}
-    for cell in form.cells:
-        if cell.known and (value := known_value(cell.known, today_of(report.region), form)):
+    """The cells of a report nobody need fill in: a banner's, and of a zone with declared members what patents tell."""
+    found, span = {}, Span(form.period.start, form.period.end)
+    for cell, source in _asked(report, form):
+        where = {ZONE: report.unit} if report.kind == UnitKind.ZONE else {}
+        if value := known_value(source, Cell(today_of(report.region), span, where), form.ref):
             found[cell.id] = value.as_json()
     return found
+
+
+def _asked(report: UnitReport, form: Form) -> Iterator[tuple[FormCell, Known]]:
+    cells = [(cell, cell.known) for cell in form.cells if cell.known]
+    if report.kind == UnitKind.BANNER:
+        yield from cells
+    elif report.kind == UnitKind.ZONE and cells and _declared(report):
+        yield from (each for each in cells if _by_zone(each[1]))
+
+
+def _declared(report: UnitReport) -> bool:
+    snapshot = latest()
+    return snapshot is not None and report.unit in zones.names(snapshot, today_of(report.region))
+
+
+def _by_zone(source: Known) -> bool:
+    """Whether an indicator counts patents alone: of no other register it is known what lies in a zone."""
+    packs, snapshot = load(), latest()
+    if not source.indicator or snapshot is None:
+        return False
+    measure = Measure(packs.indicators[source.indicator], packs, snapshot)
+    patents = measure.counted and measure.query.register.name == "patents"
+    return patents and not measure.indicator.denominator
+
+
+def counted_here(cell: FormCell, region: str, form: Form, spans: list[Span]) -> list[Decimal | None] | None:
+    """What the system itself counts of a cell over each span; `None` where it knows nothing of the first one."""
+    if cell.known is None:
+        return None
+    values = [known_value(cell.known, Cell(region, span), form.ref) for span in spans]
+    if values[0] is None:
+        return None
+    return [Decimal(value.value) if value else None for value in values]

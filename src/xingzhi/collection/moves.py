@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from xingzhi.collection.beside import findings
-from xingzhi.collection.checks import Found
+from xingzhi.collection.checks import ZERO, Found, of_zero
 from xingzhi.collection.filling import locked_report, to_fill, write_step
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.known import known_values
@@ -21,8 +22,8 @@ SAME_ACCOUNT = "（提交的同一账号代录审核）"
 
 
 class NotDone(ValueError):
-    """A move that may not be made: `code` is checks (with `found`), conflicts, zero_filled, unsigned, same_person,
-    wrong_state, no_reason."""
+    """A move that may not be made: `code` is checks or zero_reason (with `found`), conflicts, zero_filled, unsigned,
+    same_person, wrong_state, no_reason."""
 
     def __init__(self, code: str, found: Sequence[Found] = ()) -> None:
         super().__init__(code)
@@ -50,20 +51,38 @@ def submit(report: UnitReport, user: User, filler: str, on: date, zero: bool) ->
         raise NotDone("unsigned")
     if report.conflicts.filter(decided="").exists():
         raise NotDone("conflicts")
+    known = known_values(report, form_of(report.round))
+    values, asked = _asked(report, known, zero)
+    if blocking := [found for found in asked if found.blocks]:
+        only_asked = zero and all(found.level == "ask" for found in blocking)
+        raise NotDone("zero_reason" if only_asked else "checks", blocking)
+    report.values, report.known, report.zero = values, known, zero
+    report.filler, report.filled_on, report.submitted_by = filler.strip()[:100], on, user
+    report.reviewer, report.reason, report.state = "", "", State.SUBMITTED
+    write_step(report, "submitted", user, report.filler)
+
+
+def _asked(report: UnitReport, known: dict[str, dict[str, Any]], zero: bool) -> tuple[dict[str, str], list[Found]]:
+    """What a report would hold once it is submitted, and every check that does not hold then."""
     form = form_of(report.round)
-    known = known_values(report, form)
     values = {cell: value for cell, value in report.values.items() if cell not in known}
     if zero:
         if any(cell.counted and (values.get(cell.id) or "0") != "0" and not cell.stock for cell in form.cells):
             raise NotDone("zero_filled")
         values |= {c.id: "0" for c in form.cells if c.counted and not c.stock and c.id not in known}
-    values |= {cell: each["value"] for cell, each in known.items()}
-    if blocking := [found for found in findings(report, values, report.notes) if found.blocks]:
-        raise NotDone("checks", blocking)
-    report.values, report.known, report.zero = values, known, zero
-    report.filler, report.filled_on, report.submitted_by = filler.strip()[:100], on, user
-    report.reviewer, report.reason, report.state = "", "", State.SUBMITTED
-    write_step(report, "submitted", user, report.filler)
+    numbers = {cell: each["value"] for cell, each in known.items()}
+    values |= numbers
+    asked = findings(report, values, report.notes)
+    return values, of_zero(form.body, asked, numbers, report.notes.get(ZERO, "")) if zero else asked
+
+
+def against_zero(report: UnitReport) -> list[Found]:
+    """What stands against a zero report as things are, and is not answered yet."""
+    try:
+        _, asked = _asked(report, known_values(report, form_of(report.round)), zero=True)
+    except NotDone:
+        return []
+    return [found for found in asked if found.blocks and found.level == "ask"]
 
 
 @action("check_report", zh="审核采集表", en="Check a report")

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from xingzhi.collection.models import Round, UnitReport
-from xingzhi.collection.units import choices, named
+from xingzhi.collection.units import BY_NAME, choices, named
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role
 from xingzhi.core.office import office_path, sees_all
@@ -21,7 +21,7 @@ LEADERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
 
 
 class NotOpened(ValueError):
-    """A round cannot be opened: `code` is no_unit, not_in_force, already_open (with its round) or no_contact."""
+    """A round cannot be opened: `code` is no_unit, not_by_name, not_in_force, already_open (with its round), no_contact."""
 
     def __init__(self, code: str, round_id: int = 0) -> None:
         super().__init__(code)
@@ -44,6 +44,8 @@ def open_round(
         raise NotOpened("not_in_force")
     if body.approval and body.approval.valid_until < timezone.localdate():
         raise NotOpened("not_in_force")
+    if any(name.strip() for name in names) and not BY_NAME & set(body.filled_by):
+        raise NotOpened("not_by_name")
     if known := Round.objects.filter(region=office_path(), form=form, period=period.code).first():
         raise NotOpened("already_open", known.pk)
     chosen = [each for each in choices(body.filled_by) if each.key in set(units)] + named(body.filled_by, names)

@@ -27,7 +27,8 @@ def reminder(found: Round, reports: Sequence[UnitReport]) -> str:
     came = len(reports) - len(missing)
     phone = f"，电话 {found.phone}" if found.phone else ""
     day = f"{found.deadline.year}年{found.deadline.month}月{found.deadline.day}日"
-    who = f"已报 {came}/{len(reports)}，还没有报的：{'、'.join(missing)}" if missing else f"已全部报齐（{came} 个单位）"
+    named = f"{len(missing)} 个单位" if form.body.suppression else "、".join(missing)  # no firm is named outside
+    who = f"已报 {came}/{len(reports)}，还没有报的：{named}" if missing else f"已全部报齐（{came} 个单位）"
     ask = f"请于 {day}前报送（{when(found)}）；本期没有发生的请零报告。" if missing else ""
     return f"【采集】{form.title.zh}（{form.period.label()}）：{who}。{ask}联系人：{found.contact}{phone}。"
 

@@ -14,7 +14,9 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from xingzhi.collection import workbook
+from xingzhi.collection.checks import ZERO
 from xingzhi.collection.filling import (
+    NOTE,
     Filled,
     held_at,
     locked_report,
@@ -97,7 +99,11 @@ def _merge(report: UnitReport, form: Form, sheet: Sheet, returned: ReturnedForm,
     returned.save()
     take_in(report, filled, user, returned)
     if is_open:
-        report.notes = {**report.notes, **{c: a.note[:500] for c, a in answers.items() if a.note and c in given}}
+        report.notes = {**report.notes, **{c: a.note[:NOTE] for c, a in answers.items() if a.note and c in given}}
+        if sheet.head.zero and (
+            said := "；".join(dict.fromkeys(a.note for a in answers.values() if a.note not in ("", workbook.KNOWN)))
+        ):
+            report.notes[ZERO] = said[:NOTE]  # why nothing happened, in whichever row it was written
         report.state = State.FILLING if report.state == State.EMPTY else report.state
         write_step(report, "merged", user, returned.file_name)
         _sign(report, sheet, returned, filled, user)

@@ -1,4 +1,8 @@
-"""Add up what units reported: only what may be added, with who is missing named; zones stand beside, never counted twice."""
+"""Add up what units reported: only what may be added, with who is missing named; zones stand beside, never counted twice.
+
+What the system counts itself is taken from there and not from what the units said. Forms about single firms hide sums
+behind which too few of them stand.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xingzhi.collection.forms import Form, decimal_of, form_of
+from xingzhi.collection.hiding import hidden
+from xingzhi.collection.known import counted_here
 from xingzhi.collection.models import REPORTED, Round, UnitKind, UnitReport
+from xingzhi.collection.units import today_of
+from xingzhi.indicators.query import Span
 from xingzhi.packs.forms import FormCell
+from xingzhi.text.reporting_periods import Period
+
+COLUMNS = ("total", "to_date", "before", "year_before", "zones")
 
 
 @dataclass(frozen=True)
 class Line:
     """One cell added up over the units that reported; `None` where it may not be added or nobody reported.
 
-    `to_date` is the sum of the year up to this period; of a state there is none.
+    `to_date` is the sum of the year up to this period; of a state there is none. Where the system counts the cell itself
+    (`own`), `said` is what the units' reports add up to. `hidden` names the columns that may not be shown.
     """
 
     cell: FormCell
     total: Decimal | None
-    zones: Decimal | None
+    to_date: Decimal | None
     before: Decimal | None
     year_before: Decimal | None
-    to_date: Decimal | None
+    zones: Decimal | None
+    own: bool = False
+    said: Decimal | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,12 +51,19 @@ class Totals:
     missing: list[str]
     not_accepted: int
     incomplete: list[str]  # earlier periods of the year that lack a unit, or were not collected at all
+    zones_added: list[str]  # zones in the sums, because the banner they lie in was not asked
 
 
 def counted(reports: Iterable[UnitReport]) -> list[UnitReport]:
-    """The reports that are added up: a zone lies in banners, so zones count only where nobody else reports."""
+    """The reports that are added up: a zone counts only where the banner it lies in was not asked."""
     every = list(reports)
-    return [each for each in every if each.kind != UnitKind.ZONE] or every
+    asked = [today_of(each.region) for each in every if each.kind == UnitKind.BANNER]
+    return [each for each in every if each.kind != UnitKind.ZONE or not _inside(today_of(each.region), asked)]
+
+
+def _inside(zone: str, asked: Iterable[str]) -> bool:
+    """Whether a zone's place lies in one of the banners, or holds one of them."""
+    return any(zone.startswith(banner) or banner.startswith(zone) for banner in asked)
 
 
 def add(reports: Sequence[UnitReport], cell: FormCell) -> Decimal | None:
@@ -52,48 +74,78 @@ def add(reports: Sequence[UnitReport], cell: FormCell) -> Decimal | None:
     return sum(given, Decimal(0)) if given else None
 
 
-def reported(found: Round) -> list[UnitReport]:
-    """The reports of a round that are signed by both and not sent back."""
-    return list(UnitReport.objects.filter(round=found, state__in=REPORTED))
+def totals(found: Round, states: Sequence[str] = REPORTED) -> Totals:
+    """Add a round up, beside the period before, the same one a year earlier, and the year so far.
 
-
-def totals(found: Round) -> Totals:
-    """Add a round up, beside the period before, the same one a year earlier, and the year so far."""
+    Counted are reports in these states: by default those signed by both and not sent back.
+    """
     form = form_of(found)
     every = list(UnitReport.objects.filter(round=found).order_by("kind", "region", "unit"))
     inside = counted(every)
-    mine = [each for each in inside if each.state in REPORTED]
-    zones = [each for each in every if each.kind == UnitKind.ZONE and each.state in REPORTED and each not in mine]
+    mine = [each for each in inside if each.state in states]
     rounds = {each.period: each for each in Round.objects.filter(region=found.region, form=found.form)}
-    before, year_before = (
-        counted(reported(rounds[code])) if code in rounds else []
-        for code in (form.period.before().code, form.period.year_before().code)
-    )
-    so_far, incomplete = _year(form, rounds)
+    sides = {
+        "total": mine, "before": _of(rounds.get(form.period.before().code), states),
+        "year_before": _of(rounds.get(form.period.year_before().code), states),
+        "zones": [each for each in every if each.kind == UnitKind.ZONE and each.state in states and each not in inside],
+    }  # fmt: skip
+    year, incomplete = _year(form, rounds, states)
     return Totals(
-        [
-            Line(cell, add(mine, cell), add(zones, cell), add(before, cell), add(year_before, cell),
-                 None if cell.stock else add(so_far, cell))
-            for cell in form.cells
-            if cell.counted
-        ],
-        len(mine), len(inside), [each.name for each in inside if each.state not in REPORTED],
+        _lines(found, form, sides, year), len(mine), len(inside),
+        [each.name for each in inside if each.state not in states],
         sum(each.state != "accepted" for each in mine), incomplete,
+        [each.name for each in mine if each.kind == UnitKind.ZONE],
     )  # fmt: skip
 
 
-def _year(form: Form, rounds: dict[str, Round]) -> tuple[list[UnitReport], list[str]]:
-    """The reports of the year up to the form's period, and the periods before it that are not complete."""
+def _of(found: Round | None, states: Sequence[str]) -> list[UnitReport]:
+    """The counted reports of a round in these states; none of no round."""
+    every = UnitReport.objects.filter(round=found) if found else []
+    return [each for each in counted(every) if each.state in states]
+
+
+def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: list[list[UnitReport]]) -> list[Line]:
+    closed = {name: hidden(form.body, [each.values for each in reports]) for name, reports in sides.items()}
+    closed["to_date"] = frozenset().union(*(hidden(form.body, [each.values for each in part]) for part in year))
+    so_far = [each for part in year for each in part]
+    lines = []
+    for cell in (each for each in form.cells if each.counted):
+        sums = {name: add(reports, cell) for name, reports in sides.items()}
+        sums["to_date"] = None if cell.stock else add(so_far, cell)
+        own = counted_here(cell, found.region, form, _spans(form.period)) if cell.known else None
+        said = sums["total"]
+        if own:
+            sums |= dict(zip(("total", "to_date", "before", "year_before"), own, strict=True))
+            sums["to_date"] = None if cell.stock else sums["to_date"]
+        kept_back = frozenset(name for name in COLUMNS if cell.id in closed[name] and sums[name] is not None)
+        lines.append(Line(
+            cell, sums["total"], sums["to_date"], sums["before"], sums["year_before"], sums["zones"], bool(own),
+            said if own else None, kept_back,
+        ))  # fmt: skip
+    return lines
+
+
+def _spans(period: Period) -> list[Span]:
+    """This period, the year so far, the period before, the same one a year earlier."""
+    before, back = period.before(), period.year_before()
+    return [
+        Span(period.start, period.end), Span(period.start.replace(month=1, day=1), period.end),
+        Span(before.start, before.end), Span(back.start, back.end),
+    ]  # fmt: skip
+
+
+def _year(form: Form, rounds: dict[str, Round], states: Sequence[str]) -> tuple[list[list[UnitReport]], list[str]]:
+    """The reports of each period of the year up to the form's, and the periods before it that are not complete."""
     period, codes = form.period, []
     while period.year == form.period.year:
         codes.append(period.code)
         period = period.before()
-    found: list[UnitReport] = []
+    found: list[list[UnitReport]] = []
     incomplete = []
     for code in reversed(codes):
         every = counted(UnitReport.objects.filter(round=rounds[code])) if code in rounds else []
-        came = [each for each in every if each.state in REPORTED]
-        found += came
+        came = [each for each in every if each.state in states]
+        found.append(came)
         if code != form.period.code and (not every or len(came) < len(every)):
             incomplete.append(code)
     return found, incomplete

@@ -18,6 +18,7 @@ from xingzhi.packs.forms import FormCell
 NUMBER_LABEL, VERSION_LABEL = "采集单号", "版本"
 FIXED = ("编号", "类别", "项目", "单位", "上期数")
 VALUE, NOTE, CHECKED = "本期数", "情况说明", "核对要求"
+ROW = 17  # points of a line
 WIDTHS = (26, 16, 30, 9, 12, 16, 34, 40)
 KNOWN = "系统已有，不用填"
 
@@ -59,7 +60,8 @@ def write(report: UnitReport) -> bytes:
     sheet = book.add_worksheet("采集表")
     found = report.round
     hint = (
-        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；本期没有发生的，零报告一栏填“是”。"
+        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；"
+        f"本期没有发生的，零报告一栏填“是”，要说明的写在任一行的“{NOTE}”。"
         f"联系人：{found.contact} {found.phone}"
     )
     numbers = {
@@ -83,7 +85,9 @@ def write(report: UnitReport) -> bytes:
             continue
         looks.write(sheet, at, cell, report.values.get(cell.id, ""))
         sheet.write(at, 6, report.notes.get(cell.id, ""), style.answer)
-        sheet.write(at, 7, needs.get(cell.id, ""), style.fixed)
+        told = needs.get(cell.id, "")
+        sheet.write(at, 7, told, style.fixed)
+        sheet.set_row(at, ROW * max(1, -(-2 * len(told) // WIDTHS[7])))
     finish(sheet, WIDTHS, len(form.cells), 3)
     book.close()
     return target.getvalue()

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from xingzhi.packs.forms import FormBody
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.schema import Dated, Document, Label
@@ -66,6 +67,7 @@ class Section(Dated):
     charts: tuple[BulletinChart, ...] = ()
     causes: str = ""  # the figure whose change is explained here
     abnormal: bool = False  # the notified applications stand here, as totals
+    collected: str = ""  # the form whose sums stand here, where the office collected it for the period
 
 
 class Brief(Dated):
@@ -115,12 +117,13 @@ class Bulletin(Dated):
 
 
 def check_bulletins(documents: Iterable[Document]) -> None:
-    """Every indicator, table and column a bulletin names is there; raise `PackError` otherwise."""
+    """Every indicator, table, column and form a bulletin names is there; raise `PackError` otherwise."""
     listed = tuple(documents)
     known = {
         each.id for document in listed if isinstance(document.body, Indicators) for each in document.body.indicators
     }
     tables = {document.id: document.body for document in listed if isinstance(document.body, PublishedTable)}
+    forms = {document.id: document.body for document in listed if isinstance(document.body, FormBody)}
     for document in listed:
         if not isinstance(document.body, Bulletin):
             continue
@@ -128,6 +131,9 @@ def check_bulletins(documents: Iterable[Document]) -> None:
         named = {figure.indicator for figure in body.figures} | set(body.official_only)
         for name in sorted(named - known):
             raise PackError(document.file, "body", f"{name} is no indicator")
+        for name in filter(None, (section.collected for section in body.sections)):
+            if name not in forms or forms[name].period != body.period:
+                raise PackError(document.file, "body.sections", f"{name} is no form of the same period")
         for name in body.layouts:
             if name not in tables:
                 raise PackError(document.file, "body.sections", f"{name} is no table")

@@ -94,7 +94,8 @@ class Side(Frozen):
 
 
 class Change(Frozen):
-    """How far a value may move from the period before without being asked about: `share` of it, and at least `least`."""
+    """How far a value may move from the period before without being asked about: `share` of the smaller of the two, up or
+    down, and at least `least`."""
 
     share: Decimal = Field(gt=0)
     least: Decimal = Field(ge=0)
@@ -123,6 +124,17 @@ class FormCheck(Dated):
         return self
 
 
+class Suppression(Dated):
+    """Of a form about single firms: a sum behind which fewer than `few` of them stand is not shown; `note` says so."""
+
+    few: int = Field(ge=2)
+    note: Label  # {few} is filled in
+
+    def told(self, language: str) -> str:
+        """The note to the sums, in a reader's language."""
+        return self.note(language).format(few=self.few)
+
+
 class FormBody(Dated):
     """A form: its standing, its period, who fills it in, what it asks, what is checked."""
 
@@ -132,6 +144,7 @@ class FormBody(Dated):
     approval: Approval | None = None
     cells: tuple[FormCell, ...] = Field(min_length=1)
     checks: tuple[FormCheck, ...] = ()
+    suppression: Suppression | None = None
 
     @model_validator(mode="after")
     def _standing(self) -> Self:
@@ -139,6 +152,8 @@ class FormBody(Dated):
             raise ValueError("a form to firms carries table number, approving body, approval number and validity")
         if self.internal_record == bool(self.approval):
             raise ValueError("a form is either approved or marked as an internal record")
+        if "firm" in self.filled_by and self.suppression is None:
+            raise ValueError("a form to firms says from how many units on a sum may be shown")
         return self
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from xingzhi.core.models import Role
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
 from xingzhi.publish.comparing import unexplained
+from xingzhi.publish.confirming import confirm
 from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle
@@ -100,10 +101,16 @@ def check_release(act: Act, release_id: int, note: str = "") -> Release:
 
 
 @action("approve_release", zh="批准发布", en="Approve a release", roles=APPROVERS)
-def approve_release(act: Act, release_id: int, note: str = "", inputs_basis: str = "") -> Release:
-    """Approve a checked release. `inputs_basis` states why figures computed here may leave the office: it lifts the mark."""
+def approve_release(
+    act: Act, release_id: int, note: str = "", inputs_basis: str = "", conflicts_reason: str = ""
+) -> Release:
+    """Approve a checked release. `inputs_basis` states why figures computed here may leave the office: it lifts the mark.
+
+    Where released documents give other values for the same facts, `conflicts_reason` says why both may stand.
+    """
     release = _locked(act, release_id, ReleaseState.CHECKED)
     _second_person(act, release)
+    confirm(release, act.user, conflicts_reason)
     release.approved_by, release.inputs_basis = act.user, inputs_basis.strip()[:300]
     _moved(act, release, ReleaseState.APPROVED, note, inputs_basis=release.inputs_basis)
     return release
@@ -118,17 +125,22 @@ def return_release(act: Act, release_id: int, note: str) -> Release:
     if not note.strip():
         raise Refused("note")
     release.submitted_by = release.checked_by = release.approved_by = None
-    release.inputs_basis = ""
+    release.inputs_basis, release.confirmed = "", {}
     _moved(act, release, ReleaseState.DRAFT, note)
     return release
 
 
 @action("release", zh="发布", en="Release", roles=APPROVERS)
 def release_it(
-    act: Act, release_id: int, number: str = "", embargo: date | None = None, public: bool = False
-) -> Release:
-    """Let it out: from now on neither content nor files change. A page for everybody needs figures that may leave."""
+    act: Act, release_id: int, number: str = "", embargo: date | None = None, public: bool = False,
+    conflicts_reason: str = "",
+) -> Release:  # fmt: skip
+    """Let it out: from now on neither content nor files change. A page for everybody needs figures that may leave.
+
+    Contradictions with documents released since the approval need their reason, too.
+    """
     release = _locked(act, release_id, ReleaseState.APPROVED)
+    confirm(release, act.user, conflicts_reason)
     if public and release.internal:
         raise Refused("internal")
     release.number, release.embargo, release.public = number.strip()[:100], embargo, public
@@ -173,9 +185,13 @@ def _moved(act: Act, release: Release, state: str, note: str, **detail: Any) -> 
     act.on("release", release.pk, release.region, state=state, version=release.version, digest=release.digest, **detail)
 
 
+def hands(release: Release) -> set[int | None]:
+    """Who made, submitted or changed it: nobody of them checks or approves it."""
+    found = {release.made_by_id, release.submitted_by_id}
+    return found | {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
+
+
 def _second_person(act: Act, release: Release) -> None:
     """Nobody approves their own: not what they made, submitted, or changed a figure or sentence of."""
-    hands = {release.made_by_id, release.submitted_by_id}
-    hands |= {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
-    if act.user.pk in hands:
+    if act.user.pk in hands(release):
         raise Refused("same_person")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xingzhi.publish.compose import Composer
 
 MONTHS = 12
+NOWHERE = "-"  # the line of what has no place
 
 
 def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer) -> dict[str, Any]:
@@ -22,10 +23,18 @@ def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer
     table = tables[chart.table]
     at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
     lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
+    lines = [line for line in lines if line["id"] != NOWHERE or "value" in line["cells"][at]]
     values = [line["cells"][at].get("value") for line in lines]
     return head | {
-        "labels": [line["label"] for line in lines], "values": values, "unit": table["unit"], "name": chart.title.zh,
+        "labels": [line["label"] for line in lines], "values": values, "unit": _unit(chart, table, composer), "name": chart.title.zh,
     }  # fmt: skip
+
+
+def _unit(chart: BulletinChart, table: Mapping[str, Any], composer: Composer) -> str:
+    """The unit of the column drawn: a table may hold columns of several."""
+    column = next(each for each in composer.packs.table(chart.table).columns if each.id == chart.column)
+    found = composer.packs.indicators.get(column.indicator)
+    return found.unit.zh if found and column.what in ("value", "before") else str(table["unit"])
 
 
 def _over_months(chart: BulletinChart, composer: Composer) -> dict[str, Any]:

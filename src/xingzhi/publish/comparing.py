@@ -44,6 +44,21 @@ def conflicts(release: Release) -> list[Difference]:
     return found
 
 
+def unconfirmed(release: Release) -> list[Difference]:
+    """The contradictions nobody answered for, or whose values moved since somebody did."""
+    return [
+        each
+        for each in conflicts(release)
+        if (held := release.confirmed.get(name_of(each))) is None
+        or (held["was"], held["now"]) != (each.was["value"], each.now["value"])
+    ]
+
+
+def name_of(difference: Difference) -> str:
+    """By what a contradiction is known again."""
+    return f"{difference.other.pk}|{difference.key}"
+
+
 def versions_before(release: Release) -> list[Release]:
     """The versions a release amends, the newest first."""
     found, at = [], release.amends

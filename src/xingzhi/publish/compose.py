@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -17,10 +15,11 @@ from xingzhi.indicators.tables.targets import targets
 from xingzhi.packs import Packs
 from xingzhi.packs.bulletins import Bulletin, BulletinFigure, Section
 from xingzhi.packs.bulletins import Sentence as Wording
-from xingzhi.publish import wording
+from xingzhi.publish import notes, wording
 from xingzhi.publish.abnormal import abnormal_totals
 from xingzhi.publish.causes import causes_of
 from xingzhi.publish.charts import chart_of
+from xingzhi.publish.collected import collected_totals
 from xingzhi.snapshots.models import Snapshot
 
 WHY_WITHHELD = "内部测算，不对外发布：没有收到官方数据，未列入"
@@ -56,11 +55,11 @@ class Composer:
 
     def content(self) -> dict[str, Any]:
         """All of it. The same brief, snapshot and packs give the same content."""
-        sections = [self._section(section) for section in self.body.sections]
+        sections = [found for section in self.body.sections if (found := self._section(section))]
         tables = {id: self._table(id) for id in self.body.layouts}
         charts = {chart.id: chart_of(chart, tables, self) for section in self.body.sections for chart in section.charts}
         named = {figure.id: self.figure(figure).key for figure in self.body.figures}
-        stated = {key: wording.figure_json(each) for key, each in sorted(self._stated().items())}
+        stated = {key: wording.figure_json(each) for key, each in sorted(self.stated().items())}
         return {
             "title": self.body.title.zh.format(**self.words), **self.words, "end": self.brief.period.end.isoformat(),
             "region": self.brief.region, "bulletin": self.packs.ref(self.brief.bulletin),
@@ -70,12 +69,12 @@ class Composer:
             "brief": [name for name in self.body.brief.figures if name not in self.withheld],
             "definitions": self._definitions(), "packs": self._packs(), "withheld": self.withheld,
             "footnotes": [
-                *(note.zh for note in self.body.footnotes), *self._unknown_notes(), *self._unfinished(),
-                *self._edited_notes(), *self.brief.notes,
+                *(note.zh for note in self.body.footnotes), *notes.of_figures(self), *self.brief.notes,
             ],
         }  # fmt: skip
 
-    def _section(self, section: Section) -> dict[str, Any]:
+    def _section(self, section: Section) -> dict[str, Any] | None:
+        """A section; `None` of a collection the office did not make."""
         sentences = [self._sentence(each) for each in section.sentences]
         found: dict[str, Any] = {
             "heading": section.heading.zh, "sentences": [each for each in sentences if each],
@@ -84,6 +83,10 @@ class Composer:
         if section.causes:
             figure = self.body.figure(section.causes)
             found["causes"] = self._causes(figure)
+        if section.collected:
+            found["collected"] = collected_totals(self.brief.region, section.collected, self.brief.period)
+            if found["collected"] is None:
+                return None
         if section.abnormal:
             found["abnormal"] = abnormal_totals(self.user, self.brief.period, self.packs)
         return found
@@ -140,7 +143,7 @@ class Composer:
         )
         return fill(asked, self.figures, targets(self.snapshot)).as_json()
 
-    def _stated(self) -> dict[str, Figure]:
+    def stated(self) -> dict[str, Figure]:
         """What the release states: not the figures it keeps back."""
         only = self.body.official_only
         return {
@@ -150,7 +153,7 @@ class Composer:
         }
 
     def _definitions(self) -> list[dict[str, str]]:
-        used = dict.fromkeys(each.indicator for each in self._stated().values())
+        used = dict.fromkeys(each.indicator for each in self.stated().values())
         found = [self.packs.indicators[name] for name in sorted(used)]
         return [
             {"id": each.id, "title": each.title.zh, "unit": each.unit.zh, "definition": each.definition.zh,
@@ -161,41 +164,3 @@ class Composer:
     def _packs(self) -> list[str]:
         names = [self.brief.bulletin, *self.body.layouts, "indicators"]
         return [*(self.packs.ref(name) for name in names), f"packs@{self.packs.version}"]
-
-    def _unknown_notes(self) -> list[str]:
-        """What could not be counted in the figures the sentences name."""
-        notes = []
-        for asked in self.body.figures:
-            found = self.figure(asked)
-            if asked.id in self.withheld or asked.where or found.kind != "own":
-                continue
-            if found.value is None:
-                notes.append(f"{asked.label.zh}暂缺：{found.missing}。")
-            elif found.unknown:
-                notes.append(f"{asked.label.zh}未计入状态或日期不明的{found.unknown}件。")
-        return notes
-
-    def _unfinished(self) -> list[str]:
-        """That the period's records are not all here yet, with the figures it touches."""
-        labels: dict[date, list[str]] = {}
-        for asked in self.body.figures:
-            measure = self.figures.measure(asked.indicator)
-            if asked.where or asked.id in self.withheld or self.figure(asked).kind != "own" or not measure.counted:
-                continue
-            until = complete_until(measure)
-            if until and not month_complete(self.brief.period.end, until):
-                labels.setdefault(until, []).append(asked.label.zh)
-        return [
-            f"{'、'.join(names)}：记录只到齐至{wording.day(until)}，本期数值以后可能变动。"
-            for until, names in labels.items()
-        ]
-
-    def _edited_notes(self) -> list[str]:
-        """Every figure a person set, so that no reader takes it for a computed one."""
-        found = [(each, self.packs.indicators[each.indicator]) for _, each in sorted(self._stated().items())]
-        return [
-            f"手工修改：{indicator.title.zh}（{self.packs.regions.name(each.region)}，{each.start}至{each.end}）"
-            f"改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
-            for each, indicator in found
-            if each.kind == "edited"
-        ]

@@ -10,10 +10,14 @@ from django.shortcuts import get_object_or_404
 from xingzhi.core.actions import OFFICERS, Act, action
 from xingzhi.packs import load
 from xingzhi.publish.comparing import amended
+from xingzhi.publish.files.subject import BRIEF_PARTS
 from xingzhi.publish.making import composed
-from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle
+
+WRITABLE = (ReleaseState.DRAFT, ReleaseState.SUBMITTED, ReleaseState.CHECKED)
+WRITTEN = 600  # letters of a part of the leader's page: it is one sheet
 
 
 @action("edit_release", zh="修改发布稿", en="Edit a draft", roles=OFFICERS)
@@ -43,6 +47,36 @@ def rewrite_sentence(act: Act, release_id: int, sentence: str, text: str) -> Rel
     return _kept(act, release, sentence=sentence)
 
 
+@action("write_brief", zh="写领导简报", en="Write the leader's page", roles=OFFICERS)
+def write_brief(act: Act, release_id: int, problems: str, next_steps: str) -> Release:
+    """Write the problems and next steps of the leader's page, until the release is approved; empty takes the drafted ones.
+
+    What was checked already goes back to be checked again; the history keeps who wrote what.
+    """
+    release = _open(act, release_id)
+    said = {
+        BRIEF_PARTS["problems"]: problems.strip()[:WRITTEN],
+        BRIEF_PARTS["next_steps"]: next_steps.strip()[:WRITTEN],
+    }
+    changed = {
+        name: text for name, text in said.items() if text != release.rewritten.get(name, {}).get("text", "")
+    }  # fmt: skip
+    if not changed:
+        return release
+    for name, text in changed.items():
+        release.rewritten.pop(name, None)
+        if text:
+            release.rewritten[name] = {"text": text, "by": act.user.pk}
+    if release.state == ReleaseState.CHECKED:
+        release.state, release.checked_by = ReleaseState.SUBMITTED, None
+    ReleaseStep.objects.create(
+        release=release, move="written", by=act.user, note="；".join(filter(None, changed.values()))[:500]
+    )
+    settle(release)
+    act.on("release", release.pk, release.region, **changed)
+    return release
+
+
 @action("note_release", zh="加脚注", en="Set footnotes", roles=OFFICERS)
 def set_notes(act: Act, release_id: int, notes: list[str]) -> Release:
     """The footnotes the office adds to those of the pack."""
@@ -62,11 +96,19 @@ def explain(act: Act, release_id: int, reasons: dict[str, str], others: str = ""
     return _kept(act, release, reasons=len(release.reasons))
 
 
-def _draft(act: Act, release_id: int) -> Release:
+def _open(act: Act, release_id: int) -> Release:
+    """A release that is not approved yet."""
     release: Release = get_object_or_404(
         Release.objects.visible_to(act.user).select_for_update(of=("self",)), pk=release_id
     )
-    if release.state != ReleaseState.DRAFT or not release.content:
+    if release.state not in WRITABLE or not release.content:
+        raise Refused("state")
+    return release
+
+
+def _draft(act: Act, release_id: int) -> Release:
+    release = _open(act, release_id)
+    if release.state != ReleaseState.DRAFT:
         raise Refused("state")
     return release
 

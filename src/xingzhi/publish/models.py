@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.core.models import Job, User
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
+from xingzhi.indicators.tables.periods import Period
+from xingzhi.packs import load
 from xingzhi.snapshots.models import Snapshot
 
 
@@ -47,9 +49,10 @@ class Release(ScopedModel):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT)
     content = models.JSONField(default=dict)
     edits = models.JSONField(default=dict)  # figure -> {"value", "reason", "by"}
-    rewritten = models.JSONField(default=dict)  # sentence -> {"text", "by"}
+    rewritten = models.JSONField(default=dict)  # sentence, or part of the leader's page -> {"text", "by"}
     notes = models.JSONField(default=list)  # footnotes the office added; an amendment takes them over
     reasons = models.JSONField(default=dict)  # figure of the earlier version -> why it changed
+    confirmed = models.JSONField(default=dict)  # other release|figure -> why it may differ (see `comparing`)
     digest = models.CharField(max_length=64, blank=True)
     number = models.CharField(max_length=100, blank=True)  # 文号, given by the office
     inputs_basis = models.CharField(max_length=300, blank=True)  # why figures computed here may leave the office
@@ -70,13 +73,19 @@ class Release(ScopedModel):
 
     @property
     def title(self) -> str:
-        """Its title; before it was computed, bulletin and period."""
-        return str(self.content.get("title") or f"{self.bulletin} {self.period}")
+        """Its title; before it was computed, the one it will have."""
+        if title := self.content.get("title"):
+            return str(title)
+        body = load().bulletin(self.bulletin)
+        period = Period.parse(self.period, body.period)
+        return body.title.zh.format(period=period.label, place=load().regions.name(self.region))
 
     @property
     def internal(self) -> bool:
-        """Whether it holds figures computed here whose inputs nobody confirmed: 内部测算，不对外发布."""
-        return not self.inputs_basis and any(f["kind"] != "official" for f in self.content.get("figures", {}).values())
+        """Whether it holds figures computed here, or of an internal record, for which nobody said why they may leave."""
+        figures = self.content.get("figures", {}).values()
+        inside = any((section.get("collected") or {}).get("internal") for section in self.content.get("sections", []))
+        return not self.inputs_basis and (inside or any(figure["kind"] != "official" for figure in figures))
 
     @property
     def open(self) -> bool:

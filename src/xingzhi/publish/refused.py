@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class Refused(ValueError):
-    """`code`: no_data, no_bulletin, period, not_over, there_already, not_newest, not_computed, reasons, causes, state, same_person,
+    """`code`: no_data, no_bulletin, period, not_over, there_already, not_newest, not_computed, reasons, causes, conflicts,
+    state, same_person,
     note, internal, official_only, value, reason, unknown."""
 
     def __init__(self, code: str) -> None:

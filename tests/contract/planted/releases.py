@@ -19,6 +19,7 @@ def plant(world: World) -> None:
         release = actions.make_release(world.people[who], "monthly_bulletin", "2024-03")
         jobs.run_waiting()
         editing.set_notes(world.people[who], release.pk, [f"秘密{mark}脚注"])
+        editing.write_brief(world.people[who], release.pk, f"秘密{mark}问题", "")
     # What everybody may read: the quarter, of totals alone.
     shown = actions.make_release(world.people["league"], "quarterly_bulletin", "2024-03")
     jobs.run_waiting()

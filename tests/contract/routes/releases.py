@@ -42,7 +42,10 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "release-list": lambda: simple("release-list"),
     "release": lambda: _each("release"),
     "release-move": lambda: _each("release-move", "submit_release", method="post"),
-    "release-edit": lambda: _each("release-edit", "notes", method="post", data={"notes": "试"}),
+    "release-edit": lambda: [
+        *_each("release-edit", "notes", method="post", data={"notes": "试"}),
+        *_each("release-edit", "brief", method="post", data={"problems": "试", "next_steps": "试"}),
+    ],
     "release-verify": lambda: _each("release-verify", method="post"),
     "release-file": _files,
     "indicator-brief": lambda: [

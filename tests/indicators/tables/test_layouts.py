@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from tests.builders import patent, write_rows
+from xingzhi.indicators.measure import rate
 from xingzhi.indicators.tables.figures import Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -51,9 +55,14 @@ PUBLISHED = {
 }  # fmt: skip
 
 
+# What the months of 2024 add to January so that the quarter (13/75/6) and the nine months (28/277/30; 217/118) come out.
+REST_OF_2024 = {"2024-02": ((12, 52, 6), 0), "2024-09": ((15, 202, 24), 113)}
+
+
 def test_the_monthly_as_published(take_in, league, tmp_path):
     """By type, and 职务 beside 非职务: 12/21, 20/11, 19/5, 23/6."""
-    rows = [row for month, (counts, private) in PUBLISHED.items() for row in rows_of(month, counts, private)]
+    months = {**PUBLISHED, **REST_OF_2024}
+    rows = [row for month, (counts, private) in months.items() for row in rows_of(month, counts, private)]
     take_in(league, write_rows(tmp_path / "a.csv", rows))
     for month, (counts, private) in PUBLISHED.items():
         grid = filled("monthly_grants", Period.parse(month))
@@ -74,6 +83,51 @@ def test_the_monthly_as_published(take_in, league, tmp_path):
         "非职务发明",
         "合计",
     ]
+    the_nine_months_and_the_quarter()
+
+
+def the_nine_months_and_the_quarter():
+    """January to September 2024: 28 inventions, 277 utility models, 30 designs, 335; 217 of them 职务, 118 非职务."""
+    summary = filled("monthly_summary", Period.parse("2024-09"))
+    lines = {line.id: [cell.text for cell in line.cells] for line in summary.lines}
+    to_date = [column.label.zh for column in summary.columns].index("1—本月累计")
+    share = [column.label.zh for column in summary.columns].index("占比")
+    assert {id: cells[to_date] for id, cells in lines.items()} == {
+        "grants": "335", "inventions": "28", "utility_models": "277", "designs": "30",
+    }  # fmt: skip
+    assert [lines[id][share] for id in ("inventions", "utility_models", "designs")] == ["8.4%", "82.7%", "9.0%"]
+    figures = Figures(load(), latest(), "1522")
+    start, end = date(2024, 1, 1), date(2024, 9, 30)
+    split = [figures.of(name, "1522", start, end, {}).value for name in ("grants_service", "grants_non_service")]
+    assert split == [217, 118]
+    quarter = filled("quarterly_patents", Period.parse("2024-03", "quarter"))
+    assert texts(quarter)[:4] == ["13", "75", "6", "94"]
+
+
+def test_the_region_as_published(take_in, league, tmp_path):
+    """What the region published is received and stands as it was said: 5,495 = 967 + 4,208 + 320; 13,398 are 5.59 per 10,000."""
+    told = {"专利授权量": "5495", "发明专利授权量": "967", "实用新型专利授权量": "4208", "外观设计专利授权量": "320"}
+    common = {"地区": "内蒙古自治区", "单位": "件", "发布机关": "自治区局"}
+    rows = [{"指标": name, "统计期": "2024年第一季度", "数值": value, **common} for name, value in told.items()]
+    rows.append({"指标": "发明专利有效量", "统计期": "2024-03-31", "数值": "13398", **common})
+    rows.append({"指标": "专利授权量", "统计期": "2025年2月", "数值": "1594", **common})
+    batch = take_in(league, write_rows(tmp_path / "o.csv", rows))
+    assert (batch.register, batch.accepted) == ("official_figures", len(rows))
+    figures = Figures(load(), latest(), "15")
+
+    def official(name, start, end):
+        found = figures.of(name, "15", date.fromisoformat(start), date.fromisoformat(end), {})
+        assert found.kind == "official"
+        return found.value
+
+    types = [
+        official(f"grants{kind}", "2024-01-01", "2024-03-31") for kind in ("_inventions", "_utility_models", "_designs")
+    ]
+    assert types == [967, 4_208, 320]
+    assert sum(types) == official("grants", "2024-01-01", "2024-03-31") == 5_495
+    stock = official("valid_inventions", "2024-03-31", "2024-03-31")
+    assert rate(int(stock), Decimal("2396.0"), 2) == Decimal("5.59")
+    assert official("grants", "2025-02-01", "2025-02-28") == 1_594
 
 
 def test_the_quarterly_as_published(take_in, league, tmp_path):

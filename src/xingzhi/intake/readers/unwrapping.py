@@ -27,6 +27,8 @@ _RATIO_FROM = 10 << 20  # bytes from which on a ratio says anything
 _NO_TABLE = frozenset({"picture", "pdf", "unknown", "database", "parquet", "ofd"})
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "~$")
 _OFFICE = frozenset({"encrypted", "xls", "doc"})
+_STOPS = frozenset({"archive_bomb", "archive_unsafe"})  # what a member does to its whole archive
+_ASKS = frozenset({"password_needed", "password_wrong"})
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _BUNDLE = "documents.xml.zip"
 
@@ -72,16 +74,19 @@ def unwrap(
     password: str | None = None,
     limits: Limits | None = None,
     keep: frozenset[str] = frozenset(),
+    *,
+    each: bool = False,
 ) -> Unwrapped:
     """Get at the tables in a file; `folder` must be empty and is the caller's to remove.
 
-    `keep` names kinds of files that hold no table and are given all the same.
+    `keep` names kinds of files that hold no table and are given all the same. `each`: the members of an archive answer for
+    themselves; one whose password is missing keeps none of the others back.
 
     Raises `ReaderProblem`: password_needed, password_wrong, lock_unknown, archive_unsafe, archive_bomb,
     archive_unreadable, archive_empty, the problems of `convert`, those of `file_kind`.
     """
     try:
-        return _Unwrapper(folder, password, limits or Limits(), keep).all(path, name)
+        return _Unwrapper(folder, password, limits or Limits(), keep, each).all(path, name)
     except ReaderProblem:
         raise
     except Exception as error:
@@ -96,9 +101,10 @@ def _is_locked(path: Path, kind: str) -> bool:
 class _Unwrapper:
     """One received file with all that is in it; the limits hold for the whole."""
 
-    def __init__(self, folder: Path, password: str | None, limits: Limits, keep: frozenset[str]) -> None:
+    def __init__(self, folder: Path, password: str | None, limits: Limits, keep: frozenset[str], each: bool) -> None:
         self.folder, self.password, self.limits = folder, password, limits
         self.no_table = _NO_TABLE - keep
+        self.stops = _STOPS if each else _STOPS | _ASKS
         self.found = Unwrapped()
         self.bundle: zipfile.ZipFile | None = None
         self.bundled: set[str] = set()
@@ -157,7 +163,7 @@ class _Unwrapper:
             path = PurePosixPath(shown)
             if stat.S_ISLNK(member.external_attr >> 16) or path.is_absolute() or ".." in path.parts or ":" in shown:
                 raise ReaderProblem("archive_unsafe", file=shown)
-        if any(member.flag_bits & 0x1 for member, _ in members) and not self.password:
+        if any(member.flag_bits & 0x1 for member, _ in members) and not self.password and self.stops & _ASKS:
             raise ReaderProblem("password_needed")
         yield from sorted(members, key=lambda each: each[1])
 
@@ -171,7 +177,7 @@ class _Unwrapper:
                     stream.write(block)
             self._take(target, name, notes, depth + 1)
         except ReaderProblem as problem:
-            if problem.code in ("password_needed", "password_wrong", "archive_bomb", "archive_unsafe"):
+            if problem.code in self.stops:
                 raise
             self.found.problems.append((name, problem))
 
@@ -207,7 +213,7 @@ class _Unwrapper:
                 if not member.flag_bits & 0x1:
                     raise ReaderProblem("archive_unreadable", file=name) from error
                 if read or attempt + 1 == len(self._passwords(member)):
-                    raise ReaderProblem("password_wrong") from None
+                    raise ReaderProblem("password_wrong" if self.password else "password_needed") from None
 
     def _passwords(self, member: Any) -> list[bytes | None]:
         """A password in the writings archivers use: UTF-8, and on a Chinese Windows GB18030."""

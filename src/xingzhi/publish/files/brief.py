@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from xingzhi.cases.papers import layout
 from xingzhi.publish.causes import NOT_DRAFTED
 from xingzhi.publish.files.subject import MARK, Subject
+from xingzhi.publish.files.word_table import add_title
 
 LABEL, TEXT = 22, 134  # mm
 EMPTY = {"问题": "（由经办人填写）", "下一步": "（由经办人填写）"}
@@ -19,11 +20,12 @@ EMPTY = {"问题": "（由经办人填写）", "下一步": "（由经办人填�
 def page(subject: Subject) -> bytes:
     """The page of a release."""
     content = subject.content
-    return sheet(f"{content['place']}知识产权统计简报（{content['period']}）", rows_of(content), subject.internal,
+    rows = rows_of(content, subject.written)
+    return sheet(f"{content['place']}知识产权统计简报（{content['period']}）", rows, subject.internal,
                  f"{content['office']}　数据截至{content['data_as_of']}")  # fmt: skip
 
 
-def rows_of(content: dict[str, Any]) -> list[tuple[str, str]]:
+def rows_of(content: dict[str, Any], written: dict[str, str]) -> list[tuple[str, str]]:
     """What stands on the page: only what the release holds; what nobody wrote yet is left to be written."""
     figures = []
     for name in content["brief"]:
@@ -45,8 +47,13 @@ def rows_of(content: dict[str, Any]) -> list[tuple[str, str]]:
     if ranks:
         rows.append(("位次", "\n".join(ranks)))
     rows += [("变化", "".join(sentences) or "暂缺"), ("原因", "".join(causes) or NOT_DRAFTED)]
-    problems = [f"{note}" for note in content["footnotes"] if "暂缺" in note or "未计入" in note]
-    return [*rows, ("问题", "\n".join(problems) or EMPTY["问题"]), ("下一步", EMPTY["下一步"])]
+    problems = written.get("problems") or suggested(content) or EMPTY["问题"]
+    return [*rows, ("问题", problems), ("下一步", written.get("next_steps") or EMPTY["下一步"])]
+
+
+def suggested(content: dict[str, Any]) -> str:
+    """The problems the figures themselves show, until a person writes them."""
+    return "\n".join(note for note in content["footnotes"] if "暂缺" in note or "未计入" in note)
 
 
 def sheet(title: str, rows: list[tuple[str, str]], internal: bool, foot: str) -> bytes:
@@ -57,7 +64,7 @@ def sheet(title: str, rows: list[tuple[str, str]], internal: bool, foot: str) ->
     made.core_properties.title = title
     if internal:
         made.add_paragraph(MARK, layout.MARK)
-    made.add_paragraph(title, layout.TITLE)
+    add_title(made, title)
     table = made.add_table(len(rows), 2, style="Table Grid")
     table.autofit = False
     table.columns[0].width, table.columns[1].width = Mm(LABEL), Mm(TEXT)

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from xingzhi.cases.papers import layout
 from xingzhi.publish.files.subject import MARK, Subject
 from xingzhi.publish.files.word_chart import add_chart
-from xingzhi.publish.files.word_table import add_rows, add_table
+from xingzhi.publish.files.word_table import add_rows, add_table, add_title
 from xingzhi.publish.wording import day
 
 NUMERALS = "一二三四五六七八九十"
@@ -23,7 +23,7 @@ def document(subject: Subject) -> bytes:
     made.core_properties.title = content["title"]
     if subject.internal:
         made.add_paragraph(MARK, layout.MARK)
-    made.add_paragraph(content["title"], layout.TITLE)
+    add_title(made, content["title"])
     made.add_paragraph(f"文号：{subject.number}", layout.NOTE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if subject.changes:
         _amendment(made, subject)
@@ -49,7 +49,18 @@ def _section(made: Docx, content: dict[str, Any], section: dict[str, Any], chart
         add_chart(made, content["charts"][id], charts)
     if "abnormal" in section:
         _abnormal(made, section["abnormal"])
+    if "collected" in section:
+        _collected(made, section["collected"])
     return charts
+
+
+def _collected(made: Docx, held: dict[str, Any]) -> None:
+    if held["empty"]:
+        made.add_paragraph(held["empty"], layout.BODY)
+        return
+    made.add_paragraph(held["title"], layout.HEAD_CELL).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_rows(made, held["columns"], held["lines"])
+    made.add_paragraph(f"注：{''.join(held['notes'])}", layout.NOTE)
 
 
 def _abnormal(made: Docx, held: dict[str, Any]) -> None:
@@ -72,6 +83,7 @@ def _notes(made: Docx, subject: Subject) -> None:
     notes = [*content["footnotes"], f"数据截至{content['data_as_of']}。"]
     if subject.inputs_basis:
         notes.append(f"本局统计数据的依据：{subject.inputs_basis}。")
+    notes += subject.differences
     notes += [
         f"{each['title']}：{each['definition']}（口径版本{each['version']}）。" for each in content["definitions"]
     ]

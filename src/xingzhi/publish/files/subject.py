@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from xingzhi.publish.models import Release
 
 MARK = "内部测算，不对外发布"
+BRIEF_PARTS = {"problems": "brief_problems", "next_steps": "brief_next_steps"}  # as a release keeps them
+NAMED = 5  # figures that differ from another document, told by name
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Subject:
     released_on: date | None = None
     inputs_basis: str = ""
     changes: list[tuple[str, str, str, str]] = field(default_factory=list)  # label, was, now, reason
+    differences: list[str] = field(default_factory=list)  # from other released documents, with the approver's reason
+    written: dict[str, str] = field(
+        default_factory=dict
+    )  # what people wrote on the leader's page: problems, next_steps
 
     @property
     def charts(self) -> list[dict[str, Any]]:
@@ -53,29 +59,50 @@ def subject_of(release: Release) -> Subject:
     ]  # fmt: skip
     return Subject(
         release.content, release.version, release.internal, release.number, filler, checker, leader,
-        release.released_on, release.inputs_basis, changes,
+        release.released_on, release.inputs_basis, changes, _differences(release), written_on(release),
     )  # fmt: skip
 
 
-def figure_label(content: dict[str, Any], key: str) -> str:
+def written_on(release: Release) -> dict[str, str]:
+    """The problems and next steps people wrote for the leader's page."""
+    return {part: release.rewritten[name]["text"] for part, name in BRIEF_PARTS.items() if name in release.rewritten}
+
+
+def _differences(release: Release) -> list[str]:
+    """A sentence for each released document that gives other values, with the reason they may both stand.
+
+    What may leave the office quotes no document that may not.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    told = [held for _, held in sorted(release.confirmed.items()) if release.internal or not held["internal"]]
+    for held in told:
+        text = f"{held['label']}（该文件{held['was'] or '暂缺'}，本份{held['now'] or '暂缺'}）"
+        found.setdefault((held["title"], held["reason"]), []).append(text)
+    return [
+        f"与已发布的《{title}》不同：{'、'.join(texts[:NAMED])}{'等' if len(texts) > NAMED else ''}共{len(texts)}个数。原因：{why}。"
+        for (title, why), texts in found.items()
+    ]
+
+
+def figure_label(content: dict[str, Any], key: str, language: str = "zh") -> str:
     """How a figure is called in lists: 专利授权量 兴安盟 2024-03-01—2024-03-31 发明."""
     from xingzhi.packs import load
 
     held = content["figures"][key]
     packs = load()
     found = packs.indicators.get(held["indicator"])
-    title = found.title.zh if found else held["indicator"]
+    title = found.title(language) if found else held["indicator"]
     days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
-    return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"]))))
+    return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"], language))))
 
 
-def narrowed(where: dict[str, list[str]]) -> str:
+def narrowed(where: dict[str, list[str]], language: str = "zh") -> str:
     """The values a figure is narrowed to, by their labels."""
     from xingzhi.core.declare import register_named
 
     register = register_named("patents")
     labels = {
-        choice.code: choice.zh
+        choice.code: choice.en if language.startswith("en") else choice.zh
         for name in where
         if any(column.name == name for column in register)
         for choice in register[name].choices

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import east_asian_width
 
 from docx.document import Document as Docx
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 from xingzhi.cases.papers import layout
+from xingzhi.publish.charts import NOWHERE
 
 LINE = 156  # mm between the margins
-FIRST = 30  # mm of the column of places
+NARROW, WIDE, AROUND = 4, 10, 2  # letters of the narrowest and the widest column, and the room around them
 MANY = 8  # columns from which the letters are smaller
 
 
@@ -25,12 +28,16 @@ def add_table(document: Docx, table: dict[str, Any]) -> None:
     unit = document.add_paragraph(f"单位：{table['unit']}", layout.CELL)
     unit.alignment, unit.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.RIGHT, True
     heads, groups = headings(table)
-    made = _table(document, heads, len(table["lines"]) + (2 if any(groups) else 1))
+    texts = lines(table)
+    made = _table(document, heads, texts, 2 if any(groups) else 1)
     first = _write_heads(made, heads, groups)
-    for row, cells in zip(made.rows[first:], lines(table), strict=True):
+    for row, cells in zip(made.rows[first:], texts, strict=True):
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             _write(cell, text, layout.CELL, len(heads), left=heads[at] in ("地区", "指标"))
         _whole(row, "w:cantSplit")
+    if table["notes"]:
+        for cell in made.rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for note in table["notes"]:
         document.add_paragraph(f"注：{note}", layout.CELL)
     document.add_paragraph("", layout.CELL)
@@ -38,13 +45,28 @@ def add_table(document: Docx, table: dict[str, Any]) -> None:
 
 def add_rows(document: Docx, heads: list[str], rows: list[list[str]]) -> None:
     """A plain table."""
-    made = _table(document, heads, len(rows) + 1)
+    made = _table(document, heads, rows, 1)
+    _whole(made.rows[0], "w:tblHeader")
     for row, texts, style in zip(
         made.rows, [heads, *rows], [layout.HEAD_CELL, *[layout.CELL] * len(rows)], strict=True
     ):
         for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             _write(cell, text, style, len(heads), left=at == 0)
+        _whole(row, "w:cantSplit")
     document.add_paragraph("", layout.CELL)
+
+
+TITLE_LINE = 19  # letters of a title that stand in one line
+
+
+def add_title(document: Docx, title: str) -> None:
+    """The title; one too long for a line is broken before what stands in brackets, not inside a word."""
+    head, bracket, rest = title.partition("（")
+    paragraph = document.add_paragraph(head, layout.TITLE)
+    if bracket:
+        if letters(title) > TITLE_LINE:
+            paragraph.add_run().add_break()
+        paragraph.add_run(bracket + rest)
 
 
 def headings(table: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -56,25 +78,34 @@ def headings(table: dict[str, Any]) -> tuple[list[str], list[str]]:
 
 
 def lines(table: dict[str, Any]) -> list[list[str]]:
-    """The texts of all lines; places are numbered, their sum is not."""
+    """The texts of all lines; places are numbered, their sum and what has no place are not."""
     found, at = [], 0
     for line in table["lines"]:
-        at += not line["total"]
-        number = [] if not table["numbered"] else [""] if line["total"] else [str(at)]
+        place = not line["total"] and line["id"] != NOWHERE
+        at += place
+        number = [] if not table["numbered"] else [str(at) if place else ""]
         label = ("　" if line["inner"] else "") + line["label"]
         found.append([*number, label, *(cell["text"] for cell in line["cells"])])
     return found
 
 
-def _table(document: Docx, heads: list[str], rows: int) -> Table:
-    made: Table = document.add_table(rows, len(heads), style="Table Grid")
+def _table(document: Docx, heads: list[str], texts: list[list[str]], head_rows: int) -> Table:
+    """An empty table whose columns are as wide as what stands in them asks for."""
+    made: Table = document.add_table(len(texts) + head_rows, len(heads), style="Table Grid")
     made.autofit = False
-    narrow = 10 if heads[0] == "序号" else 0
-    rest = (LINE - FIRST - narrow) / max(len(heads) - 1 - bool(narrow), 1)
-    for at, column in enumerate(made.columns):
-        wide = narrow if narrow and at == 0 else FIRST if at == bool(narrow) else rest
-        column.width = Mm(wide)
+    asked = [
+        min(max(NARROW, (letters(head) + 1) // 2, *(letters(row[at]) for row in texts)), WIDE) + AROUND
+        for at, head in enumerate(heads)
+    ]
+    asked[heads[0] == "序号"] += 1  # labels stand at the left, some of them set in
+    for column, share in zip(made.columns, asked, strict=True):
+        column.width = Mm(LINE * share / sum(asked))
     return made
+
+
+def letters(text: str) -> int:
+    """How many Chinese letters wide a text is; others are half as wide."""
+    return (sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text) + 1) // 2
 
 
 def _write_heads(made: Table, heads: list[str], groups: list[str]) -> int:
@@ -101,6 +132,7 @@ def _write_heads(made: Table, heads: list[str], groups: list[str]) -> int:
 def _write(cell: _Cell, text: str, style: str, columns: int, *, left: bool = False) -> None:
     for extra in cell.paragraphs[1:]:  # of a merged cell
         extra._p.getparent().remove(extra._p)
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER

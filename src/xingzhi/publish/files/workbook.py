@@ -9,9 +9,10 @@ from typing import Any
 import xlsxwriter
 
 from xingzhi.publish.files.subject import MARK, Subject
-from xingzhi.publish.files.word_table import headings, lines
+from xingzhi.publish.files.word_table import headings, letters, lines
 
 MADE = datetime(2024, 1, 1)  # noqa: DTZ001 - of every workbook, so that the same content is the same file
+ROW, ABOUT = 18, 100  # points of a line, letters of the sheet of explanations
 
 
 def workbook(subject: Subject) -> bytes:
@@ -22,24 +23,34 @@ def workbook(subject: Subject) -> bytes:
     looks = {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center"}),
         "head": book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}),
-        "text": book.add_format({"border": 1}),
-        "number": book.add_format({"border": 1, "align": "right"}),
+        "text": book.add_format({"border": 1, "valign": "vcenter"}),
+        "middle": book.add_format({"border": 1, "align": "center", "valign": "vcenter"}),
+        "number": book.add_format({"border": 1, "align": "right", "valign": "vcenter"}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        "name": book.add_format({"valign": "top"}),
         "right": book.add_format({"align": "right"}),
     }
     for at, table in enumerate(subject.tables, 1):
         _sheet(book.add_worksheet(f"表{at}"), table, subject, looks)
-    _about(book.add_worksheet("说明"), subject)
+    for section in subject.content["sections"]:
+        if (held := section.get("collected")) and not held["empty"]:
+            _collected(book.add_worksheet(section["heading"][:31]), held, subject, looks)
+    _about(book.add_worksheet("说明"), subject, looks)
     book.close()
     return target.getvalue()
 
 
 def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str, Any]) -> None:
     heads, groups = headings(table)
+    sheet.set_default_row(ROW)
+    sheet.set_row(0, 26)
     last = len(heads) - 1
     sheet.merge_range(0, 0, 0, last, table["title"], looks["title"])
     sheet.write_string(1, 0, f"填报单位：{subject.content['office']}")
     sheet.write_string(1, last, f"单位：{table['unit']}", looks["right"])
     at = _heads(sheet, heads, groups, looks["head"])
+    sheet.repeat_rows(2, at - 1)
+    plain = ["middle" if table["numbered"] and column == 0 else "text" for column in range(2)]
     for line, texts in zip(table["lines"], lines(table), strict=True):
         before = len(texts) - len(line["cells"])
         for column, text in enumerate(texts):
@@ -47,7 +58,7 @@ def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str,
             if "value" in cell and cell["text"] == cell["value"]:
                 sheet.write_number(at, column, float(cell["value"]), looks["number"])
             else:
-                sheet.write_string(at, column, text, looks["number"] if column >= before else looks["text"])
+                sheet.write_string(at, column, text, looks["number" if column >= before else plain[column]])
         at += 1
     for note in table["notes"]:
         sheet.write_string(at, 0, f"注：{note}")
@@ -64,11 +75,31 @@ def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str,
         sheet.set_column(1, 1, 18)
     else:
         sheet.set_column(0, 0, 22)
+    _paper(sheet, subject)
+
+
+def _paper(sheet: Any, subject: Subject) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_footer("&C第&P页，共&N页")
     if subject.internal:
         sheet.set_header(f"&L{MARK}")
+
+
+def _collected(sheet: Any, held: dict[str, Any], subject: Subject, looks: dict[str, Any]) -> None:
+    """The sums of a collection; what is hidden stays hidden."""
+    sheet.merge_range(0, 0, 0, len(held["columns"]) - 1, held["title"], looks["title"])
+    sheet.write_string(1, 0, f"填报单位：{subject.content['office']}")
+    sheet.write_row(2, 0, held["columns"], looks["head"])
+    for at, texts in enumerate(held["lines"], 3):
+        for column, text in enumerate(texts):
+            sheet.write_string(at, column, text, looks["number"] if column > 1 else looks["text"])
+    sheet.write_string(len(held["lines"]) + 3, 0, f"注：{''.join(held['notes'])}")
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 3, 13)
+    _paper(sheet, subject)
 
 
 def _heads(sheet: Any, heads: list[str], groups: list[str], look: Any) -> int:
@@ -93,7 +124,7 @@ def _heads(sheet: Any, heads: list[str], groups: list[str], look: Any) -> int:
     return 4
 
 
-def _about(sheet: Any, subject: Subject) -> None:
+def _about(sheet: Any, subject: Subject, looks: dict[str, Any]) -> None:
     content = subject.content
     rows = [("文件", content["title"]), ("版本", str(subject.version)), ("数据截至", content["data_as_of"]),
             ("快照", content["snapshot"]), ("规则包", "；".join(content["packs"]))]  # fmt: skip
@@ -103,10 +134,13 @@ def _about(sheet: Any, subject: Subject) -> None:
         for each in content["definitions"]
     ]
     rows += [("修订", f"{label}：{was} → {now}，{why}") for label, was, now, why in subject.changes]
+    rows += [("与其他文件", told) for told in subject.differences]
     if subject.internal:
         rows.insert(0, ("标注", MARK))
     for at, (name, text) in enumerate(rows):
-        sheet.write_string(at, 0, name)
-        sheet.write_string(at, 1, text)
+        sheet.write_string(at, 0, name, looks["name"])
+        sheet.write_string(at, 1, text, looks["wrapped"])
+        sheet.set_row(at, ROW * -(-letters(text) * 2 // ABOUT))
     sheet.set_column(0, 0, 12)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, ABOUT)
+    _paper(sheet, subject)

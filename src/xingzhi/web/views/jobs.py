@@ -97,6 +97,11 @@ def progress(found: Job) -> dict[str, Any]:
         context["cancel_url"] = reverse("job-cancel", args=[found.pk])
     if "batch" in found.params:
         context |= {"result_url": reverse("batch", args=[found.params["batch"]]), "result_text": gettext("查看结果")}
+    if "release" in found.params:
+        context |= {
+            "result_url": reverse("release", args=[found.params["release"]]),
+            "result_text": gettext("查看结果"),
+        }
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context
@@ -104,11 +109,12 @@ def progress(found: Job) -> dict[str, Any]:
 
 @require_GET
 def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
-    """The progress of a job, asked for again each second while it runs; a page that waited for an import then opens."""
+    """The progress of a job, asked for again each second while it runs; a page that waited for an import or a draft then opens."""
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
     response = render(request, "partials/progress.html", progress(found))
     waited = request.headers.get("HX-Current-URL", "")
-    if found.finished and "batch" in found.params and reverse("batch", args=[found.params["batch"]]) in waited:
+    waits = [reverse(page, args=[found.params[page]]) for page in ("batch", "release") if page in found.params]
+    if found.finished and any(page in waited for page in waits):
         response["HX-Refresh"] = "true"
     return response
 

@@ -21,7 +21,6 @@ from xingzhi.cases.models import CONFLICTS
 from xingzhi.cases.notified import PROCEDURE
 from xingzhi.cases.notified.dispatching import waiting as waiting_for_dispatch
 from xingzhi.cases.notified.models import Dispatch, DispatchItem, ReturnConflict
-from xingzhi.collection.models import REPORTED, CellConflict, Round, State, UnitReport
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job, JobState
 from xingzhi.indicators.measure import Measure
@@ -36,10 +35,11 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
-from xingzhi.web.views.collection.rounds import due
+from xingzhi.web.views.collection.waiting import collecting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
 from xingzhi.web.views.notified.overview import initial
+from xingzhi.web.views.publish.waiting import releasing
 
 COUNTED = 1_000  # more than this is shown as "more than"
 RECENT = 8
@@ -87,7 +87,8 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     patents = reverse("register-list", args=["patents"]) + "?" + urlencode({"region": UNKNOWN})
     items = [
         *notified(request),
-        *collecting(request),
+        *_counted(collecting(request)),
+        *releasing(request),
         *asked_for(request),
         (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
         (gettext("批文件有退回的行待修改"), len(mend), one),
@@ -124,27 +125,11 @@ def notified(request: HttpRequest) -> list[tuple[str, int, str]]:
         (gettext("张派发单待反馈"), out.filter(deadline__gte=day), reverse("dispatches")),
         (gettext("处反馈与系统不一致"), conflicts, reverse("dispatches")),
     ]
+    return _counted(found)
+
+
+def _counted(found: list[tuple[str, Any, str]]) -> list[tuple[str, int, str]]:
     return [(text, rows.order_by()[: COUNTED + 1].count(), url) for text, rows, url in found]
-
-
-def collecting(request: HttpRequest) -> list[tuple[str, int, str]]:
-    """What of the collection presses: own reports to fill in or check, and as their receiver those late or to be accepted."""
-    day, page = timezone.localdate(), reverse("collection")
-    own, led = (
-        due(request),
-        UnitReport.objects.filter(round__in=Round.objects.led_by(request.user), round__closed_at=None),
-    )
-    missing = led.exclude(state__in=REPORTED)
-    conflicts = CellConflict.objects.visible_to(request.user).filter(decided="")
-    found = [
-        (gettext("张采集表已过期限"), own.filter(round__deadline__lt=day)),
-        (gettext("张采集表待填报或审核"), own.filter(round__deadline__gte=day)),
-        (gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
-        (gettext("张采集表已提交、待审核"), led.filter(state=State.SUBMITTED)),
-        (gettext("张采集表待验收"), led.filter(state=State.CHECKED)),
-        (gettext("处采集数据两边不一致"), conflicts),
-    ]
-    return [(text, rows.order_by()[: COUNTED + 1].count(), page) for text, rows in found]
 
 
 def asked_for(request: HttpRequest) -> list[tuple[str, int, str]]:

@@ -13,13 +13,17 @@ from xingzhi.collection.checks import REQUIRED, Found
 from xingzhi.collection.filling import Read
 from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
-from xingzhi.collection.models import OPEN, State, UnitReport
+from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
 from xingzhi.core.declare import register_named
+from xingzhi.indicators.dimensions import ZONE
+from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
 from xingzhi.packs.forms import FormCell
+from xingzhi.text.reporting_periods import Period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.collection.words import found_text, value_problem
+from xingzhi.web.views.figures import records_url
 
 
 def grid(
@@ -71,18 +75,24 @@ def said(report: UnitReport, cell: FormCell, problem: Any, checks: list[Found]) 
 def source(report: UnitReport, form: Form, known: dict[str, Any]) -> dict[str, Any]:
     """Where a known value stands, and where it opens."""
     if known["indicator"] in load().indicators:
-        asked = {"region": report.region, "at": form.period.end.isoformat(), "from": form.period.start.isoformat()}
-        url = reverse("indicator-records", args=[known["indicator"]]) + "?" + urlencode(asked)
         name = load().indicators[known["indicator"]].title(language())
         kind = gettext("指标：%(name)s")
     else:
-        url = reverse("register-list", args=[known["register"]]) + "?" + urlencode({"region": report.region})
         name, kind = register_named(known["register"]).label(language()), gettext("台账：%(name)s")
+    zone = report.unit if report.kind == UnitKind.ZONE else ""
     undecided = gettext("另有 %(n)s 件不能判断") % {"n": known["undecided"]} if known["undecided"] else ""
     return {
         "text": kind % {"name": name},
         "mark": gettext("内部测算，不对外发布"),
-        "url": url,
+        "url": opens(known["indicator"], known["register"], report.region, form.period, zone),
         "ref": known["ref"],
         "undecided": undecided,
     }
+
+
+def opens(indicator: str, register: str, region: str, period: Period, zone: str = "") -> str:
+    """The records behind a known value: those the indicator counts, or the register of the region."""
+    if indicator not in load().indicators:
+        return reverse("register-list", args=[register]) + "?" + urlencode({"region": region})
+    where = {ZONE: zone} if zone else {}
+    return records_url(load().indicators[indicator], Cell(region, Span(period.start, period.end), where))

@@ -15,8 +15,8 @@ from xingzhi.collection.opening import NotOpened, open_round
 from xingzhi.collection.units import choices
 from xingzhi.packs import load
 from xingzhi.text.reporting_periods import parse_period, period_of
-from xingzhi.web.reading import language
-from xingzhi.web.views.collection.words import NOT_OPENED
+from xingzhi.web.reading import language, listed
+from xingzhi.web.views.collection.words import FILLED_BY, NOT_OPENED
 from xingzhi.web.views.notified.words import day_of
 
 
@@ -25,9 +25,10 @@ def opening(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     forms = []
     for id, body in load().forms.items():
-        if set(body.filled_by) - {"firm"}:
-            before = period_of(body.period, today).before()
-            forms.append({"id": id, "title": load().document(id).header.title(language()), "period": before.code})
+        before = period_of(body.period, today).before()
+        who = listed([str(FILLED_BY[each]) for each in body.filled_by])
+        title = load().document(id).header.title(language())
+        forms.append({"id": id, "title": title, "period": before.code, "who": who})
     return {
         "forms": forms, "units": choices(("banner", "zone")), "today": today, "contact": request.user.display_name,
         "period": forms[0]["period"] if forms else "",

@@ -5,20 +5,22 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xingzhi.collection import workbook
 from xingzhi.collection.accepting import accept_report
+from xingzhi.collection.checks import ZERO
 from xingzhi.collection.filling import NotOpen, Read, held_at, merge_values, read_values, save_report
 from xingzhi.collection.forms import form_of
-from xingzhi.collection.models import OPEN, UnitReport
-from xingzhi.collection.moves import NotDone, check_report, leads, return_report, submit_report
+from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.moves import NotDone, against_zero, check_report, leads, return_report, submit_report
 from xingzhi.core.actions import may
 from xingzhi.web.views.collection import history
 from xingzhi.web.views.collection.grid import grid
 from xingzhi.web.views.collection.rounds import title
-from xingzhi.web.views.collection.words import NOT_DONE, NOT_OPEN, standing_cell, state_cell
+from xingzhi.web.views.collection.words import NOT_DONE, NOT_OPEN, standing_cell, state_cell, zero_text
 from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
 
@@ -55,7 +57,10 @@ def report_page(request: HttpRequest, round_id: int, report_id: int) -> HttpResp
     except NotOpen as problem:
         messages.error(request, str(NOT_OPEN[problem.code]))
     except NotDone as problem:
-        messages.error(request, str(NOT_DONE[problem.code]) % {"n": len(problem.found)})
+        told = {"n": len(problem.found), "found": zero_text(report, problem.found)}
+        messages.error(request, str(NOT_DONE[problem.code]) % told)
+        if what == "submit" and request.POST.get("zero") == "1":
+            return redirect(reverse("collection-report", args=[round_id, report_id]) + "?zero=1#zero")
     return redirect("collection-report", round_id, report_id)
 
 
@@ -102,6 +107,7 @@ def page(
     form, led = form_of(report.round), leads(request.user, report)
     editable = report.state in OPEN and not report.round.closed_at and may(request.user, "save_report")
     returned = report.returns.order_by("-id").first()
+    zero = request.GET.get("zero") == "1" or (returned is not None and returned.zero and report.state == State.FILLING)
     context = {
         "page_title": f"{report.name} · {title(report.round)}", "report": report,
         "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "editable": editable,
@@ -112,7 +118,9 @@ def page(
         "may_accept": led and report.state == "checked" and may(request.user, "accept_report"),
         "may_merge": may(request.user, "merge_form"), "may_decide": may(request.user, "decide_cell"),
         "filler": report.filler or (returned.filler if returned else "") or request.user.display_name,
-        "reviewer": returned.reviewer if returned else "",
+        "reviewer": returned.reviewer if returned else "", "zero": zero,
+        "against_zero": zero_text(report, against_zero(report)) if editable and zero else "",
+        "zero_note": report.notes.get(ZERO, ""), "of_zone": report.kind == UnitKind.ZONE,
     }  # fmt: skip
     return render(request, "collection/report.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,49 +12,77 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.collection.filling import NotOpen, decide_cell
-from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm
+from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm, Round
 from xingzhi.collection.returning import SameForm, file_of, merge_form
+from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.readers.unwrapping import Limits, unwrap
 from xingzhi.intake.signed.reading import SheetProblem
+from xingzhi.intake.wording import sentence
+from xingzhi.web.reading import language
 from xingzhi.web.views.collection.rounds import title
 from xingzhi.web.views.collection.words import NOT_OPEN, whole_problem
 from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
 
+LIMITS = Limits(files=200, total=1 << 30)  # of one archive: workbooks of a round are few and small
 
+
+@sensitive_post_parameters("password")
 @require_POST
 def bring_back(request: HttpRequest) -> HttpResponse:
-    """Merge the workbooks given; each names its report itself, and each is told of by its name."""
+    """Merge the workbooks given, alone or in archives; each names its report itself, and each is told of by its name."""
     uploads = request.FILES.getlist("file")
     if not uploads:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("collection")
-    merged = [found for upload in uploads if (found := _one(request, upload))]
-    if len(uploads) == 1 and merged:
+    merged = [found for upload in uploads for found in _upload(request, upload)]
+    package = (uploads[0].name or "").lower().endswith(".zip")  # its other members are told of on the round's page
+    if len(uploads) == 1 and len(merged) == 1 and not package:
         return redirect("collection-report", merged[0].report.round_id, merged[0].report_id)
-    return redirect("collection")
+    back = request.POST.get("round", "")
+    seen = Round.objects.visible_to(request.user).filter(pk=back) if back.isdecimal() else Round.objects.none()
+    return redirect("collection-round", back) if seen.exists() else redirect("collection")
 
 
-def _one(request: HttpRequest, upload: Any) -> ReturnedForm | None:
+def _upload(request: HttpRequest, upload: Any) -> Iterator[ReturnedForm]:
+    """What came of one file given; of an archive, of each of its members."""
     name = Path((upload.name or "").replace("\\", "/")).name
-    with tempfile.TemporaryDirectory() as folder:
+    refused = gettext("%(file)s 没有合并：")
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as inside:
         path = Path(folder) / f"returned{Path(name).suffix.lower() or '.xlsx'}"
         path.write_bytes(upload.read())
         try:
-            returned = merge_form(request.user, path, name)
-        except SheetProblem as problem:
-            messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + whole_problem(problem))
-        except Http404:
-            messages.error(request, gettext("%(file)s 没有合并：没有这张采集单，或不是您的地区的。") % {"file": name})
-        except SameForm as same:
-            when = f"{timezone.localtime(same.returned.at):%Y-%m-%d %H:%M}"
-            messages.info(request, gettext("%(file)s 在 %(when)s 已合并过，没有再动。") % {"file": name, "when": when})
-            return same.returned
-        else:
-            _tell(request, returned, name)
-            return returned
+            found = unwrap(path, name, Path(inside), request.POST.get("password") or None, LIMITS, each=True)
+        except ReaderProblem as problem:
+            messages.error(request, refused % {"file": name} + sentence(problem, language()))
+            return
+        for member, fault in found.problems:
+            messages.error(request, refused % {"file": member} + sentence(fault, language()))
+        for member in found.ignored:
+            messages.warning(request, refused % {"file": member} + gettext("不是表格文件，没有用。"))
+        for content in found.contents:
+            if returned := _one(request, content.path, content.name):
+                yield returned
+
+
+def _one(request: HttpRequest, path: Path, name: str) -> ReturnedForm | None:
+    try:
+        returned = merge_form(request.user, path, name)
+    except SheetProblem as problem:
+        messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + whole_problem(problem))
+    except Http404:
+        messages.error(request, gettext("%(file)s 没有合并：没有这张采集单，或不是您的地区的。") % {"file": name})
+    except SameForm as same:
+        when = f"{timezone.localtime(same.returned.at):%Y-%m-%d %H:%M}"
+        messages.info(request, gettext("%(file)s 在 %(when)s 已合并过，没有再动。") % {"file": name, "when": when})
+        return same.returned
+    else:
+        _tell(request, returned, name)
+        return returned
     return None
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.collection.forms import form_of
-from xingzhi.collection.models import OPEN, REPORTED, Round, State, UnitReport
+from xingzhi.collection.models import REPORTED, Round, State, UnitReport
 from xingzhi.collection.opening import close_round, move_round_deadline
 from xingzhi.collection.reminding import reminder, supervision
 from xingzhi.core.actions import may
@@ -22,6 +22,7 @@ from xingzhi.core.office import sees_all
 from xingzhi.web.reading import language
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
+from xingzhi.web.views.collection.waiting import due
 from xingzhi.web.views.collection.words import standing_cell, state_cell, tabs
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of
@@ -33,15 +34,6 @@ def title(found: Round) -> str:
     """What a round is called."""
     form = form_of(found)
     return f"{form.title(language())} · {form.period.label(language())}"
-
-
-def due(request: HttpRequest) -> Any:
-    """The reports the reader's own office has to fill in or check, the earliest day first."""
-    mine = UnitReport.objects.visible_to(request.user).filter(round__closed_at=None)
-    if sees_all(request.user):
-        return mine.none()
-    waiting = mine.filter(state__in=(*OPEN, State.SUBMITTED)).select_related("round")
-    return waiting.order_by("round__deadline", "pk")
 
 
 @require_GET

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xingzhi.collection.checks import REQUIRED, Found
+from xingzhi.collection.checks import REQUIRED, ZERO_BESIDE, Found
 from xingzhi.collection.completeness import standing
+from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import State, UnitReport
 from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.web.reading import language, listed
@@ -24,6 +25,7 @@ TONES = {
 STANDING: dict[str, tuple[Any, str]] = {
     "on_time": (_("按期"), "good"), "late": (_("迟报"), "warn"), "overdue": (_("逾期未报"), "bad"), "open": (_("未到期"), "plain"),
 }  # fmt: skip
+FILLED_BY = {"banner": _("旗县市"), "zone": _("开发区"), "unit": _("其他单位（按名称）"), "firm": _("企业（按名称）")}
 STEPS = {
     "saved": _("填报"), "merged": _("合并发回的表"), "decided": _("处理冲突"), "submitted": _("提交"), "checked": _("审核"),
     "returned": _("退回"), "accepted": _("验收"),
@@ -62,6 +64,7 @@ NOT_DONE: dict[str, Any] = {
     "same_person": _("没有审核：审核人不能是填报人本人。"),
     "wrong_state": _("没有办成：这张表现在的状态不能这样办，请看页面上的状态。"),
     "no_reason": _("没有退回：请写退回原因。"),
+    "zero_reason": _("没有提交：选了零报告，但%(found)s。确实没有发生的，在“零报告说明”写一次原因再提交。"),
 }
 NOT_OPEN: dict[str, Any] = {
     "closed": _("没有保存：这一期采集已结束。"),
@@ -72,6 +75,9 @@ NOT_OPEN: dict[str, Any] = {
 NOT_OPENED: dict[str, Any] = {
     "no_unit": _("没有下发：请勾选填报单位。"),
     "no_contact": _("没有下发：请写联系人。"),
+    "not_by_name": _(
+        "没有下发：这张表只由旗县市、开发区填报，不能下发到按名称写的其他单位。请清空“其他单位”，或换一张由其他单位填报的表。"
+    ),
     "not_in_force": _("没有下发：这张表在所选的统计期不适用，或批准的有效期已过。"),
     "already_open": _("这张表这一期已经下发过。"),
 }
@@ -110,6 +116,20 @@ def whole_problem(problem: SheetProblem) -> str:
 def value_problem(code: str, params: dict[str, Any]) -> str:
     """What is wrong with one value."""
     return str(VALUES.get(code, gettext("看不懂，请重填。"))) % Lenient(params)
+
+
+def zero_text(report: UnitReport, found: list[Found]) -> str:
+    """What stands against a zero report, each figure by its name."""
+    form, said = form_of(report.round), []
+    for each in found:
+        name, value = form.body.cell(each.cell).label(language()), number(each.right if each.right is not None else 0)
+        if each.check == ZERO_BESIDE:
+            said.append(gettext("系统里本期有%(name)s %(value)s") % {"name": name, "value": value})
+        elif each.message and not any(check.change for check in form.body.checks if check.id == each.check):
+            said.append(found_text(each))
+        else:
+            said.append(gettext("上期报过%(name)s %(value)s") % {"name": name, "value": value})
+    return listed(said)
 
 
 def found_text(found: Found) -> str:

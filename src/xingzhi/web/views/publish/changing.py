@@ -24,13 +24,14 @@ def move(request: HttpRequest, release_id: int, name: str) -> HttpResponse:
     """One step of a release."""
     seen_or_404(request, release_id)
     post, user = request.POST, request.user
-    note = post.get("note", "")
+    note, differing = post.get("note", ""), post.get("conflicts_reason", "")
     steps: dict[str, Callable[[], Any]] = {
         "submit_release": lambda: actions.submit_release(user, release_id, note),
         "check_release": lambda: actions.check_release(user, release_id, note),
-        "approve_release": lambda: actions.approve_release(user, release_id, note, post.get("inputs_basis", "")),
+        "approve_release": lambda: actions.approve_release(user, release_id, note, post.get("inputs_basis", ""), differing),
         "return_release": lambda: actions.return_release(user, release_id, note),
-        "release": lambda: actions.release_it(user, release_id, post.get("number", ""), _day(post.get("embargo", "")), post.get("public") == "1"),
+        "release": lambda: actions.release_it(
+            user, release_id, post.get("number", ""), _day(post.get("embargo", "")), post.get("public") == "1", differing),
         "refresh_release": lambda: actions.refresh_release(user, release_id),
         "amend_release": lambda: actions.amend_release(user, release_id),
         "switch_public": lambda: actions.switch_public(user, release_id, post.get("public") == "1"),
@@ -42,7 +43,7 @@ def move(request: HttpRequest, release_id: int, name: str) -> HttpResponse:
 
 @require_POST
 def edit(request: HttpRequest, release_id: int, what: str) -> HttpResponse:
-    """Change a draft: a figure, a sentence, the footnotes, the reasons of an amendment."""
+    """Change a draft: a figure, a sentence, the footnotes, the leader's page, the reasons of an amendment."""
     seen_or_404(request, release_id)
     post, user = request.POST, request.user
     said = {name.removeprefix("reason:"): text for name, text in post.items() if name.startswith("reason:")}
@@ -50,6 +51,7 @@ def edit(request: HttpRequest, release_id: int, what: str) -> HttpResponse:
         "figure": lambda: editing.edit_figure(user, release_id, post.get("key", ""), post.get("value", ""), post.get("reason", "")),
         "sentence": lambda: editing.rewrite_sentence(user, release_id, post.get("sentence", ""), post.get("text", "")),
         "notes": lambda: editing.set_notes(user, release_id, post.get("notes", "").splitlines()),
+        "brief": lambda: editing.write_brief(user, release_id, post.get("problems", ""), post.get("next_steps", "")),
         "reasons": lambda: editing.explain(user, release_id, said, post.get("others", "")),
     }  # fmt: skip
     if what not in changes:

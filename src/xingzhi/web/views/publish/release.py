@@ -11,13 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.collection.models import Round
 from xingzhi.core.actions import may
+from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.publish.comparing import Difference, amended, conflicts, versions_before
-from xingzhi.publish.files.subject import MARK, figure_label
+from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, versions_before
+from xingzhi.publish.editing import WRITABLE
+from xingzhi.publish.files.brief import suggested
+from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.web.as_of import as_of
+from xingzhi.web.reading import language
 from xingzhi.web.views.figures import records_url
 from xingzhi.web.views.publish import shown
 from xingzhi.web.views.publish.words import CAUSES, KINDS, MOVES, state_badge
@@ -58,7 +63,12 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
     }  # fmt: skip
     if found.content:
         context |= shown.content(found, records=lambda held: figure_url(held))
-        context |= {"figures": figures(found), "changes": changes(found), "conflicts": contradictions(found)}
+        context["rounds"] = rounds(found)
+        context |= {
+            "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found),
+            "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
+            "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
+        }  # fmt: skip
     return render(request, "publish/release.html", context)
 
 
@@ -76,7 +86,7 @@ def figure_url(held: dict[str, Any]) -> str:
 def figures(release: Release) -> list[dict[str, Any]]:
     """Every figure with its kind, its source and the records behind it."""
     return [
-        {"key": key, "label": figure_label(release.content, key), "value": held["value"], "unit": held["unit"],
+        {"key": key, "label": figure_label(release.content, key, language()), "value": held["value"], "unit": held["unit"],
          "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
          "edited": held["kind"] == "edited", "edit": release.edits.get(key)}
         for key, held in sorted(release.content["figures"].items())
@@ -88,10 +98,40 @@ def changes(release: Release) -> list[dict[str, Any]]:
     return [_told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
 
 
+def rounds(release: Release) -> list[dict[str, str]]:
+    """The collections whose sums stand in a release, for who wants to see the reports behind them."""
+    held = [section["collected"] for section in release.content["sections"] if section.get("collected")]
+    return [
+        {"text": each["title"], "url": reverse("collection-round", args=[found.pk])}
+        for each in held
+        for found in Round.objects.filter(region=release.region, form=each["form"], period=each["period"])
+    ]
+
+
+def leaders_page(release: Release) -> list[dict[str, Any]]:
+    """What people write on the leader's page, with its author; and what stands there while nobody did."""
+    names = {"problems": gettext("问题"), "next_steps": gettext("下一步")}
+    drafted = {"problems": suggested(release.content), "next_steps": ""}
+    writers = {
+        each.pk: each.display_name for each in User.objects.filter(pk__in=[h["by"] for h in release.rewritten.values()])
+    }
+    rows = []
+    for part, label in names.items():
+        held = release.rewritten.get(BRIEF_PARTS[part], {})
+        rows.append({"part": part, "label": label, "text": held.get("text", ""), "drafted": drafted[part],
+                     "by": writers.get(held.get("by"), "")})  # fmt: skip
+    return rows
+
+
 def contradictions(release: Release) -> list[dict[str, Any]]:
     """What other released documents say otherwise."""
     return [
-        _told(release, each) | {"title": each.other.title, "url": reverse("release", args=[each.other.pk])}
+        _told(release, each)
+        | {
+            "title": each.other.title,
+            "url": reverse("release", args=[each.other.pk]),
+            "reason": release.confirmed.get(name_of(each), {}).get("reason", ""),
+        }
         for each in conflicts(release)
     ]
 
@@ -99,6 +139,6 @@ def contradictions(release: Release) -> list[dict[str, Any]]:
 def _told(release: Release, each: Difference) -> dict[str, Any]:
     unknown = gettext("暂缺")
     return {
-        "key": each.key, "label": figure_label(release.content, each.key), "was": each.was["value"] or unknown,
+        "key": each.key, "label": figure_label(release.content, each.key, language()), "was": each.was["value"] or unknown,
         "now": each.now["value"] or unknown, "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
     }  # fmt: skip

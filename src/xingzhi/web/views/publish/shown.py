@@ -37,7 +37,7 @@ def _section(held: dict[str, Any], section: dict[str, Any], records: Records) ->
         ],
         "tables": [_table(held, held["tables"][id], records) for id in section["tables"]],
         "charts": [_chart(held["charts"][id]) for id in section["charts"]],
-        "abnormal": _abnormal(section.get("abnormal")),
+        "abnormal": _abnormal(section.get("abnormal")), "collected": _collected(section.get("collected")),
     }  # fmt: skip
 
 
@@ -95,3 +95,16 @@ def _abnormal(held: dict[str, Any] | None) -> dict[str, Any] | None:
     rows = [{"cells": [line["label"], *(str(count) for count in line["counts"])]} for line in held["lines"]]
     table = {"columns": columns, "rows": rows, "scroll": True, "caption": gettext("非正常专利申请核查情况")}
     return {"table": table, "note": held["note"], "empty": held["empty"]}
+
+
+def _collected(held: dict[str, Any] | None) -> dict[str, Any] | None:
+    if not held:
+        return None
+    columns = [{"label": label, "css": "c-number" if at > 1 else "c-title"} for at, label in enumerate(held["columns"])]
+    table = {
+        "columns": columns,
+        "rows": [{"cells": line} for line in held["lines"]],
+        "scroll": True,
+        "caption": held["title"],
+    }
+    return {"table": table, "note": "".join(held["notes"]), "empty": held["empty"]}

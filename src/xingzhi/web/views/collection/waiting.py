@@ -1,0 +1,64 @@
+"""What of the collection waits for a person: to fill in, to review, to accept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from xingzhi.collection.models import OPEN, REPORTED, CellConflict, Round, State, UnitKind, UnitReport
+from xingzhi.core.actions import may
+from xingzhi.core.models import Role
+from xingzhi.core.office import sees_all
+
+
+def to_review(user: Any) -> Any:
+    """Submitted reports for the person to review: not their own, and of units of their office unless reviewing is their role."""
+    seen = UnitReport.objects.visible_to(user).filter(round__closed_at=None, state=State.SUBMITTED)
+    if not may(user, "check_report"):
+        return seen.none()
+    if user.role != Role.REVIEWER and sees_all(user):
+        seen = seen.exclude(kind=UnitKind.BANNER)
+    return seen.exclude(submitted_by=user)
+
+
+def to_fill(user: Any) -> Any:
+    """Reports the person's own office has to fill in; the office that asks is not asked itself."""
+    seen = UnitReport.objects.visible_to(user).filter(round__closed_at=None, state__in=OPEN)
+    return seen.none() if sees_all(user) else seen
+
+
+def due(request: HttpRequest) -> Any:
+    """The reports the reader has to fill in or review, or has submitted and waits for, the earliest day first."""
+    user = request.user
+    own = UnitReport.objects.visible_to(user).filter(round__closed_at=None, state=State.SUBMITTED, submitted_by=user)
+    parts = (to_fill(user), to_review(user), own)
+    waiting = Q()
+    for part in parts:
+        waiting |= Q(pk__in=part.values("pk"))
+    return UnitReport.objects.filter(waiting).select_related("round").order_by("round__deadline", "pk")
+
+
+def collecting(request: HttpRequest) -> list[tuple[str, Any, str]]:
+    """What of the collection presses: to fill in, to review, and as their receiver those late or to be accepted."""
+    day, page, user = timezone.localdate(), reverse("collection"), request.user
+    own, led = (
+        to_fill(user),
+        UnitReport.objects.filter(round__in=Round.objects.led_by(user), round__closed_at=None),
+    )
+    missing = led.exclude(state__in=REPORTED)
+    review = to_review(user)
+    found = [
+        (gettext("张采集表已过期限"), own.filter(round__deadline__lt=day)),
+        (gettext("张采集表待填报"), own.filter(round__deadline__gte=day)),
+        (gettext("张采集表待您审核"), review),
+        (gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
+        (gettext("张采集表单位已提交、还没有审核"), led.filter(state=State.SUBMITTED).exclude(pk__in=review.values("pk"))),
+        (gettext("张采集表待验收"), led.filter(state=State.CHECKED)),
+        (gettext("处采集数据两边不一致"), CellConflict.objects.visible_to(user).filter(decided="")),
+    ]  # fmt: skip
+    return [(text, rows, page) for text, rows in found]
