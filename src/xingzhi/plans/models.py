@@ -9,7 +9,7 @@ from xingzhi.core.models import User
 from xingzhi.core.scope import ScopedModel
 from xingzhi.plans.ledger.models import Plan, PlanTask, Progress, TaskMove, TaskUnit  # noqa: F401 - told to Django
 from xingzhi.plans.notices.models import Notice, Piece  # noqa: F401 - told to Django
-from xingzhi.plans.summaries.models import Summary, SummaryStep, SummaryText  # noqa: F401 - told to Django
+from xingzhi.plans.summaries import models as of_summaries  # noqa: F401 - told to Django
 from xingzhi.plans.units import Unit  # noqa: F401 - told to Django
 
 
