@@ -33,6 +33,7 @@ from xingzhi.packs.region_pack import RegionsBody
 from xingzhi.packs.schema import Document, Frozen, Header, Row, TableFile, unreferenced, validated
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable, check_tables
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
@@ -70,6 +71,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "notice_reading": NoticeReading,
     "mark_similarity": MarkSimilarity,
     "fact_reading": FactWords,
+    "summaries": SummaryRules,
 }
 CASES = "cases"
 

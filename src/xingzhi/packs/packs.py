@@ -34,6 +34,7 @@ from xingzhi.packs.regions import Regions
 from xingzhi.packs.schema import Document, Frozen
 from xingzhi.packs.scorecard import ScorecardPack
 from xingzhi.packs.screenings import Screening
+from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.wipo_fields import WipoFields
@@ -222,6 +223,11 @@ class Packs:
     def fact_words(self) -> FactWords:
         """The words by which facts of documents are read and compared."""
         return _body(self._single("fact_reading"), FactWords)
+
+    @cached_property
+    def summaries(self) -> SummaryRules:
+        """What summaries are put together by."""
+        return _body(self._single("summaries"), SummaryRules)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

@@ -153,9 +153,10 @@ class StraySummary(ScopedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     settled = models.BooleanField(default=False)
+    summary = models.ForeignKey(Summary, null=True, on_delete=models.SET_NULL, related_name="+")  # whose it was
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "digest"], name="stray_summary_once")]
+        constraints = [models.UniqueConstraint(fields=["call", "region", "digest"], name="stray_summary_once")]
 
     @property
     def path(self) -> Path:

@@ -1,6 +1,6 @@
 """Addresses of the pages, by area."""
 
-from xingzhi.web.urls import change, collection, daily, path, publish
+from xingzhi.web.urls import change, collection, daily, path, publish, summaries
 
-AREAS = (daily, change, path, collection, publish)
+AREAS = (daily, change, path, collection, publish, summaries)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -1,0 +1,123 @@
+"""Where a paragraph of a summary may belong in the plan: by equal headings, else by what its text shares with a task."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from xingzhi.packs import load
+from xingzhi.plans.reading.marks import marker_of
+
+_KEPT = re.compile(r"[^\w%]")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A task a paragraph may be about."""
+
+    id: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a paragraph is proposed to go. `why`: heading, likeness, none, or moved (by a person, `by`).
+
+    `score` is the likeness from 0 to 1; `words` are the longest pieces of text it shares with the task.
+    """
+
+    heading: str = ""
+    task: int | None = None
+    score: float | None = None
+    why: str = "none"
+    words: tuple[str, ...] = ()
+    by: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"heading": self.heading, "task": self.task, "score": self.score, "why": self.why,
+                "words": list(self.words), "by": self.by}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A text without the number before it, without blanks and punctuation."""
+    marker = marker_of(text)
+    return _KEPT.sub("", text[len(marker.text) :] if marker else text)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text."""
+    kept = plain(text)
+    return frozenset(kept[at : at + 2] for at in range(len(kept) - 1))
+
+
+class Matcher:
+    """The tasks of a plan, to which paragraphs are proposed."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self.targets = list(targets)
+        self.rules = load().summaries
+
+    @cached_property
+    def _grams(self) -> dict[int, frozenset[str]]:
+        return {each.id: pairs(each.heading) | pairs(each.text) for each in self.targets}
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """Pairs that many tasks share weigh little."""
+        found = Counter(gram for grams in self._grams.values() for gram in grams)
+        return {gram: math.log(1 + len(self.targets) / count) for gram, count in found.items()}
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {plain(each.heading): each.heading for each in reversed(self.targets) if each.heading}
+
+    def place(self, text: str, path: Sequence[str] = ()) -> Place:
+        """Where a paragraph may belong; the heading nearest above it counts first."""
+        for heading in reversed(path):
+            if same := self._headings.get(plain(heading)):
+                under = [each for each in self.targets if each.heading == same]
+                best, score = self._best(text, (), under)
+                if len(under) > 1 and score < self.rules.likeness.least / 100:
+                    return Place(same, None, None, "heading")
+                return Place(same, best.id, round(score, 2) if len(under) > 1 else None, "heading",
+                             self._words(text, best) if len(under) > 1 else ())  # fmt: skip
+        if not self.targets:
+            return Place()
+        best, score = self._best(text, path, self.targets)
+        if score < self.rules.likeness.least / 100:
+            return Place(score=round(score, 2))
+        return Place(best.heading, best.id, round(score, 2), "likeness", self._words(text, best))
+
+    def _best(self, text: str, path: Sequence[str], among: Sequence[Target]) -> tuple[Target, float]:
+        grams = pairs(text).union(*map(pairs, path))
+        scored = [(self._likeness(grams, self._grams[each.id]), each) for each in among]
+        score, best = max(scored, key=lambda pair: pair[0])
+        return best, score
+
+    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Cosine of two texts by their pairs; pairs no task has weigh most."""
+        most = math.log(1 + len(self.targets))
+        shared = sum(self._weights[gram] ** 2 for gram in one & other)
+        lengths = [sum(self._weights.get(gram, most) ** 2 for gram in grams) for grams in (one, other)]
+        return shared / math.sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
+
+    def _words(self, text: str, target: Target) -> tuple[str, ...]:
+        """The longest pieces of text both have."""
+        grams, kept = self._grams[target.id], plain(text)
+        runs: set[str] = set()
+        start = 0
+        for at in range(len(kept)):
+            if at + 1 < len(kept) and kept[at : at + 2] in grams:
+                continue
+            runs.add(kept[start : at + 1])
+            start = at + 1
+        rules = self.rules.shared_words
+        real = [run for run in runs if len(run) >= rules.least]
+        return tuple(sorted(real, key=lambda run: (-len(run), kept.index(run)))[: rules.shown])

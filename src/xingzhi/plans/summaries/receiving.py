@@ -1,0 +1,102 @@
+"""Take in a summary that came: a file or what was written on the page becomes a version; the same twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from xingzhi.core.actions import Act, action
+from xingzhi.plans.summaries.matching import Matcher, Target
+from xingzhi.plans.summaries.merging import tasks_of
+from xingzhi.plans.summaries.models import Summary, SummaryState, SummaryText, kept_file
+from xingzhi.plans.summaries.moves import NotDone, locked_summary, write_step
+from xingzhi.plans.summaries.reading import SummaryRead, read_summary, read_text
+
+
+class SameText(Exception):
+    """The same text came before, as that version."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came, read: the file's name and content; without a name it was written on the page."""
+
+    read: SummaryRead
+    content: bytes
+    name: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def came_as_file(path: Path, name: str, password: str | None = None) -> Came:
+    """Read a file; raises as `read_summary`. Conversion of old formats takes seconds: call it outside transactions."""
+    return Came(read_summary(path, password), path.read_bytes(), Path(name.replace("\\", "/")).name[-200:])
+
+
+def came_as_text(text: str) -> Came:
+    """What was written on the page. Raises `NotASummary`."""
+    return Came(read_text(text), text.replace("\r\n", "\n").strip().encode())
+
+
+@action("receive_summary", zh="报送总结", en="Send in a summary")
+def receive_summary(act: Act, summary_id: int, came: Came) -> SummaryText:
+    """Keep it as the next version and propose where its paragraphs belong. Raises `SameText`, `NotDone` accepted."""
+    summary = locked_summary(act.user, summary_id)
+    paragraphs = [each.data() for each in came.read.paragraphs]
+    _refuse_same(summary, came.digest, paragraphs)
+    if summary.state == SummaryState.ACCEPTED:
+        raise NotDone("accepted")
+    before = summary.texts.filter(version=summary.version).first()
+    summary.version = (summary.texts.aggregate(last=Max("version"))["last"] or 0) + 1
+    text = SummaryText.objects.create(
+        summary=summary, version=summary.version, digest=came.digest, file_name=came.name, title=came.read.title,
+        paragraphs=paragraphs, places=proposed(summary, paragraphs, before), by=act.user,
+    )  # fmt: skip
+    keep(came.content, came.digest)
+    summary.state, summary.reason = SummaryState.RECEIVED, ""
+    summary.electronic_on = summary.electronic_on or timezone.localdate()
+    write_step(summary, "received", act.user, came.name)
+    act.on("summary", summary.pk, summary.region, version=text.version, digest=text.digest, file=text.file_name)
+    return text
+
+
+def _refuse_same(summary: Summary, digest: str, paragraphs: Sequence[dict[str, Any]]) -> None:
+    for text in summary.texts.order_by("version"):
+        newest = text.version == summary.version
+        if text.digest == digest or (newest and text.paragraphs == list(paragraphs)):
+            raise SameText(text.version)
+
+
+def proposed(
+    summary: Summary, paragraphs: Sequence[dict[str, Any]], before: SummaryText | None = None
+) -> list[dict[str, Any]]:
+    """A place for each paragraph; where an officer moved the same paragraph of the version before, it stays there."""
+    tasks = tasks_of([summary.call] if summary.call else [])
+    matcher = Matcher([Target(task.pk, task.heading, task.text) for task in tasks])
+    pairs = zip(before.paragraphs, before.places, strict=True) if before else ()
+    moved = {each["text"]: place for each, place in pairs if place["why"] == "moved"}
+    return [moved.get(each["text"]) or matcher.place(each["text"], each["path"]).data() for each in paragraphs]
+
+
+def keep(content: bytes, digest: str) -> None:
+    """Keep a content under its digest, whole or not at all."""
+    target = kept_file(digest)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    unfinished.write_bytes(content)
+    unfinished.replace(target)

@@ -1,0 +1,60 @@
+"""The draft as a whole, to read and print, and changes of one of its paragraphs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from xingzhi.plans.summaries import drafting
+from xingzhi.plans.summaries.drafting import NotKept
+from xingzhi.plans.summaries.merging import merged
+from xingzhi.plans.summaries.models import DraftParagraph, SummaryCall
+
+
+@require_GET
+def draft_page(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Every heading with the draft and who contributed; what was not taken and what nobody wrote of stand at the end."""
+    call = get_object_or_404(SummaryCall.objects.led_by(request.user), pk=call_id)
+    sections = merged(call, request.user)
+    context = {
+        "page_title": gettext("%(year)s 年总结汇总稿") % {"year": call.plan.year}, "call": call, "sections": sections,
+        "empty": {
+            "title": gettext("汇总稿还是空的"), "hint": gettext("到归并页按标题取用各单位的段落。"),
+            "action_url": reverse("summaries-merge", args=[call.pk]), "action_text": gettext("归并总结"),
+        } if not any(each.draft for each in sections) else None,
+        "left": [(each, [one for one in each.came if not one.taken]) for each in sections if any(not one.taken for one in each.came)],
+        "silent": [task for each in sections for task in each.silent],
+    }  # fmt: skip
+    return render(request, "summaries/draft.html", context)
+
+
+@require_POST
+def change(request: HttpRequest, paragraph_id: int) -> HttpResponse:
+    """Reword, move or take out a paragraph."""
+    found = get_object_or_404(DraftParagraph.objects.visible_to(request.user), pk=paragraph_id)
+    what, post = request.POST.get("do", ""), request.POST
+    at = post.get("section", "0")
+    back = f"{reverse('summaries-merge', args=[found.call_id])}?at={at if at.isdecimal() else 0}#draft"
+    try:
+        if what == "save":
+            rev = post.get("rev", "")
+            drafting.edit(request.user, found.pk, int(rev) if rev.isdecimal() else 0, post.get("wording", ""))
+            messages.success(request, gettext("已保存。"))
+        elif what == "drop":
+            drafting.drop(request.user, found.pk)
+            messages.success(request, gettext("已移出，各单位的来文不动。"))
+        elif what in ("up", "down"):
+            drafting.shift(request.user, found.pk, what == "up")
+        else:
+            raise Http404
+    except NotKept as problem:
+        if problem.code == "empty":
+            messages.error(request, gettext("没有保存：正文是空的；不要这一段请点“移出”。"))
+        else:
+            text = gettext("没有保存：别人刚改过这一段，现在显示的是他的改法。您写的是：%(text)s")
+            messages.error(request, text % {"text": post.get("wording", "")})
+    return redirect(back)
