@@ -17,6 +17,7 @@ from xingzhi.api.parties import router as parties
 from xingzhi.api.registers import router as registers
 from xingzhi.api.releases import router as releases
 from xingzhi.api.site import api
+from xingzhi.api.summaries import router as summaries
 from xingzhi.api.system import router as system
 from xingzhi.api.tasks import router as tasks
 
@@ -33,6 +34,7 @@ api.add_router("/releases", releases)
 api.add_router("", high_value)
 api.add_router("", ahead)
 api.add_router("/tasks", tasks)
+api.add_router("/summaries", summaries)
 api.add_router("", system)
 
 

@@ -42,7 +42,7 @@ def ask_summaries(
     if not units:
         raise NotAsked("no_unit")
     call = SummaryCall.objects.filter(plan=plan, notice=notice).first() or _new(
-        act.user, plan, notice, due_on or (task.due_on if task else None), media, contact, phone
+        act.user, plan, notice, task, due_on or (task.due_on if task else None), media, contact, phone
     )
     known = set(call.summaries.values_list("unit", flat=True))
     made = [
@@ -74,8 +74,9 @@ def _addressees(plan: Plan, notice: Notice | None, task: PlanTask | None) -> lis
 
 
 def _new(
-    user: User, plan: Plan, notice: Notice | None, due_on: date | None, media: Sequence[str], contact: str, phone: str
-) -> SummaryCall:
+    user: User, plan: Plan, notice: Notice | None, task: PlanTask | None, due_on: date | None, media: Sequence[str],
+    contact: str, phone: str,
+) -> SummaryCall:  # fmt: skip
     asked = [medium for medium in Medium.values if medium in media]
     if due_on is None:
         raise NotAsked("no_day")
@@ -85,7 +86,7 @@ def _new(
         raise NotAsked("no_contact")
     title = (notice.title if notice else "") or plan.title or f"{plan.year}年度工作计划"
     return SummaryCall.objects.create(
-        region=plan.region, plan=plan, notice=notice, title=title[:200], due_on=due_on, media=asked,
+        region=plan.region, plan=plan, notice=notice, task=task, title=title[:200], due_on=due_on, media=asked,
         contact=contact.strip()[:100], phone=phone.strip()[:60], made_by=user,
     )  # fmt: skip
 

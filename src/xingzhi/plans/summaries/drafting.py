@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.summaries.asking import LEADERS
-from xingzhi.plans.summaries.merging import Source, merged, tasks_of
+from xingzhi.plans.summaries.merging import Source, heading_of, merged, tasks_of
 from xingzhi.plans.summaries.models import DraftParagraph, SummaryCall, SummaryText
 
 
@@ -119,7 +119,7 @@ def _paragraph(act: Act, paragraph_id: int) -> DraftParagraph:
 
 
 def _add(act: Act, call: SummaryCall, heading: str, text: str, sources: list[dict[str, Any]]) -> DraftParagraph:
-    if heading and heading not in {task.heading for task in tasks_of([call])}:
+    if heading and heading not in {heading_of(task) for task in tasks_of([call])}:
         raise Http404
     last = call.draft.aggregate(last=Max("order"))["last"] or 0
     return DraftParagraph.objects.create(

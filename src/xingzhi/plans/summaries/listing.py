@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, Value, When
+
 from xingzhi.plans.summaries.models import Summary
 from xingzhi.plans.summaries.standing import days_late, missing
+from xingzhi.plans.units import UnitKind
 from xingzhi.registers.record import plain
 
 
@@ -33,5 +36,7 @@ def as_json(summary: Summary, today: date) -> dict[str, Any]:
 
 
 def in_order(summaries: Any) -> Any:
-    """Newest call first; in it by kind of unit, then by place."""
-    return summaries.select_related("unit", "call").order_by("-call", "unit__kind", "unit__region", "unit")
+    """Newest call first; in it banners, zones, sections and others, each by place."""
+    kinds = (UnitKind.BANNER, UnitKind.ZONE, UnitKind.SECTION, UnitKind.BODY, UnitKind.OUTSIDE)
+    kind = Case(*(When(unit__kind=each, then=Value(at)) for at, each in enumerate(kinds)), default=Value(len(kinds)))
+    return summaries.select_related("unit", "call").order_by("-call", kind, "unit__region", "unit")

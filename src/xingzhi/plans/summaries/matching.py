@@ -12,8 +12,10 @@ from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.marks import marker_of
+from xingzhi.plans.reading.sentences import sentences
 
 _KEPT = re.compile(r"[^\w%]")
+_NUMBERS = re.compile(r"[\d.,%]+")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Target:
 class Place:
     """Where a paragraph is proposed to go. `why`: heading, likeness, none, or moved (by a person, `by`).
 
-    `score` is the likeness from 0 to 1; `words` are the longest pieces of text it shares with the task.
+    `score` is the likeness from 0 to 1; `words` are the longest pieces of text it shares with the task; `also` are other
+    tasks that a sentence of it is about.
     """
 
     heading: str = ""
@@ -37,12 +40,13 @@ class Place:
     score: float | None = None
     why: str = "none"
     words: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
     by: str = ""
 
     def data(self) -> dict[str, Any]:
         """As it is kept."""
         return {"heading": self.heading, "task": self.task, "score": self.score, "why": self.why,
-                "words": list(self.words), "by": self.by}  # fmt: skip
+                "words": list(self.words), "also": list(self.also), "by": self.by}  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -52,9 +56,10 @@ def plain(text: str) -> str:
 
 
 def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a text."""
-    kept = plain(text)
-    return frozenset(kept[at : at + 2] for at in range(len(kept) - 1))
+    """The pairs of neighbouring characters of a text; numbers say how much, not what."""
+    return frozenset(
+        piece[at : at + 2] for piece in _NUMBERS.split(plain(text)) for at in range(len(piece) - 1)
+    )  # fmt: skip
 
 
 class Matcher:
@@ -80,20 +85,28 @@ class Matcher:
 
     def place(self, text: str, path: Sequence[str] = ()) -> Place:
         """Where a paragraph may belong; the heading nearest above it counts first."""
-        for heading in reversed(path):
-            if same := self._headings.get(plain(heading)):
-                under = [each for each in self.targets if each.heading == same]
-                best, score = self._best(text, (), under)
-                if len(under) > 1 and score < self.rules.likeness.least / 100:
-                    return Place(same, None, None, "heading")
-                return Place(same, best.id, round(score, 2) if len(under) > 1 else None, "heading",
-                             self._words(text, best) if len(under) > 1 else ())  # fmt: skip
         if not self.targets:
             return Place()
-        best, score = self._best(text, path, self.targets)
-        if score < self.rules.likeness.least / 100:
+        same = next((found for each in reversed(path) if (found := self._headings.get(plain(each)))), None)
+        among = [each for each in self.targets if each.heading == same] if same else self.targets
+        best, score = self._best(text, () if same else path, among)
+        alike = score >= self._least
+        if not same and not alike:
             return Place(score=round(score, 2))
-        return Place(best.heading, best.id, round(score, 2), "likeness", self._words(text, best))
+        task = best.id if alike or len(among) == 1 else None
+        words = self._words(text, best) if alike else ()
+        why = "heading" if same else "likeness"
+        return Place(same or best.heading, task, round(score, 2), why, words, self._also(text, task))
+
+    @property
+    def _least(self) -> float:
+        return self.rules.likeness.least / 100
+
+    def _also(self, text: str, task: int | None) -> tuple[int, ...]:
+        """Other tasks that single sentences are about."""
+        found = [self._best(each.text, (), self.targets) for each in sentences(text)]
+        ids = dict.fromkeys(target.id for target, score in found if score >= self._least)
+        return tuple(each for each in ids if each != task)
 
     def _best(self, text: str, path: Sequence[str], among: Sequence[Target]) -> tuple[Target, float]:
         grams = pairs(text).union(*map(pairs, path))

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xingzhi.core.models import User
-from xingzhi.plans.ledger.models import Plan, PlanTask
+from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState
 from xingzhi.plans.notices.models import Notice
+from xingzhi.plans.summaries.listing import in_order
 from xingzhi.plans.summaries.models import DraftParagraph, Summary, SummaryCall, SummaryState, SummaryText
+
+_BEGINNING = 60  # characters of a task without heading
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,10 @@ class MergedParagraph:
 
 @dataclass
 class MergedSection:
-    """One heading of the plan ("" gathers what belongs under none): its tasks, what came, the draft, silent tasks."""
+    """One heading of the plan ("" gathers what belongs under none): its tasks, what came, the draft, silent tasks.
+
+    A task without heading has a section of its own under the beginning of its text.
+    """
 
     heading: str
     tasks: list[PlanTask] = field(default_factory=list)
@@ -69,13 +75,12 @@ def merged(plan_or_notice: Plan | Notice | SummaryCall, user: User) -> list[Merg
     """
     calls = calls_of(plan_or_notice, user)
     sections = {heading: MergedSection(heading, tasks) for heading, tasks in by_heading(tasks_of(calls)).items()}
-    last = sections.pop("", MergedSection(""))
+    last = MergedSection("")
     taken = _taken(calls, user)
-    written: set[int] = set()
+    written: set[int | None] = {call.task_id for call in calls}  # the task to report is none to report of
     for paragraph in came(calls, user):
         source = paragraph.sources[0]
-        task = paragraph.place.get("task")
-        written |= {task} if task else set()
+        written |= {paragraph.place["task"], *paragraph.place.get("also", ())}
         section = sections.get(paragraph.heading, last)
         used = (source.summary, source.version, source.paragraph) in taken
         section.came.append(_with(paragraph, taken=used))
@@ -98,7 +103,7 @@ def tasks_of(calls: Iterable[SummaryCall]) -> list[PlanTask]:
     """The tasks the summaries are about, in the order of the plan: those of the notice, else of the whole plan."""
     found: dict[int, PlanTask] = {}
     for call in calls:
-        tasks = PlanTask.objects.filter(plan=call.plan_id).exclude(state="dropped").order_by("order", "pk")
+        tasks = PlanTask.objects.filter(plan=call.plan_id).exclude(state=PlanTaskState.DROPPED).order_by("order", "pk")
         found |= {task.pk: task for task in (tasks.filter(notice=call.notice_id) if call.notice_id else tasks)}
     return list(found.values())
 
@@ -107,16 +112,21 @@ def by_heading(tasks: Iterable[PlanTask]) -> dict[str, list[PlanTask]]:
     """Tasks under their headings, both in the order of the plan."""
     found: dict[str, list[PlanTask]] = {}
     for task in tasks:
-        found.setdefault(task.heading, []).append(task)
+        found.setdefault(heading_of(task), []).append(task)
     return found
+
+
+def heading_of(task: PlanTask) -> str:
+    """The heading a task stands under; where it has none, how its text begins."""
+    return task.heading or task.text[:_BEGINNING]
 
 
 def came(calls: Iterable[SummaryCall], user: User) -> list[MergedParagraph]:
     """Every paragraph of the newest versions, by unit; salutation, signature and the like are left out."""
     summaries = Summary.objects.visible_to(user).filter(call__in=list(calls), version__gt=0)
-    summaries = summaries.exclude(state__in=(SummaryState.RETURNED, SummaryState.EXCUSED)).select_related("unit")
+    summaries = summaries.exclude(state__in=(SummaryState.RETURNED, SummaryState.EXCUSED))
     found = []
-    for text in newest_texts(summaries.order_by("unit__kind", "unit__region", "unit_id")):
+    for text in newest_texts(in_order(summaries)):
         for at, (paragraph, place) in enumerate(zip(text.paragraphs, text.places, strict=True)):
             if not paragraph.get("frame"):
                 source = Source(text.summary_id, text.version, at, text.summary.unit.name)

@@ -56,6 +56,7 @@ class SummaryCall(ScopedModel):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="summary_calls")
     notice = models.ForeignKey(Notice, null=True, on_delete=models.PROTECT, related_name="summary_calls")
+    task = models.ForeignKey(PlanTask, null=True, on_delete=models.SET_NULL, related_name="+")  # that binds them to it
     title = models.CharField(max_length=200)
     due_on = models.DateField()
     media = models.JSONField(default=list)  # of Medium
@@ -116,7 +117,7 @@ class SummaryText(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=300, blank=True)
     paragraphs = models.JSONField(default=list)  # {"heading", "text", "frame"}
-    places = models.JSONField(default=list)  # beside the paragraphs: {"heading", "task", "score", "why", "by"}
+    places = models.JSONField(default=list)  # beside the paragraphs: see matching.Place
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.summaries.asking import LEADERS
 from xingzhi.plans.summaries.matching import Place
-from xingzhi.plans.summaries.merging import tasks_of
+from xingzhi.plans.summaries.merging import heading_of, tasks_of
 from xingzhi.plans.summaries.models import SummaryText
 from xingzhi.plans.summaries.moves import leads
 
@@ -25,8 +25,8 @@ def move_paragraph(act: Act, text_id: int, at: int, heading: str, task_id: int |
     tasks = {task.pk: task for task in tasks_of([call] if call else [])}
     if not 0 <= at < len(text.places) or (task_id and task_id not in tasks):
         raise Http404
-    heading = tasks[task_id].heading if task_id else heading
-    if heading and heading not in {task.heading for task in tasks.values()}:
+    heading = heading_of(tasks[task_id]) if task_id else heading
+    if heading and heading not in {heading_of(task) for task in tasks.values()}:
         raise Http404
     text.places[at] = Place(heading, task_id, why="moved", by=act.user.display_name).data()
     text.save(update_fields=["places"])

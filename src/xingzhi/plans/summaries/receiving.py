@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.summaries.matching import Matcher, Target
-from xingzhi.plans.summaries.merging import tasks_of
+from xingzhi.plans.summaries.merging import heading_of, tasks_of
 from xingzhi.plans.summaries.models import Summary, SummaryState, SummaryText, kept_file
 from xingzhi.plans.summaries.moves import NotDone, locked_summary, write_step
 from xingzhi.plans.summaries.reading import SummaryRead, read_summary, read_text
@@ -84,8 +84,9 @@ def proposed(
     summary: Summary, paragraphs: Sequence[dict[str, Any]], before: SummaryText | None = None
 ) -> list[dict[str, Any]]:
     """A place for each paragraph; where an officer moved the same paragraph of the version before, it stays there."""
-    tasks = tasks_of([summary.call] if summary.call else [])
-    matcher = Matcher([Target(task.pk, task.heading, task.text) for task in tasks])
+    call = summary.call
+    tasks = [task for task in tasks_of([call]) if task.pk != call.task_id] if call else []
+    matcher = Matcher([Target(task.pk, heading_of(task), task.text) for task in tasks])
     pairs = zip(before.paragraphs, before.places, strict=True) if before else ()
     moved = {each["text"]: place for each, place in pairs if place["why"] == "moved"}
     return [moved.get(each["text"]) or matcher.place(each["text"], each["path"]).data() for each in paragraphs]

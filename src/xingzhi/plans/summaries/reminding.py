@@ -22,7 +22,10 @@ def reminder(call: SummaryCall, summaries: Sequence[Summary]) -> str:
     owed = [each for each in summaries if is_owed(each)]
     phone = f"，电话 {call.phone}" if call.phone else ""
     head = f"【总结报送】{call.title}：应报 {counts.asked} 个单位，已报齐 {counts.came} 个"
-    who = f"；还欠：{'、'.join(f'{each.unit.name}（{said(each)}）' for each in owed)}" if owed else ""
+    who = "".join(
+        f"；{words}：{'、'.join(each.unit.name for each in owed if said(each) == words)}"
+        for words in dict.fromkeys(map(said, owed))
+    )
     ask = f"请于 {_day(call.due_on)}前报送（{_left(call.due_on, today)}）。" if owed else ""
     return f"{head}{who}。{ask}联系人：{call.contact}{phone}。"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingzhi.web.views.summaries import bringing, calls, draft, merge, unit
+from xingzhi.web.views.summaries import bringing, call, calls, draft, merge, unit
 
 urlpatterns = [
     path("plan/summaries/", calls.summaries, name="summaries"),
@@ -12,10 +12,10 @@ urlpatterns = [
     path("plan/summaries/texts/<int:text_id>/file/", unit.text_file, name="summary-file"),
     path("plan/summaries/texts/<int:text_id>/move/", unit.move, name="summary-move"),
     path("plan/summaries/draft/<int:paragraph_id>/", draft.change, name="summary-draft-change"),
-    path("plan/summaries/<int:call_id>/", calls.call_page, name="summary-call"),
-    path("plan/summaries/<int:call_id>/change/", calls.change, name="summary-call-change"),
+    path("plan/summaries/<int:call_id>/", call.call_page, name="summary-call"),
+    path("plan/summaries/<int:call_id>/change/", call.change, name="summary-call-change"),
     path("plan/summaries/<int:call_id>/upload/", bringing.upload, name="summaries-upload"),
-    path("plan/summaries/<int:call_id>/supervision/", calls.notes, name="summaries-supervision"),
+    path("plan/summaries/<int:call_id>/supervision/", call.notes, name="summaries-supervision"),
     path("plan/summaries/<int:call_id>/merge/", merge.merge_page, name="summaries-merge"),
     path("plan/summaries/<int:call_id>/take/", merge.take_text, name="summaries-take"),
     path("plan/summaries/<int:call_id>/draft/", draft.draft_page, name="summaries-draft"),

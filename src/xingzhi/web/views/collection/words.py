@@ -17,7 +17,7 @@ from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import number
 
-TABS = (("collection", _("采集表")), ("collection-units", _("完整率与按期率")))
+TABS = (("collection", _("采集表")), ("collection-units", _("完整率与按期率")), ("summaries", _("总结报送")))
 TONES = {
     State.EMPTY: "plain", State.FILLING: "info", State.SUBMITTED: "info", State.CHECKED: "warn", State.RETURNED: "bad",
     State.ACCEPTED: "good",
