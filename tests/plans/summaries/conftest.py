@@ -24,12 +24,14 @@ UNITS = (
 DUE = date(2026, 12, 4)
 
 
-def make_plan(league: Any) -> Any:
+def make_plan(league: Any, year: int = 2026) -> Any:
     """The plan; its last task binds every unit to report."""
     from xingzhi.plans.models import Plan, PlanTask, TaskUnit, Unit
 
-    plan = Plan.objects.create(region=OFFICE, year=2026, title="2026年工作方案（示例）", made_by=league)
-    units = [Unit.objects.create(kind=kind, region=region, name=name) for kind, region, name in UNITS]
+    plan = Plan.objects.create(region=OFFICE, year=year, title=f"{year}年工作方案（示例）", made_by=league)
+    units = [
+        Unit.objects.get_or_create(region=region, name=name, defaults={"kind": kind})[0] for kind, region, name in UNITS
+    ]
     for at, (heading, text) in enumerate(TASKS, start=1):
         last = at == len(TASKS)
         task = PlanTask.objects.create(

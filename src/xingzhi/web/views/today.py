@@ -40,6 +40,7 @@ from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
 from xingzhi.web.views.notified.overview import initial
 from xingzhi.web.views.publish.waiting import releasing
+from xingzhi.web.views.summaries.waiting import pressing
 
 COUNTED = 1_000  # more than this is shown as "more than"
 RECENT = 8
@@ -90,6 +91,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         *_counted(collecting(request)),
         *releasing(request),
         *asked_for(request),
+        *pressing(request),
         (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
         (gettext("批文件有退回的行待修改"), len(mend), one),
         (gettext("对近似申请待研判"), waiting_for(user, SCREENING)[: COUNTED + 1].count(), clues),
