@@ -7,4 +7,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from xingzhi.plans import actions, jobs  # noqa: F401 - they declare actions, jobs and followers
-        from xingzhi.plans.summaries import bringing, drafting, placing  # noqa: F401 - they declare actions
+        from xingzhi.plans.summaries import bringing, drafting, placing  # noqa: F401 - they declare actions and a job

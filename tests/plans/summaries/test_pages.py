@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from tests.builders import body
 from tests.plans.summaries.conftest import TEXT, of_unit
+from xingzhi.core import jobs
 from xingzhi.plans.summaries.merging import merged
 from xingzhi.plans.summaries.models import StraySummary, SummaryCall
 from xingzhi.sample.summaries import sample_summaries
@@ -98,6 +101,22 @@ def test_files_are_told_of_by_name_and_stray_ones_are_given_to_a_unit(call: Any,
     assert "已登记 1 个单位" in body(client.post(reverse("summary-call-change", args=[call.pk]), ticked, follow=True))
     assert "应报 5，已报齐 1" in body(client.get(page))
     assert client.get(reverse("summaries-supervision", args=[call.pk]))["Content-Disposition"].endswith(".docx")
+
+
+def test_an_archive_is_a_job_whose_result_stands_on_the_page(call: Any, league: Any) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for each in sample_summaries():
+            archive.writestr(each.file_name, each.content)
+    client, page = client_of(league), reverse("summary-call", args=[call.pk])
+    upload = reverse("summaries-upload", args=[call.pk])
+    said = body(client.post(upload, {"file": SimpleUploadedFile("各旗县.zip", packed.getvalue())}, follow=True))
+    assert "正在收" in said
+    jobs.run_waiting()
+    said = body(client.get(page))
+    assert "扎赉特旗知识产权工作总结（2026）.txt：已收为扎赉特旗的第 1 版。" in said
+    assert said.count("没有认出单位") == 4
+    assert "分不清单位的文件" in said
 
 
 def test_the_command_and_the_api_list_them(call: Any, banner: Any, capsys: Any) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
@@ -13,42 +14,76 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
-from xingzhi.intake.readers.unwrapping import Limits, unwrap
+from xingzhi.intake.readers.unwrapping import Limits, is_wrapped, unwrap
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.summaries.models import StraySummary, Summary, SummaryCall
 from xingzhi.plans.summaries.moves import NotDone
 from xingzhi.plans.summaries.reading import NotASummary
-from xingzhi.plans.summaries.receiving import Came, SameText, came_as_file, keep, receive_summary
+from xingzhi.plans.summaries.receiving import Came, SameText, came_as_file, came_kept, keep, receive_summary
 from xingzhi.plans.summaries.whose import whose
 
 MOST = Limits(files=200, total=512 << 20)
 Problem = ReaderProblem | Unreadable | NotASummary | NotDone
+_NOT_READ = (ReaderProblem, Unreadable, NotASummary)
+
+
+def told(problem: Problem) -> dict[str, Any]:
+    """A problem as it is kept until a page says it: `kind` reader, file, summary or move, and what its sentence needs."""
+    if isinstance(problem, Unreadable):
+        return {"kind": "file", "zh": problem.zh, "en": problem.en}
+    if isinstance(problem, ReaderProblem):
+        params = {
+            name: value if isinstance(value, dict | int) else str(value) for name, value in problem.params.items()
+        }
+        return {"kind": "reader", "code": problem.code, "params": params}
+    if isinstance(problem, NotASummary):
+        return {"kind": "summary", "code": problem.code, "pages": problem.pages}
+    return {"kind": "move", "code": problem.code}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file: received, same, unclear (with the units it may be of), not_read, or problem."""
+    """What became of a file: received, same, unclear (with the units it may be of), not_read, or problem (see `told`)."""
 
     file: str
     what: str
     unit: str = ""
     version: int = 0
     maybe: tuple[str, ...] = field(default=())
-    problem: Problem | None = None
+    problem: dict[str, Any] = field(default_factory=dict)
 
 
-def bring(user: User, call: SummaryCall, path: Path, name: str, password: str | None = None) -> list[Outcome]:
-    """Take in a file or all files of an archive; what cannot be read is told, the others count."""
-    if file_kind(path) != "archive":
-        return [_one(user, call, path, name, password)]
+def is_long(path: Path, name: str) -> bool:
+    """Whether reading it takes a converter or unpacking."""
+    try:
+        return is_wrapped(path, name)
+    except ReaderProblem:
+        return False
+
+
+def bring(user: User, call: SummaryCall, path: Path, name: str, password: str | None = None) -> Iterator[Outcome]:
+    """Take in a file or all files of an archive, one by one; what cannot be read is told, the others count."""
+    try:
+        if file_kind(path) != "archive":
+            yield _one(user, call, came_as_file(path, name, password))
+            return
+    except _NOT_READ as problem:
+        yield Outcome(name, "problem", problem=told(problem))
+        return
     with tempfile.TemporaryDirectory(prefix="summaries_") as folder:
         try:
             found = unwrap(path, name, Path(folder), password, MOST)
         except ReaderProblem as problem:
-            return [Outcome(name, "problem", problem=problem)]
-        out = [_one(user, call, each.path, _shown(each.name, each.path), password) for each in found.contents]
-        out += [Outcome(_last(each), "problem", problem=problem) for each, problem in found.problems]
-        return out + [Outcome(_last(each), "not_read") for each in found.ignored]
+            yield Outcome(name, "problem", problem=told(problem))
+            return
+        for each in found.contents:
+            shown = _shown(each.name, each.path)
+            try:
+                yield _one(user, call, came_as_file(each.path, shown, password))
+            except _NOT_READ as problem:
+                yield Outcome(shown, "problem", problem=told(problem))
+        yield from (Outcome(_last(each), "problem", problem=told(problem)) for each, problem in found.problems)
+        yield from (Outcome(_last(each), "not_read") for each in found.ignored)
 
 
 def _last(name: str) -> str:
@@ -61,11 +96,8 @@ def _shown(name: str, path: Path) -> str:
     return f"{last.name}.docx" if file_kind(path) == "docx" and last.suffix.lower() != ".docx" else last.name
 
 
-def _one(user: User, call: SummaryCall, path: Path, name: str, password: str | None) -> Outcome:
-    try:
-        came = came_as_file(path, name, password)
-    except (ReaderProblem, Unreadable, NotASummary) as problem:
-        return Outcome(name, "problem", problem=problem)
+def _one(user: User, call: SummaryCall, came: Came) -> Outcome:
+    name = came.name
     summaries = {each.unit_id: each for each in brought_for(user, call)}
     units = whose([each.unit for each in summaries.values()], name, came.read)
     if len(units) == 1:
@@ -82,7 +114,7 @@ def _received(user: User, summary: Summary, came: Came) -> Outcome:
     except SameText as same:
         return Outcome(came.name, "same", summary.unit.name, same.version)
     except NotDone as problem:
-        return Outcome(came.name, "problem", summary.unit.name, problem=problem)
+        return Outcome(came.name, "problem", summary.unit.name, problem=told(problem))
     return Outcome(came.name, "received", summary.unit.name, text.version)
 
 
@@ -121,9 +153,9 @@ def settle_stray(act: Act, stray_id: int, summary: Summary | None) -> StraySumma
 def give_stray(user: User, stray: StraySummary, summary: Summary, password: str | None = None) -> Outcome:
     """Take a stray file in as that unit's summary."""
     try:
-        outcome = _received(user, summary, came_as_file(stray.path, stray.file_name, password))
-    except (ReaderProblem, Unreadable, NotASummary) as problem:
-        return Outcome(stray.file_name, "problem", problem=problem)
+        outcome = _received(user, summary, came_kept(stray.digest, stray.file_name, password))
+    except _NOT_READ as problem:
+        return Outcome(stray.file_name, "problem", problem=told(problem))
     if outcome.what != "problem":
         settle_stray(user, stray.pk, summary)
     return outcome

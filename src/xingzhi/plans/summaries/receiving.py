@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,21 @@ class Came:
 def came_as_file(path: Path, name: str, password: str | None = None) -> Came:
     """Read a file; raises as `read_summary`. Conversion of old formats takes seconds: call it outside transactions."""
     return Came(read_summary(path, password), path.read_bytes(), Path(name.replace("\\", "/")).name[-200:])
+
+
+def came_kept(digest: str, name: str, password: str | None = None) -> Came:
+    """Read a kept file; raises as `came_as_file`."""
+    with kept_by_name(digest, name) as path:
+        return came_as_file(path, name, password)
+
+
+@contextmanager
+def kept_by_name(digest: str, name: str) -> Iterator[Path]:
+    """A kept file under the ending of the name it came with, which some formats are told by."""
+    with tempfile.TemporaryDirectory(prefix="summary_") as folder:
+        path = Path(folder) / f"kept{Path(name).suffix.lower()}"
+        shutil.copyfile(kept_file(digest), path)
+        yield path
 
 
 def came_as_text(text: str) -> Came:

@@ -102,6 +102,8 @@ def progress(found: Job) -> dict[str, Any]:
             "result_url": reverse("release", args=[found.params["release"]]),
             "result_text": gettext("查看结果"),
         }
+    if "summary_call" in found.params:
+        context |= {"result_url": reverse("summary-call", args=[found.params["summary_call"]])}
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context

@@ -2,46 +2,81 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.intake.readers import ReaderProblem
-from xingzhi.plans.summaries.bringing import Outcome, bring, brought_for, give_stray, settle_stray
+from xingzhi.core.actions import may
+from xingzhi.core.models import Job
+from xingzhi.plans.summaries.bringing import Outcome, bring, brought_for, give_stray, is_long, settle_stray
+from xingzhi.plans.summaries.jobs import KIND, bring_later
 from xingzhi.plans.summaries.models import StraySummary, SummaryCall
+from xingzhi.plans.summaries.receiving import keep
 from xingzhi.web.views.notified.papers import attachment
-from xingzhi.web.views.summaries.words import tell
+from xingzhi.web.views.summaries.words import outcome_said, tell
 
+MOST_AT_ONCE = 5
 ANY = "application/octet-stream"
 
 
 @require_POST
 def upload(request: HttpRequest, call_id: int) -> HttpResponse:
-    """Take in the files given; each is told of by its name."""
+    """Take in the files given, each told of by its name; many, archives and old formats are a job."""
     call = get_object_or_404(SummaryCall.objects.visible_to(request.user), pk=call_id)
-    uploads = request.FILES.getlist("file")
+    uploads = [(Path((each.name or "").replace("\\", "/")).name, each.read()) for each in request.FILES.getlist("file")]
+    password = request.POST.get("password") or None
     if not uploads:
         messages.error(request, gettext("没有收：请选择文件。"))
-    password = request.POST.get("password") or None
-    for given in uploads:
-        name = Path((given.name or "").replace("\\", "/")).name
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"came{Path(name).suffix.lower()}"
-            with path.open("wb") as stream:
-                for chunk in given.chunks():
-                    stream.write(chunk)
-            try:
-                outcomes = bring(request.user, call, path, name, password)
-            except ReaderProblem as problem:
-                outcomes = [Outcome(name, "problem", problem=problem)]
-        for outcome in outcomes:
-            tell(request, outcome)
+    elif not may(request.user, "receive_summary"):
+        raise PermissionDenied
+    elif not password and (len(uploads) > MOST_AT_ONCE or any(_is_long(*each) for each in uploads)):
+        files = []
+        for name, content in uploads:
+            digest = hashlib.sha256(content).hexdigest()
+            keep(content, digest)
+            files.append((digest, name))
+        bring_later(request.user, call, files)
+        messages.info(request, gettext("正在收，结果列在本页。"))
+    else:
+        for name, content in uploads:
+            with _as_file(name, content) as path:
+                for outcome in bring(request.user, call, path, name, password):
+                    tell(request, outcome)
     return redirect("summary-call", call.pk)
+
+
+@contextmanager
+def _as_file(name: str, content: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"came{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        yield path
+
+
+def _is_long(name: str, content: bytes) -> bool:
+    with _as_file(name, content) as path:
+        return is_long(path, name)
+
+
+def last_job(request: HttpRequest, call: SummaryCall) -> dict[str, Any] | None:
+    """The newest job of the reader's that took summaries in, and what became of its files."""
+    mine = Job.objects.visible_to(request.user).filter(kind=KIND, owner=request.user, params__summary_call=call.pk)
+    job = mine.order_by("-id").first()
+    if job is None:
+        return None
+    said = [outcome_said(Outcome(**each)) for each in job.result.get("outcomes", [])]
+    return {"job": job, "said": said, "poll_url": reverse("job-progress", args=[job.pk])}
 
 
 @require_POST

@@ -16,14 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xingzhi.core.actions import may
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.plans.ledger.models import PlanTask
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.summaries import moves
+from xingzhi.plans.summaries.bringing import told
 from xingzhi.plans.summaries.merging import by_heading, tasks_of
 from xingzhi.plans.summaries.models import Medium, Summary, SummaryCall, SummaryState, SummaryText
 from xingzhi.plans.summaries.placing import move_paragraph
 from xingzhi.plans.summaries.reading import NotASummary
 from xingzhi.plans.summaries.receiving import SameText, came_as_file, came_as_text, receive_summary
 from xingzhi.plans.summaries.standing import missing
+from xingzhi.web.reading import listed
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.summaries.words import NOT_DONE, STEPS, late_cell, problem_text, state_cell, why
@@ -72,7 +75,7 @@ def _send(request: HttpRequest, summary: Summary, what: str) -> HttpResponse:
     except SameText as same:
         messages.info(request, gettext("与第 %(n)s 版相同，没有再动。") % {"n": same.version})
     except (ReaderProblem, Unreadable, NotASummary) as problem:
-        messages.error(request, gettext("没有报送：") + problem_text(problem))
+        messages.error(request, gettext("没有报送：") + problem_text(told(problem)))
         if written:  # what was typed is not lost
             return _page(request, summary, written)
     else:
@@ -111,6 +114,7 @@ def _move(request: HttpRequest, summary: Summary, what: str) -> None:
 def _page(request: HttpRequest, summary: Summary, written: str = "") -> HttpResponse:
     led = SummaryCall.objects.led_by(request.user).filter(pk=summary.call_id).exists()
     leads = led and may(request.user, "accept_summary")
+    tasks = tasks_of([summary.call]) if leads and summary.call else []
     asked = request.GET.get("version", "")
     texts = list(summary.texts.select_related("by").order_by("-version"))
     shown = next((each for each in texts if str(each.version) == asked), texts[0] if texts else None)
@@ -120,9 +124,9 @@ def _page(request: HttpRequest, summary: Summary, written: str = "") -> HttpResp
         "page_title": summary.unit.name, "summary": summary, "call": summary.call, "led": led,
         "state": state_cell(summary), "late": late_cell(summary), "missing": [each.label for each in missing(summary)],
         "media": [Medium(each).label for each in summary.media], "texts": texts, "shown": shown, "newest": newest,
-        "paragraphs": _paragraphs(shown, leads) if shown else [],
+        "paragraphs": _paragraphs(shown, tasks if leads else None) if shown else [],
         "moving": int(chosen) if chosen.isdecimal() and leads and newest else None,
-        "places": by_heading(tasks_of([summary.call] if summary.call else [])) if leads else {},
+        "places": by_heading(tasks),
         "may_move": leads and newest, "may_send": summary.state != SummaryState.ACCEPTED and may(request.user, "receive_summary"),
         "may_accept": leads and summary.state == SummaryState.RECEIVED,
         "may_return": leads and summary.state in (SummaryState.RECEIVED, SummaryState.ACCEPTED) and summary.version,
@@ -135,13 +139,16 @@ def _page(request: HttpRequest, summary: Summary, written: str = "") -> HttpResp
     return render(request, "summaries/unit.html", context)
 
 
-def _paragraphs(text: SummaryText, leads: bool) -> list[dict[str, Any]]:
-    """The paragraphs in order, under their headings; where each belongs is the office's matter."""
+def _paragraphs(text: SummaryText, tasks: list[PlanTask] | None) -> list[dict[str, Any]]:
+    """The paragraphs in order, under their headings; where each belongs is the office's matter (`tasks` None: unsaid)."""
     found, heading = [], ""
+    numbers = {task.pk: task.number for task in tasks or ()}
     for at, (paragraph, place) in enumerate(zip(text.paragraphs, text.places, strict=True)):
         head = "" if paragraph["frame"] or paragraph["heading"] == heading else paragraph["heading"]
         heading = paragraph["heading"] or heading
-        shown = {**place, **why(place)} if leads and not paragraph["frame"] else None
+        about = [numbers[pk] for pk in (place["task"], *place.get("also", ())) if numbers.get(pk)]
+        said = {**place, **why(place), "numbers": listed(about)}
+        shown = said if tasks is not None and not paragraph["frame"] else None
         found.append({"at": at, "head": head, "text": paragraph["text"], "frame": paragraph["frame"], "place": shown})
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from xingzhi.intake.messages import message
-from xingzhi.intake.readers import ReaderProblem
-from xingzhi.plans.reading.problems import Unreadable
-from xingzhi.plans.summaries.bringing import Outcome, Problem
+from xingzhi.plans.summaries.bringing import Outcome
 from xingzhi.plans.summaries.models import Summary, SummaryState
-from xingzhi.plans.summaries.moves import NotDone
 from xingzhi.plans.summaries.standing import came_on, days_late
 from xingzhi.web.reading import english, language, listed
 
@@ -44,6 +42,7 @@ NOT_A_SUMMARY: dict[str, Any] = {
     "scan": _("第 %(pages)s 页没有文字，是扫描件或照片；请索取电子文档，扫描件可登记为纸质版。"),
     "empty": _("没有读到正文；请看文件是不是空的，或内容是不是都在图片里。"),
 }
+LEVELS = {"good": messages.SUCCESS, "info": messages.INFO, "warn": messages.WARNING, "bad": messages.ERROR}
 WHY: dict[str, tuple[Any, str]] = {
     "heading": (_("标题相同"), "good"), "likeness": (_("用词相近"), "info"), "none": (_("没有对上"), "warn"),
     "moved": (_("人工调整"), "good"),
@@ -77,32 +76,36 @@ def why(place: dict[str, Any]) -> dict[str, Any]:
     return {"text": said, "tone": tone, "words": listed(place["words"]), "by": by}
 
 
-def problem_text(problem: Problem) -> str:
-    """What is wrong with a file, and what to do."""
-    if isinstance(problem, ReaderProblem):
-        return message(problem.code, problem.params, language())
-    if isinstance(problem, Unreadable):
-        return problem.en if english() else problem.zh
-    if isinstance(problem, NotDone):
-        return str(NOT_DONE[problem.code])
-    return str(NOT_A_SUMMARY[problem.code]) % {"pages": problem.pages}
+def problem_text(problem: Mapping[str, Any]) -> str:
+    """What is wrong with a file (see `told`), and what to do."""
+    match problem["kind"]:
+        case "reader":
+            return message(problem["code"], problem["params"], language())
+        case "file":
+            return str(problem["en" if english() else "zh"])
+        case "move":
+            return str(NOT_DONE[problem["code"]])
+    return str(NOT_A_SUMMARY[problem["code"]]) % {"pages": problem["pages"]}
 
 
 def tell(request: HttpRequest, outcome: Outcome) -> None:
     """Say what became of a file."""
+    said = outcome_said(outcome)
+    messages.add_message(request, LEVELS[said["tone"]], said["text"])
+
+
+def outcome_said(outcome: Outcome) -> dict[str, str]:
+    """What became of a file: the sentence, and its tone."""
     params = {"file": outcome.file, "unit": outcome.unit, "n": outcome.version}
-    if outcome.problem is not None:
-        messages.error(request, gettext("%(file)s 没有收：") % params + problem_text(outcome.problem))
-    elif outcome.what == "received":
-        messages.success(request, gettext("%(file)s：已收为%(unit)s的第 %(n)s 版。") % params)
-    elif outcome.what == "same":
-        messages.info(
-            request, gettext("%(file)s：与%(unit)s已收的第 %(n)s 版相同，没有再动。") % params
-        )  # fmt: skip
-    elif outcome.what == "not_read":
-        messages.warning(request, gettext("%(file)s：压缩包里的这种文件不读，请单独上传。") % params)
-    elif outcome.maybe:
-        messages.warning(request, gettext("%(file)s：分不清是哪个单位的（%(units)s），请在下面选。")
-                         % {**params, "units": listed(outcome.maybe)})  # fmt: skip
-    else:
-        messages.warning(request, gettext("%(file)s：文件名和标题里没有认出单位，请在下面选。") % params)
+    if outcome.problem:
+        return {"tone": "bad", "text": gettext("%(file)s 没有收：") % params + problem_text(outcome.problem)}
+    if outcome.what == "received":
+        return {"tone": "good", "text": gettext("%(file)s：已收为%(unit)s的第 %(n)s 版。") % params}
+    if outcome.what == "same":
+        return {"tone": "info", "text": gettext("%(file)s：与%(unit)s已收的第 %(n)s 版相同，没有再动。") % params}
+    if outcome.what == "not_read":
+        return {"tone": "warn", "text": gettext("%(file)s：压缩包里的这种文件不读，请单独上传。") % params}
+    if outcome.maybe:
+        params["units"] = listed(outcome.maybe)
+        return {"tone": "warn", "text": gettext("%(file)s：分不清是哪个单位的（%(units)s），请在本页选。") % params}
+    return {"tone": "warn", "text": gettext("%(file)s：文件名和标题里没有认出单位，请在本页选。") % params}
