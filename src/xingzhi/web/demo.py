@@ -12,6 +12,7 @@ from typing import Any
 
 from xingzhi.core.start import start
 from xingzhi.web.demo_collection import collect
+from xingzhi.web.demo_summaries import summarise
 
 PASSWORD = "xingzhi-demo-2026"  # noqa: S105 - of a sample office on this machine only
 PEOPLE = (
@@ -43,6 +44,7 @@ def build() -> None:
     _import(folder, key)
     _load_crosswalk(folder)
     collect()
+    summarise()
     _release(key)
     _report(key)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.builders import body
+from tests.intake.locked_files import PASSWORD, lock_agile
 from tests.plans.summaries.conftest import TEXT, of_unit
 from xingzhi.core import jobs
 from xingzhi.plans.summaries.merging import merged
@@ -46,7 +48,7 @@ def test_from_the_notices_task_to_the_draft(plan: Any, league: Any, banner: Any)
     assert "请写原因" in body(office.post(own, {"do": "return", "reason": ""}, follow=True))
     office.post(own, {"do": "return", "reason": "缺少地理标志"})
     said = body(unit.get(own))
-    assert "退回原因：缺少地理标志" in said
+    assert "缺少地理标志" in said
     assert "标题相同" not in said, "where a paragraph belongs is the office's matter"
     unit.post(own, {"do": "write", "text": TEXT.replace("人手不足", "检查地理标志专用标志使用企业3家")})
     assert "第 1 版" in body(unit.get(own, {"version": "1"}))
@@ -101,6 +103,25 @@ def test_files_are_told_of_by_name_and_stray_ones_are_given_to_a_unit(call: Any,
     assert "已登记 1 个单位" in body(client.post(reverse("summary-call-change", args=[call.pk]), ticked, follow=True))
     assert "应报 5，已报齐 1" in body(client.get(page))
     assert client.get(reverse("summaries-supervision", args=[call.pk]))["Content-Disposition"].endswith(".docx")
+
+
+def test_locked_and_damaged_files_are_told_and_a_password_opens(call: Any, league: Any, tmp_path: Any) -> None:
+    plain, locked = tmp_path / "总结.docx", tmp_path / "锁.docx"
+    plain.write_bytes(next(each.content for each in sample_summaries() if each.file_name.endswith(".docx")))
+    lock_agile(plain, locked)
+    client, page = client_of(league), reverse("summary", args=[call.pk, of_unit(call, "扎赉特旗").pk])
+
+    def send(content: bytes, **more: str) -> str:
+        return body(
+            client.post(page, {"do": "send", "file": SimpleUploadedFile("总结.docx", content), **more}, follow=True)
+        )
+
+    assert "文件有密码" in send(locked.read_bytes())
+    assert "密码不对" in send(locked.read_bytes(), password="不是")
+    assert "没有报送：" in send(plain.read_bytes()[:900])
+    earlier = timezone.localdate() - timedelta(days=9)
+    assert "已报送第 1 版" in send(locked.read_bytes(), password=PASSWORD, came_on=str(earlier))
+    assert of_unit(call, "扎赉特旗").electronic_on == earlier
 
 
 def test_an_archive_is_a_job_whose_result_stands_on_the_page(call: Any, league: Any) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
@@ -61,11 +63,16 @@ def is_long(path: Path, name: str) -> bool:
         return False
 
 
-def bring(user: User, call: SummaryCall, path: Path, name: str, password: str | None = None) -> Iterator[Outcome]:
-    """Take in a file or all files of an archive, one by one; what cannot be read is told, the others count."""
+def bring(
+    user: User, call: SummaryCall, path: Path, name: str, password: str | None = None, on: date | None = None
+) -> Iterator[Outcome]:
+    """Take in a file or all files of an archive, one by one; what cannot be read is told, the others count.
+
+    `on`: the day they came, see `Came`.
+    """
     try:
         if file_kind(path) != "archive":
-            yield _one(user, call, came_as_file(path, name, password))
+            yield _one(user, call, came_as_file(path, name, password, on))
             return
     except _NOT_READ as problem:
         yield Outcome(name, "problem", problem=told(problem))
@@ -79,7 +86,7 @@ def bring(user: User, call: SummaryCall, path: Path, name: str, password: str | 
         for each in found.contents:
             shown = _shown(each.name, each.path)
             try:
-                yield _one(user, call, came_as_file(each.path, shown, password))
+                yield _one(user, call, came_as_file(each.path, shown, password, on))
             except _NOT_READ as problem:
                 yield Outcome(shown, "problem", problem=told(problem))
         yield from (Outcome(_last(each), "problem", problem=told(problem)) for each, problem in found.problems)
@@ -151,9 +158,10 @@ def settle_stray(act: Act, stray_id: int, summary: Summary | None) -> StraySumma
 
 
 def give_stray(user: User, stray: StraySummary, summary: Summary, password: str | None = None) -> Outcome:
-    """Take a stray file in as that unit's summary."""
+    """Take a stray file in as that unit's summary; it came when it was brought."""
+    on = timezone.localtime(stray.at).date()
     try:
-        outcome = _received(user, summary, came_kept(stray.digest, stray.file_name, password))
+        outcome = _received(user, summary, came_kept(stray.digest, stray.file_name, password, on))
     except _NOT_READ as problem:
         return Outcome(stray.file_name, "problem", problem=told(problem))
     if outcome.what != "problem":

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.plans.summaries.matching import Matcher, Target
 from xingzhi.plans.summaries.merging import heading_of, tasks_of
 from xingzhi.plans.summaries.models import Summary, SummaryState, SummaryText, kept_file
-from xingzhi.plans.summaries.moves import NotDone, locked_summary, write_step
+from xingzhi.plans.summaries.moves import NotDone, leads, locked_summary, write_step
 from xingzhi.plans.summaries.reading import SummaryRead, read_summary, read_text
 
 
@@ -32,11 +33,15 @@ class SameText(Exception):
 
 @dataclass(frozen=True)
 class Came:
-    """What came, read: the file's name and content; without a name it was written on the page."""
+    """What came, read: the file's name and content; without a name it was written on the page.
+
+    `on`: the day it reached the office by another channel, as whoever leads the call says; else it is today.
+    """
 
     read: SummaryRead
     content: bytes
     name: str = ""
+    on: date | None = None
 
     @property
     def digest(self) -> str:
@@ -44,15 +49,15 @@ class Came:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def came_as_file(path: Path, name: str, password: str | None = None) -> Came:
+def came_as_file(path: Path, name: str, password: str | None = None, on: date | None = None) -> Came:
     """Read a file; raises as `read_summary`. Conversion of old formats takes seconds: call it outside transactions."""
-    return Came(read_summary(path, password), path.read_bytes(), Path(name.replace("\\", "/")).name[-200:])
+    return Came(read_summary(path, password), path.read_bytes(), Path(name.replace("\\", "/")).name[-200:], on)
 
 
-def came_kept(digest: str, name: str, password: str | None = None) -> Came:
+def came_kept(digest: str, name: str, password: str | None = None, on: date | None = None) -> Came:
     """Read a kept file; raises as `came_as_file`."""
     with kept_by_name(digest, name) as path:
-        return came_as_file(path, name, password)
+        return came_as_file(path, name, password, on)
 
 
 @contextmanager
@@ -71,12 +76,16 @@ def came_as_text(text: str) -> Came:
 
 @action("receive_summary", zh="报送总结", en="Send in a summary")
 def receive_summary(act: Act, summary_id: int, came: Came) -> SummaryText:
-    """Keep it as the next version and propose where its paragraphs belong. Raises `SameText`, `NotDone` accepted."""
+    """Keep it as the next version and propose where its paragraphs belong. Raises `SameText`, `NotDone` accepted or future."""
     summary = locked_summary(act.user, summary_id)
     paragraphs = [each.data() for each in came.read.paragraphs]
     _refuse_same(summary, came.digest, paragraphs)
+    today = timezone.localdate()
+    on = came.on if came.on and leads(act.user, summary) else today
     if summary.state == SummaryState.ACCEPTED:
         raise NotDone("accepted")
+    if on > today:
+        raise NotDone("future")
     before = summary.texts.filter(version=summary.version).first()
     summary.version = (summary.texts.aggregate(last=Max("version"))["last"] or 0) + 1
     text = SummaryText.objects.create(
@@ -85,7 +94,7 @@ def receive_summary(act: Act, summary_id: int, came: Came) -> SummaryText:
     )  # fmt: skip
     keep(came.content, came.digest)
     summary.state, summary.reason = SummaryState.RECEIVED, ""
-    summary.electronic_on = summary.electronic_on or timezone.localdate()
+    summary.electronic_on = summary.electronic_on or on
     write_step(summary, "received", act.user, came.name)
     act.on("summary", summary.pk, summary.region, version=text.version, digest=text.digest, file=text.file_name)
     return text

@@ -24,6 +24,7 @@ from xingzhi.plans.summaries.jobs import KIND, bring_later
 from xingzhi.plans.summaries.models import StraySummary, SummaryCall
 from xingzhi.plans.summaries.receiving import keep
 from xingzhi.web.views.notified.papers import attachment
+from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.summaries.words import outcome_said, tell
 
 MOST_AT_ONCE = 5
@@ -35,7 +36,7 @@ def upload(request: HttpRequest, call_id: int) -> HttpResponse:
     """Take in the files given, each told of by its name; many, archives and old formats are a job."""
     call = get_object_or_404(SummaryCall.objects.visible_to(request.user), pk=call_id)
     uploads = [(Path((each.name or "").replace("\\", "/")).name, each.read()) for each in request.FILES.getlist("file")]
-    password = request.POST.get("password") or None
+    password, on = request.POST.get("password") or None, day_of(request.POST.get("came_on", ""))
     if not uploads:
         messages.error(request, gettext("没有收：请选择文件。"))
     elif not may(request.user, "receive_summary"):
@@ -46,12 +47,12 @@ def upload(request: HttpRequest, call_id: int) -> HttpResponse:
             digest = hashlib.sha256(content).hexdigest()
             keep(content, digest)
             files.append((digest, name))
-        bring_later(request.user, call, files)
+        bring_later(request.user, call, files, on)
         messages.info(request, gettext("正在收，结果列在本页。"))
     else:
         for name, content in uploads:
             with _as_file(name, content) as path:
-                for outcome in bring(request.user, call, path, name, password):
+                for outcome in bring(request.user, call, path, name, password, on):
                     tell(request, outcome)
     return redirect("summary-call", call.pk)
 

@@ -68,7 +68,8 @@ def _send(request: HttpRequest, summary: Summary, what: str) -> HttpResponse:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"came{Path(name).suffix.lower()}"
                 path.write_bytes(given.read())
-                came = came_as_file(path, name, request.POST.get("password") or None)
+                day = day_of(request.POST.get("came_on", ""))
+                came = came_as_file(path, name, request.POST.get("password") or None, day)
         else:
             came = came_as_text(written)
         text = receive_summary(request.user, summary.pk, came)
