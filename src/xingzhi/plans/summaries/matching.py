@@ -109,17 +109,24 @@ class Matcher:
         return tuple(each for each in ids if each != task)
 
     def _best(self, text: str, path: Sequence[str], among: Sequence[Target]) -> tuple[Target, float]:
+        """The task most like a text, and the cosine of the two by their pairs."""
         grams = pairs(text).union(*map(pairs, path))
-        scored = [(self._likeness(grams, self._grams[each.id]), each) for each in among]
+        length = self._length(grams)
+        scored = [(self._shared(grams & self._grams[each.id]) / self._lengths[each.id], each) for each in among]
         score, best = max(scored, key=lambda pair: pair[0])
-        return best, score
+        return best, score / length if length else 0.0
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Cosine of two texts by their pairs; pairs no task has weigh most."""
+    def _shared(self, grams: frozenset[str]) -> float:
+        return sum(self._weights[gram] ** 2 for gram in grams)
+
+    def _length(self, grams: frozenset[str]) -> float:
+        """Pairs that no task has weigh most."""
         most = math.log(1 + len(self.targets))
-        shared = sum(self._weights[gram] ** 2 for gram in one & other)
-        lengths = [sum(self._weights.get(gram, most) ** 2 for gram in grams) for grams in (one, other)]
-        return shared / math.sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
+        return math.sqrt(sum(self._weights.get(gram, most) ** 2 for gram in grams))
+
+    @cached_property
+    def _lengths(self) -> dict[int, float]:
+        return {id: self._length(grams) or 1.0 for id, grams in self._grams.items()}
 
     def _words(self, text: str, target: Target) -> tuple[str, ...]:
         """The longest pieces of text both have."""
