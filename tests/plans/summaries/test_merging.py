@@ -85,7 +85,9 @@ def test_an_officer_moves_a_paragraph_and_it_stays_there_in_the_next_version(cal
     at = next(place for place, each in enumerate(text.paragraphs) if each["text"] == "人手不足。")
     move_paragraph(league, text.pk, at, "2.治理非正常申请")
     assert [each.text for each in section(call, league, "2.治理非正常申请").came] == ["人手不足。"]
+    drafting.take_all(league, call.pk, "（三）促进运用")
     receive_summary(banner, text.summary_id, came_as_text(TEXT.replace("1场", "2场")))
+    assert [each.outdated for each in section(call, league, "（三）促进运用").draft] == [True, False]
     newest = SummaryText.objects.get(summary=text.summary_id, version=2)
     assert newest.places[at]["why"] == "moved"
     with pytest.raises(PermissionDenied):

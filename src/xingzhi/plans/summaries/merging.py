@@ -12,6 +12,7 @@ from xingzhi.plans.notices.models import Notice
 from xingzhi.plans.summaries.listing import in_order
 from xingzhi.plans.summaries.models import DraftParagraph, Summary, SummaryCall, SummaryState, SummaryText
 
+_NOT_MERGED = (SummaryState.RETURNED, SummaryState.EXCUSED)
 _BEGINNING = 60  # characters of a task without heading
 
 
@@ -41,6 +42,7 @@ class MergedParagraph:
     rev: int = 0
     place: Mapping[str, Any] = field(default_factory=dict)
     taken: bool = False  # a paragraph that came: the draft has it
+    outdated: bool = False  # of the draft: a source was sent back, excused, or has a newer version
 
     def data(self) -> dict[str, Any]:
         """As plain data."""
@@ -124,7 +126,7 @@ def heading_of(task: PlanTask) -> str:
 def came(calls: Iterable[SummaryCall], user: User) -> list[MergedParagraph]:
     """Every paragraph of the newest versions, by unit; salutation, signature and the like are left out."""
     summaries = Summary.objects.visible_to(user).filter(call__in=list(calls), version__gt=0)
-    summaries = summaries.exclude(state__in=(SummaryState.RETURNED, SummaryState.EXCUSED))
+    summaries = summaries.exclude(state__in=_NOT_MERGED)
     found = []
     for text in newest_texts(in_order(summaries)):
         for at, (paragraph, place) in enumerate(zip(text.paragraphs, text.places, strict=True)):
@@ -149,9 +151,13 @@ def draft_of(calls: Iterable[SummaryCall], user: User) -> list[MergedParagraph]:
     """The draft in its order, for whoever leads the calls."""
     led = SummaryCall.objects.led_by(user).filter(pk__in=[call.pk for call in calls])
     rows = DraftParagraph.objects.filter(call__in=led).select_related("edited_by")
+    counts = Summary.objects.visible_to(user).filter(call__in=led).exclude(state__in=_NOT_MERGED)
+    newest = set(counts.values_list("pk", "version"))
     return [
-        MergedParagraph(row.heading, row.text, tuple(Source(**each) for each in row.sources),
-                        row.edited_by.display_name, row.pk, row.rev)
+        MergedParagraph(
+            row.heading, row.text, tuple(Source(**each) for each in row.sources), row.edited_by.display_name, row.pk,
+            row.rev, outdated=any((each["summary"], each["version"]) not in newest for each in row.sources),
+        )
         for row in rows
     ]  # fmt: skip
 
