@@ -64,6 +64,7 @@ def test_the_same_changes_nothing_and_what_was_sent_back_comes_as_a_new_version(
     assert is_owed(of_unit(call, "科尔沁右翼前旗"))
     assert send(banner, call, "科尔沁右翼前旗", TEXT + "附：无").version == 2
     moves.accept_summary(league, summary.pk)
+    assert is_owed(of_unit(call, "科尔沁右翼前旗")), "the paper did not come yet"
     with pytest.raises(moves.NotDone, match="accepted"):
         send(banner, call, "科尔沁右翼前旗", "一、另一份\n另外写的。")
     assert [each.version for each in summary.texts.order_by("version")] == [1, 2]

@@ -32,8 +32,8 @@ def days_late(summary: Summary, today: date) -> int:
 
 
 def is_owed(summary: Summary) -> bool:
-    """Whether the unit still has to do something: nothing or not all came, or it was sent back."""
-    if summary.state in (SummaryState.EXCUSED, SummaryState.ACCEPTED):
+    """Whether the unit still has to do something: not all came, be it the paper of an accepted one, or it was sent back."""
+    if summary.state == SummaryState.EXCUSED:
         return False
     return summary.state == SummaryState.RETURNED or bool(missing(summary))
 

@@ -16,8 +16,7 @@ def pressing(request: HttpRequest) -> list[tuple[str, int, str]]:
     today, page = timezone.localdate(), reverse("summaries")
     led = set(SummaryCall.objects.led_by(request.user).values_list("pk", flat=True))
     rows = Summary.objects.visible_to(request.user).exclude(call=None)
-    open_ones = rows.exclude(state__in=(SummaryState.ACCEPTED, SummaryState.EXCUSED))
-    owed = [each for each in open_ones if is_owed(each)]
+    owed = [each for each in rows.exclude(state=SummaryState.EXCUSED) if is_owed(each)]
     own = [each for each in owed if each.call_id not in led]
     late = [each for each in owed if each.call_id in led and days_late(each, today)]
     received = rows.filter(call__in=led, state=SummaryState.RECEIVED)
