@@ -54,6 +54,8 @@ def test_from_the_notices_task_to_the_draft(plan: Any, league: Any, banner: Any)
     assert "第 1 版" in body(unit.get(own, {"version": "1"}))
     said = body(office.get(own))
     assert "标题相同" in said
+    assert reverse("pack", args=["summaries"]) in said, "by whose rules it was proposed"
+    assert office.get(reverse("pack", args=["summaries"])).status_code == 200
     assert "已采纳" in body(office.post(own, {"do": "accept"}, follow=True))
     assert "请先退回" in body(unit.post(own, {"do": "write", "text": "一、另一份\n另外写的。"}, follow=True))
     _merge(office, call, league)

@@ -117,6 +117,7 @@ class SummaryText(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=300, blank=True)
     paragraphs = models.JSONField(default=list)  # {"heading", "text", "frame"}
+    pack_ref = models.CharField(max_length=100, blank=True)  # by whose rules the places were proposed
     places = models.JSONField(default=list)  # beside the paragraphs: see matching.Place
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
+from xingzhi.packs import load
 from xingzhi.plans.summaries.matching import Matcher, Target
 from xingzhi.plans.summaries.merging import heading_of, tasks_of
 from xingzhi.plans.summaries.models import Summary, SummaryState, SummaryText, kept_file
@@ -90,7 +91,7 @@ def receive_summary(act: Act, summary_id: int, came: Came) -> SummaryText:
     summary.version = (summary.texts.aggregate(last=Max("version"))["last"] or 0) + 1
     text = SummaryText.objects.create(
         summary=summary, version=summary.version, digest=came.digest, file_name=came.name, title=came.read.title,
-        paragraphs=paragraphs, places=proposed(summary, paragraphs, before), by=act.user,
+        paragraphs=paragraphs, pack_ref=load().ref("summaries"), places=proposed(summary, paragraphs, before), by=act.user,
     )  # fmt: skip
     keep(came.content, came.digest)
     summary.state, summary.reason = SummaryState.RECEIVED, ""
