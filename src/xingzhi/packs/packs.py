@@ -27,6 +27,7 @@ from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
+from xingzhi.packs.plan_units import PlanUnits
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import NoneInForce, Procedure, ProcedureBody
 from xingzhi.packs.region_pack import RegionsBody
@@ -228,6 +229,11 @@ class Packs:
     def summaries(self) -> SummaryRules:
         """What summaries are put together by."""
         return _body(self._single("summaries"), SummaryRules)
+
+    @cached_property
+    def plan_units(self) -> PlanUnits:
+        """The words by which the units of a plan are recognised."""
+        return _body(self._single("plan_units"), PlanUnits)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

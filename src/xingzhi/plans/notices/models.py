@@ -15,6 +15,8 @@ from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 class NoticeState(models.TextChoices):
     """How far a notice is."""
 
+    READING = "reading", _("正在读")
+    FAILED = "failed", _("没有读成")
     READ = "read", _("待核对")
     ADOPTED = "adopted", _("已列入计划")
     SET_ASIDE = "set_aside", _("不列入计划")
@@ -65,7 +67,10 @@ class Decision(models.TextChoices):
 
 
 class Piece(models.Model):
-    """A sentence of a notice. `proposed` is what the reader made of it, `decided` how a person left it; both are kept."""
+    """A sentence of a notice. `proposed` is what the reader made of it, `decided` how a person left it; both are kept.
+
+    `order` leaves room between two sentences, so that one may be split.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="pieces")
     order = models.IntegerField()
@@ -76,6 +81,7 @@ class Piece(models.Model):
     proposed = models.JSONField(default=dict)  # of a task: what the reader said of it
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN, blank=True)
     decided = models.JSONField(default=dict)
+    version = models.IntegerField(default=0)  # of the decision; whoever changes it says which one they saw
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,1 @@
+"""The units that get tasks: kept as a directory, and recognised as notices write them."""

@@ -1,0 +1,156 @@
+"""A reviewed notice enters the plan of its year: a task each, its units, measures under the row that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from xingzhi.core.actions import Act, action
+from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskMove, TaskUnit, UnitRole
+from xingzhi.plans.notices.assigning import assignment, lead_of
+from xingzhi.plans.notices.comparing import Like
+from xingzhi.plans.notices.deciding import notice_to_change
+from xingzhi.plans.notices.models import NoticeState, Piece
+from xingzhi.plans.notices.pieces import content, day_of
+from xingzhi.plans.notices.review import Review
+from xingzhi.plans.notices.taking import NoticeRefused
+from xingzhi.plans.units import Unit
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """How many tasks were made, stood in the plan already, or follow this notice now."""
+
+    plan: int
+    year: int
+    made: int
+    known: int
+    changed: int
+
+
+@action("adopt_notice", zh="把通知列入年度计划", en="Adopt a notice into the plan")
+def adopt_notice(act: Act, notice_id: int, year: int | None = None) -> Adopted:
+    """Make the tasks of a notice whose every sentence is decided; raise `NoticeRefused` "not_ready" where it is not."""
+    notice = notice_to_change(act.user, notice_id)
+    review = Review(notice, year)
+    if review.hindrances:
+        raise NoticeRefused("not_ready", **review.hindrances)
+    assert review.year is not None
+    plan, _ = Plan.objects.get_or_create(region=notice.region, year=review.year, defaults={"made_by": act.user})
+    if not plan.title:
+        plan.title = notice.title[:200]
+        plan.save(update_fields=["title"])
+    made = _make(act, plan, review)
+    notice.state, notice.year = NoticeState.ADOPTED, review.year
+    notice.adopted_by, notice.adopted_at = act.user, timezone.now()
+    notice.save(update_fields=["state", "year", "adopted_by", "adopted_at"])
+    counted = {"plan": plan.pk, "year": plan.year, **made}
+    act.on("notice", notice.pk, notice.region, **counted)
+    return Adopted(**counted)
+
+
+@action("set_aside_notice", zh="通知不列入计划", en="Set a notice aside")
+def set_aside_notice(act: Act, notice_id: int, reason: str) -> None:
+    """A notice that asks nothing of the office, or came by mistake; why is kept, and so is the file."""
+    notice = notice_to_change(act.user, notice_id, NoticeState.READ, NoticeState.FAILED, NoticeState.READING)
+    if not reason.strip():
+        raise NoticeRefused("no_reason")
+    notice.state = NoticeState.SET_ASIDE
+    notice.save(update_fields=["state"])
+    act.on("notice", notice.pk, notice.region, reason=reason.strip()[:500])
+
+
+@action("take_up_notice", zh="重新核对通知", en="Take a notice up again")
+def take_up_notice(act: Act, notice_id: int) -> None:
+    """A notice set aside is reviewed after all."""
+    notice = notice_to_change(act.user, notice_id, NoticeState.SET_ASIDE)
+    notice.state = NoticeState.READ if notice.pieces.exists() else NoticeState.FAILED
+    notice.save(update_fields=["state"])
+    act.on("notice", notice.pk, notice.region)
+
+
+def _make(act: Act, plan: Plan, review: Review) -> dict[str, int]:
+    numbers, tasks = _numbers(review.tasks), {}
+    first = plan.tasks.order_by("-order").values_list("order", flat=True).first() or 0
+    counts = {"made": 0, "known": 0, "changed": 0}
+    for at, piece in enumerate(review.tasks, start=1):
+        like = review.likes.get(piece.pk)
+        if like and like.take != "both":
+            changed = like.take == "theirs" and _follow(act, like, piece, review)
+            counts["changed" if changed else "known"] += 1
+            tasks[piece.pk] = like.task
+            continue
+        tasks[piece.pk] = _task(act, plan, piece, review, first + at, numbers[piece.pk])
+        counts["made"] += 1
+    _under_rows(review.tasks, tasks)
+    return counts
+
+
+def _task(act: Act, plan: Plan, piece: Piece, review: Review, order: int, number: str) -> PlanTask:
+    said = content(piece)
+    given = assignment(said, review.directory)
+    goal = said["targets"][0] if said["targets"] else {}
+    due = day_of(said)
+    task = PlanTask.objects.create(
+        region=plan.region, plan=plan, notice=review.notice, piece=piece, order=order, number=number,
+        heading=said["heading"][:300], text=said["text"], lead_unit=lead_of(given), due_on=due, first_due=due,
+        recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if goal.get("value") else TargetKind.NONE,
+        target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
+        made_by=act.user,
+    )  # fmt: skip
+    _give(task, given)
+    return task
+
+
+def _give(task: PlanTask, given: dict[Unit, UnitRole]) -> None:
+    for unit, role in given.items():
+        TaskUnit.objects.create(region=unit.region, task=task, unit=unit, role=role)
+
+
+def _follow(act: Act, like: Like, piece: Piece, review: Review) -> bool:
+    """Let a task of the plan follow this notice: its units and day, each change kept with where it comes from."""
+    said, task = content(piece), like.task
+    given = assignment(said, review.directory)
+    reason = f"按《{review.notice.title}》{review.notice.number}"[:500]
+    if not like.units:
+        before = {each.unit.name: each.role for each in task.units.select_related("unit")}
+        task.units.exclude(unit__in=given).filter(progress=None).delete()
+        for unit, role in given.items():
+            TaskUnit.objects.update_or_create(task=task, unit=unit, defaults={"role": role, "region": unit.region})
+        task.lead_unit = lead_of(given)
+        after = {each.unit.name: each.role for each in task.units.select_related("unit")}
+        TaskMove.objects.create(task=task, what="edited", before=before, after=after, reason=reason, by=act.user)
+    if not like.day:
+        before = {"due_on": str(task.due_on) if task.due_on else None}
+        task.due_on = day_of(said)
+        after = {"due_on": said["due"] or None}
+        TaskMove.objects.create(task=task, what="rescheduled", before=before, after=after, reason=reason, by=act.user)
+    task.save(update_fields=["lead_unit", "due_on"])
+    return like.differs
+
+
+def _numbers(pieces: list[Piece]) -> dict[int, str]:
+    """2.3: the third task under the second heading."""
+    headings: dict[str, int] = {}
+    within: dict[str, int] = {}
+    numbers = {}
+    for piece in pieces:
+        heading = content(piece)["heading"]
+        place = headings.setdefault(heading, len(headings) + 1)
+        within[heading] = within.get(heading, 0) + 1
+        numbers[piece.pk] = f"{place}.{within[heading]}"
+    return numbers
+
+
+def _under_rows(pieces: list[Piece], tasks: dict[int, PlanTask]) -> None:
+    """A sentence that says more of a row of the task table is a measure of it."""
+    by_start: dict[int, Any] = {piece.start: piece for piece in pieces}
+    for piece in pieces:
+        for start in piece.proposed.get("measures", ()):
+            measure = by_start.get(start)
+            if measure is None or tasks[measure.pk].parent_id or tasks[measure.pk].pk == tasks[piece.pk].pk:
+                continue
+            tasks[measure.pk].parent = tasks[piece.pk]
+            tasks[measure.pk].save(update_fields=["parent"])

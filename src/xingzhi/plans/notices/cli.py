@@ -1,0 +1,143 @@
+"""`xingzhi plan import` and `plan adopt`: a notice taken in and adopted by a script, in a person's name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from xingzhi.core.start import start
+
+
+def register(verbs: Any) -> None:
+    """Add the commands."""
+    take = verbs.add_parser("import", help="收一份通知，等待核对 / take a notice in for review")
+    take.add_argument("file", type=Path, metavar="FILE", help=".docx .doc .wps .ofd .pdf .txt …")
+    take.add_argument("--year", type=int, help="计划年度 / year of the plan (default: that of its title)")
+    take.add_argument("--by", default="admin", metavar="USERNAME", help="in whose name (default: admin)")
+    take.set_defaults(func=run_import)
+    adopt = verbs.add_parser("adopt", help="把核对完的通知列入年度计划 / adopt a reviewed notice into the plan")
+    adopt.add_argument("notice", type=int, metavar="ID")
+    adopt.add_argument("--year", type=int)
+    adopt.add_argument(
+        "--confirm-all",
+        action="store_true",
+        help="先确认还没核对的每一句，连同推断，并逐条列出 / confirm all that waits, guesses too, and print each",
+    )
+    adopt.add_argument(
+        "--add-units",
+        action="store_true",
+        help="先登记名录里没有的单位，并逐个列出 / add units the directory lacks first, and print each",
+    )
+    adopt.add_argument("--by", default="admin", metavar="USERNAME", help="in whose name (default: admin)")
+    adopt.set_defaults(func=run_adopt)
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Take a notice in and print what waits."""
+    start()
+    from xingzhi.core.jobs import run_waiting
+    from xingzhi.plans.notices.models import NoticeState
+    from xingzhi.plans.notices.review import Review
+    from xingzhi.plans.notices.taking import SameNotice, receive_notice
+
+    by = _person(arguments.by)
+    if by is None:
+        return 2
+    if not arguments.file.is_file():
+        print(f"没有文件 {arguments.file} / no such file", file=sys.stderr)
+        return 2
+    try:
+        notice = receive_notice(by, arguments.file, arguments.file.name)
+    except SameNotice as same:
+        known = same.notice
+        print(f"已于 {known.loaded_at:%Y-%m-%d} 收到，编号 {known.pk} / taken in before as {known.pk}")
+        return 0
+    if notice.state == NoticeState.READING:
+        run_waiting()
+        notice.refresh_from_db()
+    if notice.state == NoticeState.FAILED:
+        refused = notice.read.get("refused") or {"zh": "没有读出文字", "en": "no text was read"}
+        print(f"{arguments.file}: {refused['zh']} / {refused['en']}", file=sys.stderr)
+        print(f"文件已保存，编号 {notice.pk} / the file is kept as {notice.pk}", file=sys.stderr)
+        return 1
+    if arguments.year:
+        notice.year = arguments.year
+        notice.save(update_fields=["year"])
+    counts = Review(notice).counts
+    print(f"{notice.pk}  {notice.number or '—'}  {notice.title}")
+    print(f"任务 {counts.tasks} 项，有推断 {counts.guessed} 句 / tasks {counts.tasks}, with guesses {counts.guessed}")
+    for problem in notice.read["problems"]:
+        print(f"! {problem['zh']} / {problem['en']}")
+    return 0
+
+
+def run_adopt(arguments: argparse.Namespace) -> int:
+    """Adopt a notice; without --confirm-all only where every sentence is decided."""
+    start()
+    from xingzhi.plans.notices.adopting import adopt_notice
+    from xingzhi.plans.notices.models import Notice
+    from xingzhi.plans.notices.taking import NoticeRefused
+
+    by = _person(arguments.by)
+    if by is None:
+        return 2
+    notice = Notice.objects.visible_to(by).filter(pk=arguments.notice).first()
+    if notice is None:
+        print(f"没有编号 {arguments.notice} 的通知 / no such notice", file=sys.stderr)
+        return 2
+    try:
+        if arguments.add_units:
+            _add_units(by, notice)
+        if arguments.confirm_all:
+            _confirm_all(by, notice)
+        done = adopt_notice(by, notice.pk, arguments.year)
+    except NoticeRefused as refused:
+        said = "、".join(f"{code} {number}" for code, number in refused.params.items())
+        print(f"不能列入计划：{refused.code} {said} / cannot be adopted", file=sys.stderr)
+        return 1
+    print(f"{done.year} 年计划：新增 {done.made} 项，已有 {done.known} 项，改 {done.changed} 项 / "
+          f"made {done.made}, known {done.known}, changed {done.changed}")  # fmt: skip
+    return 0
+
+
+def _add_units(by: Any, notice: Any) -> None:
+    """Add each unit nobody knows, as what its name ends in says."""
+    from xingzhi.plans.directory.actions import add_unit
+    from xingzhi.plans.directory.matching import bare_name, kind_by_ending
+    from xingzhi.plans.notices.review import Review
+
+    for name in Review(notice).unknown:
+        if Review(notice).directory.match(name).known:
+            continue  # another name of one just added
+        unit = add_unit(by, kind_by_ending(name), bare_name(name), alias=name)
+        print(f"登记单位 / added {unit.get_kind_display()} {unit.name}")
+
+
+def _confirm_all(by: Any, notice: Any) -> None:
+    """Confirm every waiting piece and say of each with what guesses; nothing is confirmed while a unit is unknown."""
+    from xingzhi.plans.notices.deciding import confirm_plain, decide_piece
+    from xingzhi.plans.notices.pieces import content, is_task, waits
+    from xingzhi.plans.notices.review import Review
+    from xingzhi.plans.notices.taking import NoticeRefused
+
+    if unknown := Review(notice).unknown:
+        raise NoticeRefused("unknown_units", **{name: f"×{tasks}" for name, tasks in unknown.items()})
+    plain = confirm_plain(by, notice.pk)
+    print(f"确认没有推断的 {plain} 句 / confirmed without guess: {plain}")
+    review = Review(notice)
+    for piece in review.pieces:
+        if waits(piece):
+            codes = ", ".join(dict.fromkeys(guess.code for guess in review.looked[piece.pk].guesses))
+            decide_piece(by, piece.pk, piece.version, "task" if is_task(piece) else piece.kind)
+            print(f"确认 / confirmed [{codes}] {content(piece)['text'][:60]}")
+
+
+def _person(username: str) -> Any:
+    from xingzhi.core.models import User
+
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        print(f"没有用户 {username} / no such user", file=sys.stderr)
+    return found

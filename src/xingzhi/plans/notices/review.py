@@ -1,0 +1,121 @@
+"""A notice under review: its pieces looked at, what waits, and whether it may enter the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from xingzhi.plans.directory.actions import directory
+from xingzhi.plans.directory.matching import Directory
+from xingzhi.plans.notices.comparing import Like, likes_of
+from xingzhi.plans.notices.guesses import OF_UNITS, Looked, look_at
+from xingzhi.plans.notices.models import Notice, Piece
+from xingzhi.plans.notices.pieces import content, is_task, waits, with_notice
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a review is, in numbers of pieces; `share` is what of the text is accounted for."""
+
+    tasks: int
+    confirmed: int
+    guessed: int
+    rest: int
+    rest_waiting: int
+    differing: int
+    share: float | None
+
+
+class Review:
+    """What a person sees of a notice; `year` is that of the plan it would enter."""
+
+    def __init__(self, notice: Notice, year: int | None = None, units: Directory | None = None) -> None:
+        self.notice, self.year = notice, year or notice.year
+        self.directory = units or directory()
+        self.pieces: Sequence[Piece] = with_notice(notice.pieces.select_related("decided_by"), notice)
+
+    @cached_property
+    def looked(self) -> dict[int, Looked]:
+        """Every piece looked at, by key."""
+        today = timezone.localdate()
+        return {piece.pk: look_at(piece, self.notice, self.directory, today) for piece in self.pieces}
+
+    @cached_property
+    def tasks(self) -> list[Piece]:
+        """The pieces that make a task."""
+        return [piece for piece in self.pieces if is_task(piece)]
+
+    @cached_property
+    def likes(self) -> dict[int, Like]:
+        """What the plan holds already."""
+        return likes_of(self.notice, self.tasks, self.directory, self.year)
+
+    def open_guess(self, piece: Piece) -> bool:
+        """Whether something about a piece must be looked at before it is taken over."""
+        like = self.likes.get(piece.pk)
+        return bool(self.looked[piece.pk].guesses) or bool(like and like.differs and not like.take)
+
+    def alike(self, piece: Piece) -> list[Piece]:
+        """The tasks that wait with the same units and no doubt but the same about these; the piece itself among them."""
+        found = []
+        for each in self.tasks:
+            like = self.likes.get(each.pk)
+            codes = self._of_units.get(each.pk)
+            if waits(each) and codes and codes == self._of_units.get(piece.pk) and not (like and like.differs):
+                found.append(each)
+        return found
+
+    @cached_property
+    def _of_units(self) -> dict[int, tuple[Any, ...]]:
+        """Units and doubts of each task that has doubts about its units only, and no unit nobody knows."""
+        found = {}
+        for piece in self.tasks:
+            codes = {guess.code for guess in self.looked[piece.pk].guesses}
+            if codes and codes <= OF_UNITS:
+                task = content(piece)
+                found[piece.pk] = (*(tuple(task[part]) for part in ("lead", "assist", "each")), frozenset(codes))
+        return found
+
+    @cached_property
+    def unknown(self) -> dict[str, int]:
+        """Names no unit has, with how many tasks bear them."""
+        names: dict[str, int] = {}
+        for piece in self.tasks:
+            for name in self.looked[piece.pk].unknown:
+                names[name] = names.get(name, 0) + 1
+        return names
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How far it is."""
+        tasks = {piece.pk for piece in self.tasks}
+        rest = [piece for piece in self.pieces if piece.pk not in tasks]
+        differing = sum(like.differs and not like.take for like in self.likes.values())
+        coverage: dict[str, Any] = self.notice.read.get("coverage", {})
+        return Counts(
+            tasks=len(tasks),
+            confirmed=sum(not waits(piece) for piece in self.tasks),
+            guessed=sum(waits(piece) and self.open_guess(piece) for piece in self.pieces),
+            rest=len(rest),
+            rest_waiting=sum(waits(piece) for piece in rest),
+            differing=differing,
+            share=coverage.get("share"),
+        )
+
+    @property
+    def hindrances(self) -> dict[str, int]:
+        """What keeps the notice out of the plan, with its number; empty where it may enter."""
+        counts = self.counts
+        found = {
+            "tasks": counts.tasks - counts.confirmed,
+            "rest": counts.rest_waiting,
+            "unknown": len(self.unknown),
+            "differing": counts.differing,
+            "none": int(not counts.tasks),
+            "year": int(self.year is None),
+        }
+        return {code: number for code, number in found.items() if number}

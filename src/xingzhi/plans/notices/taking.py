@@ -1,0 +1,134 @@
+"""A notice taken in: the file kept, read once, and laid out in pieces that a person decides one by one."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from xingzhi.core.actions import Act, action
+from xingzhi.core.jobs import enqueue
+from xingzhi.core.models import Job, User
+from xingzhi.core.office import office_path
+from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.readers.detect import file_kind
+from xingzhi.intake.wording import sentence
+from xingzhi.plans.directory.actions import fill_units, keeps_plan
+from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
+from xingzhi.plans.notices.pieces import pieces_of
+from xingzhi.plans.reading.files import read_file
+from xingzhi.plans.reading.problems import Unreadable
+from xingzhi.plans.reading.reading import read_notice
+from xingzhi.registers.receive import digest_of, keep
+
+AT_ONCE = frozenset({"docx", "text"})  # read while the person waits; pages, pictures and old Word take a job
+LOCKED = frozenset({"password_needed", "password_wrong"})
+
+
+class SameNotice(Exception):
+    """The same file was taken in before, as `notice`."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        super().__init__(notice.pk)
+
+
+class NoticeRefused(ValueError):
+    """What was asked cannot be done with the notice as it is: `code` says why, `params` what the sentence needs."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code, self.params = code, params
+        super().__init__(code)
+
+
+def receive_notice(user: User, path: Path, file_name: str) -> Notice:
+    """Take a file in and read it, at once or by a job; raise `SameNotice` where it was taken in before."""
+    fill_units(user)
+    notice = take_in_notice(user, path, file_name)
+    try:
+        at_once = file_kind(path) in AT_ONCE
+    except ReaderProblem:
+        at_once = True  # empty or damaged: said at once
+    if at_once:
+        read_kept(user, notice)
+    else:
+        enqueue("read_notice", user, notice.region, notice=notice.pk)
+    return notice
+
+
+@action("take_in_notice", zh="收通知", en="Take in a notice")
+def take_in_notice(act: Act, path: Path, file_name: str) -> Notice:
+    """Keep the file of a notice under its digest."""
+    if not keeps_plan(act.user):
+        raise PermissionDenied("notice")
+    digest, region = digest_of(path), office_path()
+    if known := Notice.objects.filter(region=region, digest=digest).first():
+        raise SameNotice(known)
+    notice = Notice(region=region, digest=digest, file_name=file_name[:255], loaded_by=act.user)
+    notice.state = NoticeState.READING
+    keep(path, notice.path)
+    notice.save()
+    act.on("notice", notice.pk, region, file=file_name[:255])
+    return notice
+
+
+def read_kept(user: User, notice: Notice, password: str | None = None) -> None:
+    """Read the kept file and lay it out; where it cannot be read, keep why. The password is used here only."""
+    read, refused = _read(notice, password)
+    lay_out_notice(user, notice.pk, read, refused)
+    notice.refresh_from_db()
+
+
+def job_of(notice: Notice) -> Job | None:
+    """The job that reads a notice, newest first."""
+    return Job.objects.filter(kind="read_notice", params={"notice": notice.pk}).order_by("-id").first()
+
+
+@action("lay_out_notice", zh="读通知", en="Lay out a notice")
+def lay_out_notice(act: Act, notice_id: int, read: dict[str, Any], refused: dict[str, str]) -> Notice:
+    """Keep what was read as pieces to decide, or why nothing could be read."""
+    notice: Notice = get_object_or_404(Notice.objects.visible_to(act.user).select_for_update(), pk=notice_id)
+    if notice.pieces.exclude(decision=Decision.OPEN).exists() or notice.state in (
+        NoticeState.ADOPTED, NoticeState.SET_ASIDE
+    ):  # fmt: skip
+        raise NoticeRefused("begun")
+    notice.pieces.all().delete()
+    notice.state = NoticeState.FAILED if refused or not read["text"] else NoticeState.READ
+    notice.read = {"refused": refused} if refused else read
+    if read:
+        document = read["document"]
+        notice.number, notice.issuer = (document["number"] or "")[:100], (document["issuer"] or "")[:200]
+        notice.title, notice.publicity = (document["title"] or "")[:300], (document["publicity"] or "")[:40]
+        notice.contact = (document["contact"] or "")[:300]
+        notice.issued_on = date.fromisoformat(document["date"]) if document["date"] else None
+        notice.year, notice.pack_ref = plan_year(read), read["pack"]
+    notice.save()
+    Piece.objects.bulk_create(pieces_of(notice) if read else [])
+    act.on("notice", notice.pk, notice.region, number=notice.number, pieces=notice.pieces.count(), **refused)
+    return notice
+
+
+def plan_year(read: dict[str, Any]) -> int | None:
+    """The year a notice plans: that of its title, else of its date."""
+    document = read["document"]
+    if found := re.search(r"(?<![—\-－–])(20\d{2})(?:年度?|[）)])(?!\s*[—\-－–])", document["title"] or ""):
+        return int(found[1])
+    return date.fromisoformat(document["date"]).year if document["date"] else None
+
+
+def _read(notice: Notice, password: str | None) -> tuple[dict[str, Any], dict[str, str]]:
+    with tempfile.TemporaryDirectory(prefix="notice_") as folder:
+        named = Path(folder) / f"notice{Path(notice.file_name).suffix[:10]}"
+        named.symlink_to(notice.path)
+        try:
+            return read_notice(read_file(named, password)).data(), {}
+        except ReaderProblem as problem:
+            said = {language: sentence(problem, language) for language in ("zh", "en")}
+            return {}, {"code": problem.code, **said}
+        except Unreadable as problem:
+            return {}, {"code": "unreadable", "zh": problem.zh, "en": problem.en}
