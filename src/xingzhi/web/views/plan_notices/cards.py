@@ -1,0 +1,122 @@
+"""A task under review as its card shows it, and the notice's text with a sign before each sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext, pgettext
+
+from xingzhi.plans.directory.matching import Match
+from xingzhi.plans.ledger.models import UnitRole
+from xingzhi.plans.notices.comparing import Like
+from xingzhi.plans.notices.models import Decision, Piece
+from xingzhi.plans.notices.pieces import content, is_attached, is_task, merged_into, stands_as, text_of, waits
+from xingzhi.plans.notices.review import Review
+from xingzhi.web.reading import listed
+from xingzhi.web.views.plan_notices.words import guess_line
+
+_MANY = 3  # units of a group that are named before the rest is counted
+
+
+def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, said: str = "") -> dict[str, Any]:
+    """All a card shows; `typed` is what a person wrote that was not kept, and `said` why."""
+    looked, task = review.looked[piece.pk], content(piece)
+    like = review.likes.get(piece.pk)
+    alike = len(review.alike(piece)) if is_task(piece) and waits(piece) else 0
+    return {
+        "piece": piece,
+        "task": task,
+        "is_task": is_task(piece),
+        "waits": waits(piece),
+        "source": text_of(piece),
+        "edited": text_of(piece).strip() != task["text"].strip(),
+        "units": [
+            {"label": label, "names": [_name(looked.matches[name]) for name in task[part] if name in looked.matches]}
+            for part, label in (("lead", gettext("牵头")), ("each", gettext("各自落实")), ("assist", gettext("配合")))
+            if task[part] and is_task(piece)
+        ],
+        "guesses": [guess_line(guess) for guess in looked.guesses],
+        "like": _like(like) if like else None,
+        "alike": alike if alike > 1 else 0,
+        "form": typed or as_typed(task),
+        "said": said,
+        "editing": bool(typed),
+        "cuts": _cuts(piece) if is_task(piece) else [],
+        "state": _state(piece),
+    }
+
+
+def as_typed(task: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a task as text to change."""
+    return {
+        "heading": task["heading"], "text": task["text"], "due": task["due"], "recurrence": task["recurrence"],
+        **{part: "、".join(task[part]) for part in ("lead", "assist", "each")},
+        "targets": "\n".join(each["text"] for each in task["targets"]), "cited": "\n".join(task["cited"]),
+    }  # fmt: skip
+
+
+def sentences(review: Review) -> Iterator[dict[str, Any]]:
+    """The notice's text from its beginning, piece by piece; between two the end of a line or of a cell."""
+    text, at = str(review.notice.read["text"]), 0
+    headings = ("heading", "title")
+    for piece in review.pieces:
+        if piece.start > at:
+            yield {"line": "\n" in text[at : piece.start]}
+        yield {
+            "piece": piece,
+            "text": text[piece.start : piece.end],
+            "kind": "of_task" if is_attached(piece) or merged_into(piece) else stands_as(piece),
+            "done": not waits(piece) and not is_attached(piece),
+            "marked": review.open_guess(piece),
+            "is_task": is_task(piece),
+            "strong": piece.part in headings,
+        }
+        at = max(at, piece.end)
+
+
+def _name(match: Match) -> dict[str, Any]:
+    names = [unit.name for unit in match.units]
+    return {
+        "text": match.name,
+        "known": match.known,
+        "means": "" if names == [match.name] else listed(names[:_MANY]) + (
+            gettext(" 等 %(n)s 个") % {"n": len(names)} if len(names) > _MANY else ""
+        ),
+        "all": listed(names),
+    }  # fmt: skip
+
+
+def _state(piece: Piece) -> dict[str, str]:
+    if waits(piece):
+        return {"text": gettext("未核对"), "tone": "warn"}
+    if merged_into(piece) is not None:
+        return {"text": gettext("已并入上一项"), "tone": "plain"}
+    return {"text": {Decision.TASK: gettext("已确认"), Decision.CONTEXT: gettext("定为背景"),
+                     Decision.NOTHING: gettext("定为无关")}.get(Decision(piece.decision), gettext("随任务")),
+            "tone": "good"}  # fmt: skip
+
+
+def _like(like: Like) -> dict[str, Any]:
+    task = like.task
+    units = {role: listed(each.unit.name for each in task.units.all() if each.role == role) for role in UnitRole}
+    return {
+        "task": task,
+        "differs": like.differs,
+        "take": like.take,
+        "units": [(UnitRole(role).label, names) for role, names in units.items() if names],
+        "same_units": like.units,
+        "same_day": like.day,
+        "chosen": {"ours": gettext("按计划里原有的"), "theirs": gettext("按这份通知"),
+                   "both": pgettext("assignment", "两项都列")}.get(like.take, ""),
+    }  # fmt: skip
+
+
+def _cuts(piece: Piece) -> list[dict[str, Any]]:
+    """Where a sentence may be cut in two: behind its inner stops."""
+    text = text_of(piece)
+    places = [found.end() for found in re.finditer(r"[，；;。：]", text) if 0 < found.end() < len(text)]
+    return [
+        {"at": piece.start + at, "before": text[max(0, at - 12) : at], "after": text[at : at + 12]} for at in places
+    ]
