@@ -7,7 +7,8 @@ const root = document.documentElement;
 
 // Set here, not in each page: the content security policy allows neither eval nor inline styles, and pages of
 // records are not kept in the browser's storage.
-Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, historyCacheSize: 0, timeout: 30000 });
+Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, historyCacheSize: 0, timeout: 30000,
+  attributesToSettle: ["class"] });
 
 // "/" goes to the search box, Escape leaves it and closes an open menu.
 document.addEventListener("keydown", (event) => {
