@@ -13,6 +13,7 @@ from xingzhi.api.clusters import router as clusters
 from xingzhi.api.high_value import router as high_value
 from xingzhi.api.indicators import router as indicators
 from xingzhi.api.jobs import router as jobs
+from xingzhi.api.notices import router as notices
 from xingzhi.api.parties import router as parties
 from xingzhi.api.registers import router as registers
 from xingzhi.api.releases import router as releases
@@ -35,6 +36,7 @@ api.add_router("", high_value)
 api.add_router("", ahead)
 api.add_router("/tasks", tasks)
 api.add_router("/summaries", summaries)
+api.add_router("/notices", notices)
 api.add_router("", system)
 
 
