@@ -14,6 +14,7 @@ from xingzhi.plans.ledger.models import PlanTask
 from xingzhi.plans.notices.assigning import assignment
 from xingzhi.plans.notices.models import Notice, Piece
 from xingzhi.plans.notices.pieces import content, day_of
+from xingzhi.plans.reading.deadlines import deadlines
 
 TAKES = ("ours", "theirs", "both")  # the task of the plan stays, follows this notice, or both are kept apart
 
@@ -60,4 +61,7 @@ def _like(piece: Piece, task: PlanTask, directory: Directory) -> Like:
 
 
 def _bare(text: str) -> str:
+    """The words without stops and without deadlines: the same work by another day is the same work."""
+    for found in reversed(deadlines(text, None, None)):
+        text = text[: found.start] + text[found.end :]
     return re.sub(r"[^\w%]", "", text)

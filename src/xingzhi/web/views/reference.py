@@ -17,7 +17,7 @@ from xingzhi.web.views.parts import columns, tabs
 
 Part = dict[str, Any]
 TAGS = {"registers": _("台账"), "batches": _("收文"), "jobs": _("后台工作"), "clues": _("线索"), "parties": _("主体"),
-        "indicators": _("指标"), "system": _("系统")}  # fmt: skip
+        "indicators": _("指标"), "plans": _("年度计划"), "system": _("系统")}  # fmt: skip
 
 
 @require_GET

@@ -1,0 +1,102 @@
+"""A notice enters the plan once, whom it names gets its tasks, and two notices that differ are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import BANNER
+from tests.plans.notices.office import TEXT, adopt, confirm_all, hand_in, know_units, piece
+from xingzhi.cli import main
+from xingzhi.plans.directory.actions import add_unit
+from xingzhi.plans.ledger.models import PlanTask, TaskUnit
+from xingzhi.plans.notices.adopting import adopt_notice
+from xingzhi.plans.notices.deciding import choose_assignment
+from xingzhi.plans.notices.review import Review
+from xingzhi.plans.notices.taking import NoticeRefused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adopted(league, tmp_path):
+    know_units(league)
+    add_unit(league, "zone", "示例开发区", BANNER)
+    add_unit(league, "body", "服务中心")
+    notice = hand_in(league, tmp_path)
+    return notice, adopt(league, notice)
+
+
+def roles(words):
+    task = PlanTask.objects.get(text__contains=words)
+    return {each.unit.name: each.role for each in task.units.select_related("unit")}
+
+
+def test_tasks_with_units_days_and_headings(adopted):
+    notice, done = adopted
+    assert (done.year, done.made, done.known) == (2099, 4, 0)
+    task = PlanTask.objects.get(text__contains="专题培训")
+    assert (str(task.due_on), str(task.first_due), task.heading) == ("2099-06-30", "2099-06-30", "一、提高质量")
+    assert task.lead_unit.name == "促进科"
+    assert task.piece.notice == notice
+    assert roles("线索移送") == {"保护科": "lead", "促进科": "assist"}
+
+
+def test_the_deadline_for_all_binds_banners_zones_sections_and_bodies(adopted):
+    bound = roles("工作总结")
+    assert set(bound.values()) == {"addressee"}
+    assert {"示例开发区", "服务中心", "促进科", "保护科", "扎赉特旗"} <= set(bound)
+    assert len(bound) == 6 + 1 + 2 + 1
+
+
+def test_a_banner_sees_its_share_and_no_other(adopted, banner):
+    seen = TaskUnit.objects.visible_to(banner)
+    assert {each.region for each in seen} == {BANNER}
+    assert not PlanTask.objects.visible_to(banner).filter(text__contains="线索移送").exists()
+
+
+def test_the_same_number_in_another_format_doubles_nothing(adopted, league, tmp_path):
+    again = hand_in(league, tmp_path, TEXT.replace("\n", "\r\n") + "\n", "again.txt")
+    done = adopt(league, again)
+    assert (done.made, done.known) == (0, 4)
+    assert PlanTask.objects.count() == 4
+    with pytest.raises(NoticeRefused, match="closed"):
+        adopt_notice(league, again.pk)
+
+
+@pytest.mark.parametrize(
+    ("take", "tasks", "lead"), [("ours", 4, "保护科"), ("theirs", 4, "促进科"), ("both", 5, "保护科")]
+)
+def test_another_assignment_is_chosen_by_a_person_and_both_stay(adopted, league, tmp_path, take, tasks, lead):
+    other = TEXT.replace("9号", "10号").replace("保护科牵头，促进科配合", "促进科牵头")
+    other = other.replace("及时移送线索。", "及时移送线索，2099年9月30日前完成。")
+    notice = hand_in(league, tmp_path, other, "other.txt")
+    confirm_all(league, notice)
+    review = Review(notice)
+    one = piece(notice, "线索移送")
+    like = review.likes[one.pk]
+    assert like.differs
+    assert review.hindrances == {"differing": 1}
+    choose_assignment(league, one.pk, one.version, like.task.pk, take)
+    done = adopt_notice(league, notice.pk)
+    assert (done.made, done.changed) == (int(take == "both"), int(take == "theirs"))
+    assert PlanTask.objects.count() == tasks
+    task = PlanTask.objects.get(pk=like.task.pk)
+    assert task.lead_unit.name == lead
+    assert task.first_due is None
+    assert task.moves.count() == (2 if take == "theirs" else 0)
+    assert piece(notice, "线索移送").decided["same"] == {"task": task.pk, "take": take}
+
+
+def test_scripts_take_in_and_adopt(league, tmp_path, capsys):
+    file = tmp_path / "n.txt"
+    file.write_text(TEXT, "utf-8")
+    assert main(["plan", "import", str(file), "--by", "league"]) == 0
+    number = capsys.readouterr().out.split()[0]
+    assert main(["plan", "adopt", number, "--by", "league"]) == 1
+    assert main(["plan", "adopt", number, "--by", "league", "--confirm-all"]) == 1, "units are unknown"
+    assert "保护科" in capsys.readouterr().err
+    assert main(["plan", "adopt", number, "--by", "league", "--confirm-all", "--add-units"]) == 0
+    said = capsys.readouterr().out
+    assert "[lead" in said
+    assert "登记单位" in said
+    assert PlanTask.objects.count() == 4
