@@ -54,6 +54,15 @@ def test_every_guess_is_marked_and_none_is_confirmed_with_the_rest(notice, leagu
     assert (counts.tasks, counts.confirmed, counts.rest_waiting) == (4, 1, 0)
 
 
+def test_a_day_that_does_not_exist_or_has_passed_is_a_guess_to_mend(league, tmp_path):
+    know_units(league)
+    text = TEXT.replace("2099年6月30日前", "2099年2月31日前").replace("2099年12月4日前", "2021年12月4日前")
+    notice = hand_in(league, tmp_path, text)
+    assert {"due_unread", "said"} & set(codes(notice, "专题培训"))
+    assert content(piece(notice, "专题培训"))["due"] == ""
+    assert {"past", "said"} <= set(codes(notice, "工作总结")), "and it lies before the notice"
+
+
 def test_a_unit_nobody_knows_keeps_the_notice_out(league, tmp_path):
     know_units(league, "促进科")
     notice = hand_in(league, tmp_path)

@@ -9,6 +9,17 @@ from typing import Any
 
 from xingzhi.core.start import start
 
+_REFUSED = {
+    "closed": "已列入计划或不列入计划 / settled already",
+    "tasks": "没有确认的任务 / tasks to confirm",
+    "rest": "没有看过的其他句子 / other sentences to look at",
+    "unknown": "不认识的单位 / units unknown",
+    "unknown_units": "不认识的单位，请登记或加 --add-units / units unknown, add them or give --add-units",
+    "differing": "与计划里的分工不同、没有选定的任务，请在核对页选定 / tasks assigned otherwise, choose on the page",
+    "none": "没有任务 / no task",
+    "year": "没有计划年度，请给 --year / no year, give --year",
+}
+
 
 def register(verbs: Any) -> None:
     """Add the commands."""
@@ -60,6 +71,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     if notice.state == NoticeState.FAILED:
         refused = notice.read.get("refused") or {"zh": "没有读出文字", "en": "no text was read"}
         print(f"{arguments.file}: {refused['zh']} / {refused['en']}", file=sys.stderr)
+        for problem in notice.read.get("problems", ()):
+            print(f"! {problem['zh']} / {problem['en']}", file=sys.stderr)
         print(f"文件已保存，编号 {notice.pk} / the file is kept as {notice.pk}", file=sys.stderr)
         return 1
     if arguments.year:
@@ -94,8 +107,9 @@ def run_adopt(arguments: argparse.Namespace) -> int:
             _confirm_all(by, notice)
         done = adopt_notice(by, notice.pk, arguments.year)
     except NoticeRefused as refused:
-        said = "、".join(f"{code} {number}" for code, number in refused.params.items())
-        print(f"不能列入计划：{refused.code} {said} / cannot be adopted", file=sys.stderr)
+        words = _REFUSED.get(refused.code)
+        said = [f"{_REFUSED.get(code, code)}：{number}" for code, number in refused.params.items()]
+        print(f"不能列入计划 / cannot be adopted: {'；'.join(filter(None, [words, *said]))}", file=sys.stderr)
         return 1
     print(f"{done.year} 年计划：新增 {done.made} 项，已有 {done.known} 项，改 {done.changed} 项 / "
           f"made {done.made}, known {done.known}, changed {done.changed}")  # fmt: skip

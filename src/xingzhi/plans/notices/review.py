@@ -13,7 +13,7 @@ from xingzhi.plans.directory.actions import directory
 from xingzhi.plans.directory.matching import Directory
 from xingzhi.plans.notices.comparing import Like, likes_of
 from xingzhi.plans.notices.guesses import OF_UNITS, Looked, look_at
-from xingzhi.plans.notices.models import Notice, Piece
+from xingzhi.plans.notices.models import Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits, with_notice
 
 
@@ -51,7 +51,9 @@ class Review:
 
     @cached_property
     def likes(self) -> dict[int, Like]:
-        """What the plan holds already."""
+        """What the plan holds already; of a notice that was settled nothing is asked any more."""
+        if self.notice.state != NoticeState.READ:
+            return {}
         return likes_of(self.notice, self.tasks, self.directory, self.year)
 
     def open_guess(self, piece: Piece) -> bool:

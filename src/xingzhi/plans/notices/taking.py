@@ -26,7 +26,7 @@ from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
 from xingzhi.registers.receive import digest_of, keep
 
-AT_ONCE = frozenset({"docx", "text"})  # read while the person waits; pages, pictures and old Word take a job
+BY_JOB = frozenset({"pdf", "ofd", "doc", "rtf", "odt", "archive"})  # pages to recognise, or to be converted first
 LOCKED = frozenset({"password_needed", "password_wrong"})
 
 
@@ -51,7 +51,7 @@ def receive_notice(user: User, path: Path, file_name: str) -> Notice:
     fill_units(user)
     notice = take_in_notice(user, path, file_name)
     try:
-        at_once = file_kind(path) in AT_ONCE
+        at_once = file_kind(path) not in BY_JOB
     except ReaderProblem:
         at_once = True  # empty or damaged: said at once
     if at_once:
@@ -123,7 +123,7 @@ def plan_year(read: dict[str, Any]) -> int | None:
 
 def _read(notice: Notice, password: str | None) -> tuple[dict[str, Any], dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="notice_") as folder:
-        named = Path(folder) / f"notice{Path(notice.file_name).suffix[:10]}"
+        named = Path(folder) / (Path(notice.file_name).name[-100:] or "notice")
         named.symlink_to(notice.path)
         try:
             return read_notice(read_file(named, password)).data(), {}
