@@ -31,10 +31,10 @@ class Adopted:
 
 
 @action("adopt_notice", zh="把通知列入年度计划", en="Adopt a notice into the plan")
-def adopt_notice(act: Act, notice_id: int, year: int | None = None) -> Adopted:
+def adopt_notice(act: Act, notice_id: int) -> Adopted:
     """Make the tasks of a notice whose every sentence is decided; raise `NoticeRefused` "not_ready" where it is not."""
     notice = notice_to_change(act.user, notice_id)
-    review = Review(notice, year)
+    review = Review(notice)
     if review.hindrances:
         raise NoticeRefused("not_ready", **review.hindrances)
     assert review.year is not None
@@ -43,12 +43,21 @@ def adopt_notice(act: Act, notice_id: int, year: int | None = None) -> Adopted:
         plan.title = notice.title[:200]
         plan.save(update_fields=["title"])
     made = _make(act, plan, review)
-    notice.state, notice.year = NoticeState.ADOPTED, review.year
+    notice.state = NoticeState.ADOPTED
     notice.adopted_by, notice.adopted_at = act.user, timezone.now()
-    notice.save(update_fields=["state", "year", "adopted_by", "adopted_at"])
+    notice.save(update_fields=["state", "adopted_by", "adopted_at"])
     counted = {"plan": plan.pk, "year": plan.year, **made}
     act.on("notice", notice.pk, notice.region, **counted)
     return Adopted(**counted)
+
+
+@action("set_notice_year", zh="改通知的计划年度", en="Set the year a notice plans")
+def set_notice_year(act: Act, notice_id: int, year: int) -> None:
+    """Say into which year's plan a notice goes; what that plan holds already is then compared."""
+    notice = notice_to_change(act.user, notice_id)
+    before, notice.year = notice.year, year
+    notice.save(update_fields=["year"])
+    act.on("notice", notice.pk, notice.region, before=before, year=year)
 
 
 @action("set_aside_notice", zh="通知不列入计划", en="Set a notice aside")
@@ -95,7 +104,8 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review, order: int, number
     due = day_of(said)
     task = PlanTask.objects.create(
         region=plan.region, plan=plan, notice=review.notice, piece=piece, order=order, number=number,
-        heading=said["heading"][:300], text=said["text"], lead_unit=lead_of(given), due_on=due, first_due=due,
+        heading=said["heading"][:300], text=said["text"], lead_unit=lead_of(given),
+        lead_suggested=bool(said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
         recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if goal.get("value") else TargetKind.NONE,
         target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
         made_by=act.user,

@@ -49,6 +49,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Take a notice in and print what waits."""
     start()
     from xingzhi.core.jobs import run_waiting
+    from xingzhi.plans.notices.adopting import set_notice_year
     from xingzhi.plans.notices.models import NoticeState
     from xingzhi.plans.notices.review import Review
     from xingzhi.plans.notices.taking import SameNotice, receive_notice
@@ -76,8 +77,8 @@ def run_import(arguments: argparse.Namespace) -> int:
         print(f"文件已保存，编号 {notice.pk} / the file is kept as {notice.pk}", file=sys.stderr)
         return 1
     if arguments.year:
-        notice.year = arguments.year
-        notice.save(update_fields=["year"])
+        set_notice_year(by, notice.pk, arguments.year)
+        notice.refresh_from_db()
     counts = Review(notice).counts
     print(f"{notice.pk}  {notice.number or '—'}  {notice.title}")
     print(f"任务 {counts.tasks} 项，有推断 {counts.guessed} 句 / tasks {counts.tasks}, with guesses {counts.guessed}")
@@ -89,7 +90,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 def run_adopt(arguments: argparse.Namespace) -> int:
     """Adopt a notice; without --confirm-all only where every sentence is decided."""
     start()
-    from xingzhi.plans.notices.adopting import adopt_notice
+    from xingzhi.plans.notices.adopting import adopt_notice, set_notice_year
     from xingzhi.plans.notices.models import Notice
     from xingzhi.plans.notices.taking import NoticeRefused
 
@@ -105,7 +106,9 @@ def run_adopt(arguments: argparse.Namespace) -> int:
             _add_units(by, notice)
         if arguments.confirm_all:
             _confirm_all(by, notice)
-        done = adopt_notice(by, notice.pk, arguments.year)
+        if arguments.year:
+            set_notice_year(by, notice.pk, arguments.year)
+        done = adopt_notice(by, notice.pk)
     except NoticeRefused as refused:
         words = _REFUSED.get(refused.code)
         said = [f"{_REFUSED.get(code, code)}：{number}" for code, number in refused.params.items()]
@@ -144,7 +147,8 @@ def _confirm_all(by: Any, notice: Any) -> None:
     for piece in review.pieces:
         if waits(piece):
             codes = ", ".join(dict.fromkeys(guess.code for guess in review.looked[piece.pk].guesses))
-            decide_piece(by, piece.pk, piece.version, "task" if is_task(piece) else piece.kind)
+            task = {**content(piece), "unseen": True} if is_task(piece) else None  # no person looked at its guesses
+            decide_piece(by, piece.pk, piece.version, "task" if task else piece.kind, task)
             print(f"确认 / confirmed [{codes}] {content(piece)['text'][:60]}")
 
 

@@ -33,9 +33,9 @@ class Counts:
 class Review:
     """What a person sees of a notice; `year` is that of the plan it would enter."""
 
-    def __init__(self, notice: Notice, year: int | None = None, units: Directory | None = None) -> None:
-        self.notice, self.year = notice, year or notice.year
-        self.directory = units or directory()
+    def __init__(self, notice: Notice) -> None:
+        self.notice, self.year = notice, notice.year
+        self.directory: Directory = directory()
         self.pieces: Sequence[Piece] = with_notice(notice.pieces.select_related("decided_by"), notice)
 
     @cached_property

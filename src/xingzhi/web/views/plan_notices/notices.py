@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.plans.directory.actions import keeps_plan
-from xingzhi.plans.notices.adopting import adopt_notice, set_aside_notice, take_up_notice
+from xingzhi.plans.notices.adopting import adopt_notice, set_aside_notice, set_notice_year, take_up_notice
 from xingzhi.plans.notices.deciding import confirm_plain
 from xingzhi.plans.notices.models import Notice, NoticeState
 from xingzhi.plans.notices.taking import (
@@ -135,11 +135,13 @@ def read_again(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Confirm what has no doubt, adopt the notice, set it aside, or take it up again."""
-    _changed(request, notice_id)
+    found = _changed(request, notice_id)
     do, year = request.POST.get("do", ""), request.POST.get("year", "")
     try:
         if do == "adopt":
-            done = adopt_notice(request.user, notice_id, int(year) if year.isdigit() and len(year) == 4 else None)
+            if year.isdigit() and len(year) == 4 and int(year) != found.year:
+                set_notice_year(request.user, notice_id, int(year))
+            done = adopt_notice(request.user, notice_id)
             said = gettext(
                 "已列入 %(year)s 年计划：新增任务 %(made)s 项，计划里已有 %(known)s 项，按这份通知改 %(changed)s 项。"
             )

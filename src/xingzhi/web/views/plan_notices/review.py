@@ -58,6 +58,7 @@ def review_page(
         "sentences": sentences(review),
         "cards": cards,
         "changes": changes,
+        "fresh": changes and not any(piece.decision for piece in review.pieces),
         "same_number": same_number if notice.number else (),
         "problems": [each["en" if english() else "zh"] for each in notice.read["problems"]],
         "unknown": [
