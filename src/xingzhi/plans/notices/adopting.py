@@ -100,12 +100,13 @@ def _make(act: Act, plan: Plan, review: Review) -> dict[str, int]:
 def _task(act: Act, plan: Plan, piece: Piece, review: Review, order: int, number: str) -> PlanTask:
     said = content(piece)
     given = assignment(said, review.directory)
+    lead = lead_of(given)
     goal = said["targets"][0] if said["targets"] else {}
     due = day_of(said)
     task = PlanTask.objects.create(
         region=plan.region, plan=plan, notice=review.notice, piece=piece, order=order, number=number,
-        heading=said["heading"][:300], text=said["text"], lead_unit=lead_of(given),
-        lead_suggested=bool(said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
+        heading=said["heading"][:300], text=said["text"], lead_unit=lead,
+        lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
         recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if goal.get("value") else TargetKind.NONE,
         target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
         made_by=act.user,
