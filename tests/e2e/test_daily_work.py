@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import number, patent, read_book, write_book, write_rows
 from tests.e2e.conftest import OWN, Site, Visit
+from tests.plans.notices.office import TEXT
 from xingzhi.core import jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -269,3 +270,33 @@ def test_wrong_passwords_lock_the_account(visit: Open, settings: Any) -> None:
     assert at.says("已暂时锁定")
     assert all("Failed to load resource" in text for text in at.complaints)
     at.complaints.clear()
+
+
+def test_a_notice_is_reviewed_by_keyboard_and_adopted(visit: Open, site: Site) -> None:
+    file = site.folder / "通知.txt"
+    file.write_text(TEXT, "utf-8")
+    at = visit("league")
+    at.go("/plans/notices/")
+    at.page.set_input_files("#file", file)
+    at.page.click("main button.btn-primary")
+    for _ in range(2):
+        at.page.locator("button[value=add]").first.click()
+        at.page.wait_for_load_state()
+    at.page.click("button[value=plain]")
+    at.page.wait_for_load_state()
+    at.page.keyboard.press("j")
+    assert at.count(".piece-text.is-here") == 1
+    at.page.keyboard.press("e")
+    at.page.keyboard.type("按月")
+    with at.page.expect_response("**/pieces/**"):
+        at.page.click("details[open] button[value=save]")
+    at.page.wait_for_selector(".piece-card.is-waiting:focus")
+    while at.page.locator(".piece-card.is-waiting").count():
+        with at.page.expect_response("**/pieces/**"):
+            at.page.keyboard.press("Enter")
+        at.page.wait_for_timeout(150)
+    at.page.set_viewport_size({"width": 390, "height": 850})
+    assert at.page.evaluate("document.documentElement.scrollWidth") <= 390
+    at.page.click("button[value=adopt]")
+    assert at.says("新增任务 4 项")
+    assert at.says("按月")

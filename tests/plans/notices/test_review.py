@@ -128,6 +128,9 @@ def test_merging_splitting_and_taking_it_back(notice, league):
         "及时移送线索。",
     ]
     assert all(content(each)["lead"] == ["保护科"] for each in review.tasks if "线索" in content(each)["text"])
+    first = piece(notice, "建立线索")
+    decide_piece(league, first.pk, first.version, "")
+    assert content(piece(notice, "建立线索"))["text"] == "建立线索移送台账，"
 
 
 def test_context_turns_into_a_task_under_its_heading(notice, league):

@@ -82,11 +82,11 @@ def split_piece(act: Act, piece_id: int, version: int, at: int) -> Piece:
         raise NoticeRefused("no_place")
     task = content(piece)
     second = Piece(notice=piece.notice, order=order, start=at, end=piece.end, kind=Decision.TASK, part=piece.part)
-    second.proposed, second.decided = piece.proposed, {}
     piece.end = at
-    piece.save(update_fields=["end"])
     for each in (piece, second):
-        each.decided = {"task": {**task, "text": text_of(each).strip()}}
+        part = {"text": text_of(each).strip()}
+        each.proposed, each.decided = {**piece.proposed, **part}, {"task": {**task, **part}}
+    piece.save(update_fields=["end", "proposed"])
     second.decided_by, second.decided_at, second.version = act.user, timezone.now(), 1
     second.save()
     _save(act, piece, Decision.OPEN)
