@@ -36,7 +36,7 @@ class Review:
     def __init__(self, notice: Notice) -> None:
         self.notice, self.year = notice, notice.year
         self.directory: Directory = directory()
-        self.pieces: Sequence[Piece] = with_notice(notice.pieces.select_related("decided_by"), notice)
+        self.pieces: Sequence[Piece] = with_notice(notice.pieces.select_related("decided_by", "task"), notice)
 
     @cached_property
     def looked(self) -> dict[int, Looked]:
