@@ -10,14 +10,14 @@ from tests.plans.notices.office import TEXT, confirm_all, hand_in, know_units, p
 from xingzhi.plans.notices.adopting import adopt_notice
 from xingzhi.plans.notices.deciding import (
     Changed,
+    assign_without_units,
     confirm_alike,
     confirm_plain,
     decide_piece,
-    merge_piece,
-    split_piece,
 )
 from xingzhi.plans.notices.models import Notice, NoticeState
 from xingzhi.plans.notices.pieces import content, is_task, text_of, waits
+from xingzhi.plans.notices.reshaping import merge_piece, split_piece
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused, SameNotice
 
@@ -108,6 +108,16 @@ def test_a_bracket_is_looked_at_once_for_all_its_tasks(notice, league):
     assert confirm_alike(league, piece(notice, "质量监测").pk, 0) == 2
     assert not waits(piece(notice, "专题培训"))
     assert waits(piece(notice, "线索移送"))
+
+
+def test_a_notice_without_units_is_assigned_at_once_and_still_looked_at(league, tmp_path):
+    know_units(league)
+    notice = hand_in(league, tmp_path, TEXT.replace("（促进科、各旗县市知识产权局）", ""))
+    assert codes(notice, "质量监测") == ["no_units"]
+    assert assign_without_units(league, notice.pk, ["促进科"], ["各旗县市局"]) == 2
+    assert codes(notice, "质量监测") == []
+    assert content(piece(notice, "专题培训"))["assist"] == ["各旗县市局"]
+    assert waits(piece(notice, "专题培训"))
 
 
 def test_merging_splitting_and_taking_it_back(notice, league):

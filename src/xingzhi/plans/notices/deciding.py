@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from xingzhi.core.models import User
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.notices.comparing import TAKES
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
-from xingzhi.plans.notices.pieces import content, is_task, text_of, waits
+from xingzhi.plans.notices.pieces import content, is_task, waits
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 
@@ -31,7 +31,7 @@ class Changed(Exception):
 @action("decide_piece", zh="核对通知的一句", en="Decide a piece of a notice")
 def decide_piece(act: Act, piece_id: int, version: int, decision: str, task: Mapping[str, Any] | None = None) -> Piece:
     """Say what a piece is: a task (as `task` says, where given), context, nothing, or open again."""
-    piece = _piece(act.user, piece_id, version)
+    piece = piece_to_change(act.user, piece_id, version)
     if decision not in Decision.values:
         raise NoticeRefused("decision")
     if decision == Decision.OPEN:
@@ -42,56 +42,9 @@ def decide_piece(act: Act, piece_id: int, version: int, decision: str, task: Map
             piece.decided = {**piece.decided, "task": _checked(task)}
         elif "task" not in piece.decided:
             piece.decided = {**piece.decided, "task": {**content(piece), **_above(piece)}}
-    _save(act, piece, decision)
+    keep(act, piece, decision)
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, decision=decision, **_said(piece))
     return piece
-
-
-@action("merge_piece", zh="合并任务", en="Merge a task into the one before")
-def merge_piece(act: Act, piece_id: int, version: int) -> Piece:
-    """Put a task together with the task before it, which waits to be confirmed again."""
-    piece = _piece(act.user, piece_id, version)
-    earlier = Piece.objects.filter(notice=piece.notice, order__lt=piece.order).order_by("-order")
-    before: Piece | None = next((each for each in earlier.select_for_update() if is_task(each)), None)
-    if before is None or not is_task(piece):
-        raise NoticeRefused("nothing_before")
-    before.notice = piece.notice
-    one, other = content(before), content(piece)
-    joined = {**one, "text": one["text"] + other["text"], "due": max(one["due"], other["due"])}
-    for part in ("lead", "assist", "each", "cited"):
-        joined[part] = list(dict.fromkeys((*one[part], *other[part])))
-    joined["assist"] = [name for name in joined["assist"] if name not in joined["lead"]]
-    joined["targets"] = list({each["text"]: each for each in (*one["targets"], *other["targets"])}.values())
-    before.decided = {"task": joined}
-    _save(act, before, Decision.OPEN)
-    piece.decided = {"merged_into": before.order}
-    _save(act, piece, Decision.TASK)
-    act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, merged_into=before.order)
-    return before
-
-
-@action("split_piece", zh="拆分任务", en="Split a task")
-def split_piece(act: Act, piece_id: int, version: int, at: int) -> Piece:
-    """Make two tasks of one sentence at a place of the notice's text; both wait to be confirmed."""
-    piece = _piece(act.user, piece_id, version)
-    if not piece.start < at < piece.end or not is_task(piece):
-        raise NoticeRefused("no_place")
-    following = Piece.objects.filter(notice=piece.notice, order__gt=piece.order).order_by("order").first()
-    order = (piece.order + (following.order if following else piece.order + 2000)) // 2
-    if order == piece.order:
-        raise NoticeRefused("no_place")
-    task = content(piece)
-    second = Piece(notice=piece.notice, order=order, start=at, end=piece.end, kind=Decision.TASK, part=piece.part)
-    piece.end = at
-    for each in (piece, second):
-        part = {"text": text_of(each).strip()}
-        each.proposed, each.decided = {**piece.proposed, **part}, {"task": {**task, **part}}
-    piece.save(update_fields=["end", "proposed"])
-    second.decided_by, second.decided_at, second.version = act.user, timezone.now(), 1
-    second.save()
-    _save(act, piece, Decision.OPEN)
-    act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, split_at=at)
-    return second
 
 
 @action("confirm_plain", zh="确认无疑点的句子", en="Confirm what has no doubt")
@@ -103,7 +56,7 @@ def confirm_plain(act: Act, notice_id: int) -> int:
         if waits(piece) and not review.open_guess(piece):
             if is_task(piece):
                 piece.decided = {**piece.decided, "task": content(piece)}
-            _save(act, piece, Decision.TASK if is_task(piece) else piece.kind)
+            keep(act, piece, Decision.TASK if is_task(piece) else piece.kind)
             confirmed += 1
     act.on("notice", notice.pk, notice.region, confirmed=confirmed)
     return confirmed
@@ -115,24 +68,38 @@ def confirm_alike(act: Act, piece_id: int, version: int) -> int:
 
     A doubt about a day or a target is each task's own: those wait on.
     """
-    piece = _piece(act.user, piece_id, version)
+    piece = piece_to_change(act.user, piece_id, version)
     review, confirmed = Review(piece.notice), 0
     for each in review.alike(piece):
         each.decided = {**each.decided, "task": content(each)}
-        _save(act, each, Decision.TASK)
+        keep(act, each, Decision.TASK)
         confirmed += 1
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, confirmed=confirmed)
     return confirmed
 
 
+@action("assign_without_units", zh="统一分派没有写单位的任务", en="Assign the tasks that name no unit")
+def assign_without_units(act: Act, notice_id: int, lead: Sequence[str], assist: Sequence[str]) -> int:
+    """Give every waiting task that names no unit the same ones; how many. Each still waits to be confirmed."""
+    notice = notice_to_change(act.user, notice_id)
+    if not lead and not assist:
+        raise NoticeRefused("no_unit")
+    bare = Review(notice).without_units
+    for piece in bare:
+        piece.decided = {**piece.decided, "task": {**content(piece), "lead": list(lead), "assist": list(assist)}}
+        keep(act, piece, Decision.OPEN)
+    act.on("notice", notice.pk, notice.region, assigned=len(bare), lead=list(lead), assist=list(assist))
+    return len(bare)
+
+
 @action("choose_assignment", zh="选定两份通知不同的分工", en="Choose between two assignments of a task")
 def choose_assignment(act: Act, piece_id: int, version: int, task_id: int, take: str) -> Piece:
     """Say which of two notices a task follows; what the other says is kept with its piece."""
-    piece = _piece(act.user, piece_id, version)
+    piece = piece_to_change(act.user, piece_id, version)
     if take not in TAKES:
         raise NoticeRefused("decision")
     piece.decided = {**piece.decided, "same": {"task": task_id, "take": take}}
-    _save(act, piece, piece.decision)
+    keep(act, piece, piece.decision)
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, task=task_id, take=take)
     return piece
 
@@ -144,7 +111,7 @@ def _open_again(act: Act, piece: Piece) -> None:
     joined = [each for each in others if each.order == target or each.decided.get("merged_into") == target]
     for each in (piece, *joined):
         each.decided = {}
-        _save(act, each, Decision.OPEN)
+        keep(act, each, Decision.OPEN)
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, decision="")
 
 
@@ -174,7 +141,8 @@ def _said(piece: Piece) -> dict[str, Any]:
     return {name: task[name] for name in ("text", "lead", "assist", "each", "due") if name in task}
 
 
-def _save(act: Act, piece: Piece, decision: str) -> None:
+def keep(act: Act, piece: Piece, decision: str) -> None:
+    """Save a decision as the piece's next version."""
     piece.decision, piece.version = decision, piece.version + 1
     piece.decided_by, piece.decided_at = act.user, timezone.now()
     piece.save(update_fields=["decision", "decided", "version", "decided_by", "decided_at"])
@@ -190,7 +158,8 @@ def notice_to_change(user: User, notice_id: int, *states: str) -> Notice:
     return notice
 
 
-def _piece(user: User, piece_id: int, version: int) -> Piece:
+def piece_to_change(user: User, piece_id: int, version: int) -> Piece:
+    """A piece of a notice under review, locked; raise `Changed` where it is no longer the version the person saw."""
     piece: Piece = get_object_or_404(Piece.objects.visible_to(user).select_for_update(), pk=piece_id)
     piece.notice = notice_to_change(user, piece.notice_id)
     if piece.version != version:

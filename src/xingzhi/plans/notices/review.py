@@ -83,6 +83,11 @@ class Review:
         return found
 
     @cached_property
+    def without_units(self) -> list[Piece]:
+        """The tasks that wait and name no unit."""
+        return [piece for piece in self.tasks if waits(piece) and not self.looked[piece.pk].matches]
+
+    @cached_property
     def unknown(self) -> dict[str, int]:
         """Names no unit has, with how many tasks bear them."""
         names: dict[str, int] = {}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.core.actions import may
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.notices.adopting import adopt_notice, set_aside_notice, set_notice_year, take_up_notice
-from xingzhi.plans.notices.deciding import confirm_plain
+from xingzhi.plans.notices.deciding import assign_without_units, confirm_plain
 from xingzhi.plans.notices.models import Notice, NoticeState
 from xingzhi.plans.notices.taking import (
     LOCKED,
@@ -32,7 +32,7 @@ from xingzhi.plans.notices.taking import (
 from xingzhi.web.reading import english
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.parts import clock, columns
-from xingzhi.web.views.plan_notices.review import review_page
+from xingzhi.web.views.plan_notices.review import names_in, review_page
 from xingzhi.web.views.plan_notices.words import refusal
 
 TONES = {"reading": "info", "failed": "bad", "read": "warn", "adopted": "good", "set_aside": "plain"}
@@ -147,6 +147,10 @@ def settle(request: HttpRequest, notice_id: int) -> HttpResponse:
             )
             messages.success(request, said % {"year": done.year, "made": number(done.made),
                                               "known": number(done.known), "changed": number(done.changed)})  # fmt: skip
+        elif do == "assign":
+            lead, assist = (names_in(request.POST.get(part, "")[:1000]) for part in ("lead", "assist"))
+            assigned = assign_without_units(request.user, notice_id, lead, assist)
+            messages.success(request, gettext("已分派 %(n)s 项，还要确认。") % {"n": number(assigned)})
         elif do == "aside":
             set_aside_notice(request.user, notice_id, request.POST.get("reason", ""))
         elif do == "up":

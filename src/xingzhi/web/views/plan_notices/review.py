@@ -20,11 +20,10 @@ from xingzhi.plans.notices.deciding import (
     choose_assignment,
     confirm_alike,
     decide_piece,
-    merge_piece,
-    split_piece,
 )
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits
+from xingzhi.plans.notices.reshaping import merge_piece, split_piece
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 from xingzhi.plans.reading.targets import targets
@@ -58,6 +57,7 @@ def review_page(
         "sentences": sentences(review),
         "cards": cards,
         "changes": changes,
+        "bare": len(review.without_units),
         "fresh": changes and not any(piece.decision for piece in review.pieces),
         "same_number": same_number if notice.number else (),
         "problems": [each["en" if english() else "zh"] for each in notice.read["problems"]],
@@ -169,11 +169,15 @@ def _task(request: HttpRequest, piece: Piece) -> dict[str, Any]:
     lines = [line.strip() for line in typed["targets"].splitlines() if line.strip()]
     return {
         **{name: typed[name] for name in ("heading", "text", "due", "recurrence")},
-        **{part: [name.strip() for name in _BETWEEN.split(typed[part]) if name.strip()]
-           for part in ("lead", "assist", "each")},
+        **{part: names_in(typed[part]) for part in ("lead", "assist", "each")},
         "targets": [known.get(line) or _target(line) for line in lines],
         "cited": [line.strip() for line in typed["cited"].splitlines() if line.strip()],
     }  # fmt: skip
+
+
+def names_in(typed: str) -> list[str]:
+    """Names of units parted by 、 or commas."""
+    return [name.strip() for name in _BETWEEN.split(typed) if name.strip()]
 
 
 def _target(line: str) -> dict[str, Any]:

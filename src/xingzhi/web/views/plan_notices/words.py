@@ -62,6 +62,7 @@ def refusal(refused: NoticeRefused) -> str:
         "no_place": gettext("请选择从哪里拆开。"),
         "no_text": gettext("任务内容不能空着。"),
         "no_day": gettext("“%(text)s”不是真实存在的日期，请改成 2026-12-04 这样的日期或留空。"),
+        "no_unit": gettext("请写要分派给谁。"),
         "no_reason": gettext("请写明为什么不列入计划。"),
     }[refused.code] % refused.params
 
