@@ -14,6 +14,7 @@ from xingzhi.plans.notices.deciding import (
     confirm_alike,
     confirm_plain,
     decide_piece,
+    drop_name,
 )
 from xingzhi.plans.notices.models import Notice, NoticeState
 from xingzhi.plans.notices.pieces import content, is_task, text_of, waits
@@ -71,8 +72,9 @@ def test_a_unit_nobody_knows_keeps_the_notice_out(league, tmp_path):
     with pytest.raises(NoticeRefused) as refused:
         adopt_notice(league, notice.pk)
     assert refused.value.params == {"unknown": 1}
-    know_units(league, "保护科")
+    assert drop_name(league, notice.pk, "保护科") == 1
     assert adopt_notice(league, notice.pk).made == 4
+    assert piece(notice, "线索移送").proposed["lead"] == ["保护科"], "what was read is kept"
 
 
 def test_adoption_waits_for_every_sentence(notice, league):

@@ -15,7 +15,7 @@ from xingzhi.core.models import User
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.notices.comparing import TAKES
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
-from xingzhi.plans.notices.pieces import content, is_task, waits
+from xingzhi.plans.notices.pieces import content, is_task, names_of, waits
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 
@@ -90,6 +90,20 @@ def assign_without_units(act: Act, notice_id: int, lead: Sequence[str], assist: 
         keep(act, piece, Decision.OPEN)
     act.on("notice", notice.pk, notice.region, assigned=len(bare), lead=list(lead), assist=list(assist))
     return len(bare)
+
+
+@action("drop_name", zh="不分派给通知里的一个名称", en="Leave a name out of the tasks of a notice")
+def drop_name(act: Act, notice_id: int, name: str) -> int:
+    """Take a name that is no unit of this office (有关部门) out of every task; how many had it. What was read is kept."""
+    notice = notice_to_change(act.user, notice_id)
+    having = [piece for piece in Review(notice).tasks if name in names_of(content(piece))]
+    for piece in having:
+        task = content(piece)
+        left = {part: [each for each in task[part] if each != name] for part in ("lead", "assist", "each")}
+        piece.decided = {**piece.decided, "task": {**task, **left}}
+        keep(act, piece, piece.decision)
+    act.on("notice", notice.pk, notice.region, name=name, tasks=len(having))
+    return len(having)
 
 
 @action("choose_assignment", zh="选定两份通知不同的分工", en="Choose between two assignments of a task")

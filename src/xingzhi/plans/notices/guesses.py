@@ -10,9 +10,8 @@ from xingzhi.plans.directory.matching import Directory, Match
 from xingzhi.plans.notices.models import Notice, Piece
 from xingzhi.plans.notices.pieces import content, day_of, is_task, names_of, waits
 
-OF_UNITS = frozenset(
-    {"lead", "group_lead", "above", "addressees", "some", "lacking", "open_list"}
-)  # alike for a bracket
+# doubts that are alike for all tasks of a bracket, or for all without one
+OF_UNITS = frozenset({"lead", "group_lead", "above", "addressees", "some", "lacking", "open_list", "no_units"})
 _WITHOUT_DAY = frozenset({"recurring", "open_ended", "event", None})
 
 

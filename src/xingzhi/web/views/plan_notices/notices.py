@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.core.actions import may
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.notices.adopting import adopt_notice, set_aside_notice, set_notice_year, take_up_notice
-from xingzhi.plans.notices.deciding import assign_without_units, confirm_plain
+from xingzhi.plans.notices.deciding import assign_without_units, confirm_plain, drop_name
 from xingzhi.plans.notices.models import Notice, NoticeState
 from xingzhi.plans.notices.taking import (
     LOCKED,
@@ -151,6 +151,9 @@ def settle(request: HttpRequest, notice_id: int) -> HttpResponse:
             lead, assist = (names_in(request.POST.get(part, "")[:1000]) for part in ("lead", "assist"))
             assigned = assign_without_units(request.user, notice_id, lead, assist)
             messages.success(request, gettext("已分派 %(n)s 项，还要确认。") % {"n": number(assigned)})
+        elif do == "drop":
+            dropped = drop_name(request.user, notice_id, request.POST.get("name", ""))
+            messages.success(request, gettext("已从 %(n)s 项任务里去掉。") % {"n": number(dropped)})
         elif do == "aside":
             set_aside_notice(request.user, notice_id, request.POST.get("reason", ""))
         elif do == "up":
