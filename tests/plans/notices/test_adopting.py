@@ -12,7 +12,7 @@ from xingzhi.plans.ledger.models import PlanTask, TaskUnit
 from xingzhi.plans.notices.adopting import adopt_notice
 from xingzhi.plans.notices.deciding import choose_assignment
 from xingzhi.plans.notices.review import Review
-from xingzhi.plans.notices.taking import NoticeRefused
+from xingzhi.plans.notices.taking import NoticeRefused, receive_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,21 @@ def test_another_assignment_is_chosen_by_a_person_and_both_stay(adopted, league,
     assert task.first_due is None
     assert task.moves.count() == (2 if take == "theirs" else 0)
     assert piece(notice, "线索移送").decided["same"] == {"task": task.pk, "take": take}
+
+
+def test_a_row_of_the_task_table_stands_under_the_heading_of_its_sentence(league, tmp_path):
+    from xingzhi.sample.plan_notice import notice_docx
+
+    file = tmp_path / "sample.docx"
+    file.write_bytes(notice_docx())
+    notice = receive_notice(league, file, file.name)
+    know_units(league, "知识产权促进科", "知识产权保护科", "知识产权服务中心", "综合科")
+    assert adopt(league, notice).made == 13
+    under = list(
+        PlanTask.objects.filter(heading="（一）提高创造质量").order_by("order").values_list("number", flat=True)
+    )
+    assert under == ["1.1", "1.2"]
+    assert PlanTask.objects.get(text__startswith="建立高价值").piece.part == "row"
 
 
 def test_scripts_take_in_and_adopt(league, tmp_path, capsys):

@@ -84,7 +84,8 @@ def _make(act: Act, plan: Plan, review: Review) -> dict[str, int]:
     numbers, tasks = _numbers(review.tasks), {}
     first = plan.tasks.order_by("-order").values_list("order", flat=True).first() or 0
     counts = {"made": 0, "known": 0, "changed": 0}
-    for at, piece in enumerate(review.tasks, start=1):
+    by_number = sorted(review.tasks, key=lambda piece: [int(part) for part in numbers[piece.pk].split(".")])
+    for at, piece in enumerate(by_number, start=1):
         like = review.likes.get(piece.pk)
         if like and like.take != "both":
             changed = like.take == "theirs" and _follow(act, like, piece, review)

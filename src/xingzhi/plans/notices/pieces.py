@@ -35,12 +35,22 @@ def pieces_of(notice: Notice) -> list[Piece]:
 
 def _proposed(notice: Notice, sentence: dict[str, Any], tasks: dict[int, dict[str, Any]]) -> dict[str, Any]:
     if sentence["kind"] == Decision.TASK and sentence["part"] not in ATTACHED:
-        return tasks.get(sentence["start"], {})
+        return _headed(notice.read, tasks.get(sentence["start"], {}))
     text = notice.read["text"][sentence["start"] : sentence["end"]]
     doubtful = sentence["part"] in _MAY_HOLD and (
         targets(text) or any(each.day for each in deadlines(text, notice.year, notice.issued_on))
     )
     return {"maybe": True} if doubtful else {}
+
+
+def _headed(read: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
+    """A row of a table that repeats a sentence stands under the heading of that sentence, not of the table."""
+    if task.get("origin") != "table" or not task["also"]:
+        return task
+    before = [
+        each for each in read["sentences"] if each["part"] == "heading" and each["start"] < task["also"][0]["start"]
+    ]
+    return task | {"heading": read["text"][before[-1]["start"] : before[-1]["end"]].rstrip("。")} if before else task
 
 
 def draft(proposed: dict[str, Any]) -> dict[str, Any]:
