@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from xingzhi.plans import actions, jobs  # noqa: F401 - they declare actions, jobs and followers
-        from xingzhi.plans.summaries import bringing, drafting, placing  # noqa: F401 - they declare actions and a job
         from xingzhi.plans.directory import actions as directory  # noqa: F401
         from xingzhi.plans.notices import adopting, deciding, reshaping  # noqa: F401
         from xingzhi.plans.notices import jobs as notice_jobs  # noqa: F401
+        from xingzhi.plans.summaries import bringing, drafting, placing  # noqa: F401 - they declare actions and a job

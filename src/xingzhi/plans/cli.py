@@ -14,8 +14,7 @@ from xingzhi.plans.summaries import cli as summaries
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi plan read|contradictions|summaries|tasks`."""
-    """Add `xingzhi plan read|import|adopt|contradictions|tasks`."""
+    """Add `xingzhi plan read|import|adopt|contradictions|summaries|tasks`."""
     parser = commands.add_parser(
         "plan", help="年度工作计划：读通知、列任务 / the annual plan: read a notice, list tasks"
     )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_annual_plan'),
+        ('plans', '0003_summaries'),
     ]
 
     operations = [

@@ -1,9 +1,6 @@
 """Addresses of the pages, by area."""
 
-from xingzhi.web.urls import change, collection, daily, path, publish, summaries
+from xingzhi.web.urls import change, collection, daily, notices, path, publish, summaries
 
-AREAS = (daily, change, path, collection, publish, summaries)
-from xingzhi.web.urls import change, collection, daily, notices, path, publish
-
-AREAS = (daily, change, path, collection, publish, notices)
+AREAS = (daily, change, path, collection, publish, summaries, notices)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
