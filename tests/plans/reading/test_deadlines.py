@@ -168,3 +168,12 @@ def test_cited_documents_with_numbers() -> None:
 )
 def test_a_cell_of_deadlines(cell: str, day: str) -> None:
     assert [str(each.day) for each in deadlines(cell, 2024, _ISSUED, cell=True)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [("开展培训不少于3次。", "at_least"), ("满意度不低于85分。", "at_least"), ("办理时限不超过5天。", "at_most"),
+     ("投诉低于10件。", "at_most"), ("新增企业50家以上。", "at_least"), ("超过100件。", "at_least")],
+)  # fmt: skip
+def test_which_way_a_target_points(text: str, sense: str) -> None:
+    assert [each.sense for each in targets(text)] == [sense]

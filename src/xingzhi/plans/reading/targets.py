@@ -91,10 +91,15 @@ def _is_target(match: re.Match[str], text: str) -> bool:
 
 
 def _sense(word: str, after: str) -> str:
+    """What a word makes of its number; 不少于 holds 少于, so the longest word found counts."""
     sense = load().notice_reading.targets
-    if any(each in word for each in sense.at_most) or after in ("以下", "以内"):
+    said = [(len(each), "at_most") for each in sense.at_most if each in word]
+    said += [(len(each), "at_least") for each in sense.at_least if each in word]
+    if said:
+        return max(said)[1]
+    if after in ("以下", "以内"):
         return "at_most"
-    if any(each in word for each in sense.at_least) or after == "以上":
+    if after == "以上":
         return "at_least"
     return "change" if word else ""
 
