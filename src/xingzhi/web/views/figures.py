@@ -83,6 +83,12 @@ def records_url(found: Indicator, cell: Cell, *, undecided: bool = False) -> str
     return reverse("indicator-records", args=[found.id]) + "?" + urlencode(query)
 
 
+def official_address(indicator: str, region: str, span: Span) -> str:
+    """The page of what was received of a figure, by id, place and days."""
+    query = {"region": region, "from": span.start.isoformat(), "at": span.end.isoformat()}
+    return reverse("official-figure", args=[indicator]) + "?" + urlencode(query)
+
+
 def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tuple[Number, int]]:
     """Known and undecided records for each place below a region; those of no such place under the region itself."""
     rows = measure.query.breakdown(Cell(region, span), ("region",)).to_pylist()

@@ -26,6 +26,7 @@ from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figure_sides, figure_splits, figures
 from xingzhi.web.views.figure_trend import over_months
 from xingzhi.web.views.figures import label_of, records_url, span_at, tile
+from xingzhi.web.views.official_unmatched import names_without_indicator
 
 RECORDS = 50
 HEADLINE = ("patents", "high_value")  # groups shown for each place in the list
@@ -85,6 +86,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "parts": [(label_of(each.title), figures.indicator_url(each, region, at))
                   for each in packs.indicators.values() if each.part_of and each.source != "none"],
         "unsourced": unsourced(region, at),
+        "unmatched": len(names_without_indicator(request)),
         "region": region,
         "region_label": packs.regions.full_name(region),
         "places": choices(request, region),
