@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,10 @@ from xingzhi.cli import main
 from xingzhi.collection.models import UnitReport
 from xingzhi.collection.opening import open_round
 from xingzhi.core import jobs
+from xingzhi.indicators.query import Span
 from xingzhi.indicators.quoted import quoted_in
+from xingzhi.indicators.stating import choose_official, explain_difference
+from xingzhi.indicators.used import used_value
 from xingzhi.publish import actions, editing
 from xingzhi.publish.comparing import amended, conflicts
 from xingzhi.publish.files import written
@@ -279,6 +282,41 @@ def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
     assert "专利授权量10件" in text
     assert "高价值发明专利拥有量1.2" in text
     assert not content["withheld"]
+
+
+def test_contradicting_official_figures_wait_for_a_choice(taken, league, second, take_in, tmp_path, client):
+    rows = [{"指标": "专利授权量", "地区": "兴安盟", "统计期": "2024年3月", "数值": value, "单位": "件", "文件": document}
+            for value, document in (("10", "一号文"), ("9", "二号文"))]  # fmt: skip
+    take_in(league, write_rows(tmp_path / "o.csv", rows))
+    release = actions.make_release(league, "monthly_bulletin", "2024-03")
+    jobs.run_waiting()
+    release.refresh_from_db()
+    written_causes(release, league)
+    with pytest.raises(Refused) as refused:
+        actions.submit_release(league, release.pk)
+    assert refused.value.code == "contradiction"
+    release.refresh_from_db()
+    assert any("没有选用" in note and "9件（二号文）" in note for note in release.content["footnotes"])
+    client.force_login(league)
+    page = client.get(reverse("release", args=[release.pk])).content.decode()
+    assert "/indicators/grants/official/?region=1522&amp;from=2024-03-01&amp;at=2024-03-31" in page
+    span = Span(date(2024, 3, 1), date(2024, 3, 31))
+    chosen = next(each for each in used_value("grants", "1522", span).received if each.document == "二号文")
+    choose_official(league, "grants", "1522", span, chosen.key, "以后发的为准")
+    explain_difference(league, "grants", "1522", span, "统计口径早一天")
+    actions.refresh_release(league, release.pk)
+    jobs.run_waiting()
+    release.refresh_from_db()
+    assert release.content["figures"][key_of(release)]["value"] == "9"
+    note = next(note for note in release.content["footnotes"] if "以后发的为准" in note)
+    assert "采用9件（二号文），未采用10件（一号文）" in note
+    assert "统计口径早一天" in client.get(reverse("release", args=[release.pk])).content.decode()
+    files = written(release)
+    assert "以后发的为准".encode() in files["figures.json"]
+    assert "统计口径早一天".encode() not in b"".join(
+        unpacked(each) if each[:2] == b"PK" else each for each in files.values()
+    )
+    actions.submit_release(league, release.pk)
 
 
 def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_holds(draft, league, second, client):
