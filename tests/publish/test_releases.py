@@ -32,6 +32,7 @@ from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
 from xingzhi.web.views.publish.waiting import releasing
+from xingzhi.web.views.publish.release import figure_url
 
 pytestmark = pytest.mark.django_db
 
@@ -369,6 +370,10 @@ def test_the_pages_and_commands(draft, league, second, client, capsys):
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
     for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
         assert word in page
+    kinds = [held for held in draft.content["figures"].values() if len(held["where"].get("applicant_kind", [])) == 4]
+    several = max(kinds, key=lambda held: int(held["value"]))
+    records = client.get(figure_url(several)).content.decode()
+    assert records.count("一种装置") == int(several["value"]) == 8, "职务 figures open to their records"
     written_causes(draft, league)
     answer = client.post(reverse("release-move", args=[draft.pk, "submit_release"]), {"note": "请审"}, follow=True)
     assert "已提交" in answer.content.decode()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.indicators.cautions import cautions
+from xingzhi.indicators.change.own import is_share
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell
 from xingzhi.indicators.quoted import quoted_in
@@ -131,7 +132,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "page_title": label_of(found.title),
         "name": found.id,
-        "explained": measure.counted or official is not None,
+        "explained": measure.counted or official is not None or is_share(measure),
         "found": {
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },

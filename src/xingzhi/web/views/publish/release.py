@@ -74,14 +74,14 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
 
 
 def figure_url(held: dict[str, Any]) -> str:
-    """The records behind a figure computed here; "" where they cannot be told by one value a column."""
-    if any(len(codes) != 1 for codes in held["where"].values()):
-        return ""
+    """The records behind a figure computed here; "" where the indicator is no longer declared."""
     found = load().indicators.get(held["indicator"])
     if found is None:
         return ""
     span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
-    return records_url(found, Cell(held["region"], span, {name: codes[0] for name, codes in held["where"].items()}))
+    return records_url(
+        found, Cell(held["region"], span, {name: ",".join(codes) for name, codes in held["where"].items()})
+    )
 
 
 def figures(release: Release) -> list[dict[str, Any]]:
