@@ -22,21 +22,23 @@ from xingzhi.snapshots.jobs import latest
 pytestmark = pytest.mark.django_db
 MARCH = date(2024, 3, 31)
 ASKED = ("valid_inventions", "1522", Span(MARCH, MARCH))
+FEBRUARY = ("valid_inventions", "1522", Span(date(2024, 2, 29), date(2024, 2, 29)))
 PAGE = "/indicators/valid_inventions/official/"
 PLACE = {"region": "1522", "from": "2024-03-31", "at": "2024-03-31"}
 
 
 @pytest.fixture
 def said(take_in, league, tmp_path):
-    """Seven valid inventions; takes official figures of March in: (value, document)."""
+    """Seven valid inventions; takes official figures in: (value, document), of March where no period follows."""
     rows = [
         patent(2020, at, 授权公告日="2022-05-06", 法律状态="授权", 法律状态公告日="2022-05-06") for at in range(1, 8)
     ]
     take_in(league, write_rows(tmp_path / "a.csv", rows))
 
     def said(*figures):
-        rows = [{"指标": "发明专利有效量", "地区": "兴安盟", "统计期": "2024-03", "数值": value, "单位": "件", "发布机关": "自治区局",
-                 "文件": document} for value, document in figures]  # fmt: skip
+        names = ("数值", "文件", "统计期")
+        rows = [{"指标": "发明专利有效量", "地区": "兴安盟", "统计期": "2024-03", "单位": "件", "发布机关": "自治区局"}
+                | dict(zip(names, each, strict=False)) for each in figures]  # fmt: skip
         take_in(league, write_rows(tmp_path / f"official{len(figures)}.csv", rows))
 
     return said
@@ -46,12 +48,17 @@ def code_of(refused):
     return refused.value.code
 
 
-def key_of(document):
-    return next(each.key for each in used_value(*ASKED).received if each.document == document)
+def key_of(document, asked=ASKED):
+    return next(each.key for each in used_value(*asked).received if each.document == document)
 
 
 def test_a_reason_stands_beside_the_difference_and_a_new_one_does_not_erase_it(said, league, banner, client):
-    said(("5", "一号文"))
+    said(("5", "一号文"), ("7", "二月的", "2024-02"))
+    for state, code in ((lambda: explain_difference(league, *FEBRUARY, "没有差"), "same"),
+                        (lambda: choose_official(league, *FEBRUARY, key_of("二月的", FEBRUARY), "只有一份"), "agree")):  # fmt: skip
+        with pytest.raises(StatingRefused) as refused:
+            state()
+        assert code_of(refused) == code
     assert used_value(*ASKED).explanation == "未说明"
     with pytest.raises(PermissionDenied):
         explain_difference(banner, *ASKED, "旗里写的")
@@ -76,16 +83,6 @@ def test_a_reason_stands_beside_the_difference_and_a_new_one_does_not_erase_it(s
     assert DifferenceReason.objects.count() == 3
 
 
-def test_no_reason_is_kept_where_nothing_differs(said, league):
-    said(("7", "一号文"))
-    with pytest.raises(StatingRefused) as refused:
-        explain_difference(league, *ASKED, "没有差")
-    assert code_of(refused) == "same"
-    with pytest.raises(StatingRefused) as refused:
-        choose_official(league, *ASKED, key_of("一号文"), "只有一份")
-    assert code_of(refused) == "agree"
-
-
 def test_an_officer_chooses_between_contradicting_figures_and_all_stay(said, league, banner, client):
     said(("9", "一号文"), ("8", "二号文"))
     assert used_value(*ASKED).kind == "contradiction"
@@ -105,23 +102,17 @@ def test_an_officer_chooses_between_contradicting_figures_and_all_stay(said, lea
         "valid_inventions", "stock", "1522", received(packs.indicators[ASKED[0]], "1522", latest(), packs)
     )
     assert [each.document for each in kept] == ["二号文"]
+    said(("6", "三号文"))
+    assert used_value(*ASKED).kind == "contradiction", "a choice does not outlive the figures it was made between"
+    assert "原来的选用不再有效" in client.get(PAGE, PLACE).content.decode()
     choose_official(league, *ASKED, "", "重新核对")
-    assert used_value(*ASKED).kind == "contradiction"
+    assert "原来的选用不再有效" not in client.get(PAGE, PLACE).content.decode()
     assert OfficialChoice.objects.count() == 2
 
 
-def test_a_choice_does_not_outlive_the_figures_it_was_made_between(said, league, client):
-    said(("9", "一号文"), ("8", "二号文"))
-    choose_official(league, *ASKED, key_of("二号文"), "以后发的为准")
-    said(("6", "三号文"))
-    assert used_value(*ASKED).kind == "contradiction"
-    client.force_login(league)
-    assert "原来的选用不再有效" in client.get(PAGE, PLACE).content.decode()
-
-
-def test_names_no_indicator_has_are_listed(said, league, banner, take_in, tmp_path, client):
-    said(("7", "一号文"))
-    rows = [{"指标": "知识产权保护社会满意度", "地区": place, "统计期": "2024年", "数值": value, "单位": "分", "发布机关": "自治区局"}
+def test_names_no_indicator_has_are_listed(league, banner, take_in, tmp_path, client):
+    rows = [{"指标": "发明专利有效量", "地区": "兴安盟", "统计期": "2024-03", "数值": "7"}]
+    rows += [{"指标": "知识产权保护社会满意度", "地区": place, "统计期": "2024年", "数值": value, "单位": "分", "发布机关": "自治区局"}
             for place, value in (("兴安盟", "81.5"), ("扎赉特旗", "79.5"))]  # fmt: skip
     take_in(league, write_rows(tmp_path / "names.csv", rows))
     client.force_login(league)
