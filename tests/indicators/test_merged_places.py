@@ -53,6 +53,9 @@ def test_old_places_are_added_once_all_are_there_and_patents_count_once(resident
     take_in(officer, write_rows(tmp_path / "a.csv", rows))
     residents(("天津市塘沽区", "2008", "50", "旧年鉴"), ("120108", "2008", "17", "旧年鉴"))
     assert MODELS["population"].objects.count() == 2, "neither overwrites the other"
+    again = {"地区": "滨海新区", "年份": "2008", "年末常住人口（万人）": "50", "出处": "旧年鉴", "原区划代码": "120107"}
+    take_in(officer, write_rows(tmp_path / "exported.csv", [again]))
+    assert MODELS["population"].objects.count() == 2, "nor does what was exported and comes back"
     found = rate()
     assert (found.value, found.lacks, found.numerator) == (None, "population", 4)
     assert "缺原区划：大港区" in found.missing

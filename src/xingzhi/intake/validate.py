@@ -115,8 +115,9 @@ class RowReader:
                 notes += [(name, code) for code in added]
                 added.clear()
         for index, name in self._formers:
-            if values.get(name):
-                values[self.register[name].former] = self._former_of(clean(to_text(cells[index])))
+            former = self.register[name].former
+            if values.get(name) and not values.get(former):
+                values[former] = self._former_of(clean(to_text(cells[index])))
         for name in self._blank_regions:
             if cells[self._index_of[name]] is None:
                 problems.append(self._problem(ValueProblem("required_missing"), name, None))

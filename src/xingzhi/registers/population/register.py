@@ -36,7 +36,7 @@ POPULATION = declare(
             Column("issuer", Kind.TEXT, "发布机关", "Issuer", listed=True, public=True),
             Column("document", Kind.TEXT, "出处", "Document", listed=True, public=True),
             Column("former_region", Kind.TEXT, "原区划代码", "Former division code", listed=True, public=True,
-                   derived=True, max_length=12),
+                   max_length=12),
         ),
     )
 )
