@@ -80,3 +80,18 @@ def test_a_figure_stated_for_the_place_of_today_counts_alone(residents):
     measure = Measure(load().indicators["valid_inventions_per_10000"], load(), latest())
     published = measure.published(Cell(BINHAI, MARCH))
     assert (published.value, published.added) == (110, ())
+
+
+def test_a_place_that_took_another_in_needs_both_from_one_document(residents):
+    """Pudong stood when Nanhui came to it in 2009."""
+
+    def published():
+        found = Measure(load().indicators["valid_inventions_per_10000"], load(), latest())
+        return found.published(Cell("310115", MARCH))
+
+    residents(("南汇区", "2008", "100", "南汇年鉴"))
+    assert (published().value, published().missing) == (None, ("浦东新区",))
+    residents(("浦东新区", "2008", "300", "上海年鉴"), ("浦东新区", "2009", "410", "上海年鉴"))
+    assert (published().value, published().unclear) == (None, True)
+    residents(("浦东新区", "2008", "300", "南汇年鉴"), ("徐汇区", "2008", "1", ""), ("徐汇区", "2009", "1", ""))
+    assert (published().value, published().added) == (400, ("南汇区", "浦东新区"))

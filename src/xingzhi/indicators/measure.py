@@ -176,4 +176,6 @@ class Measure:
             return f"{place}不能由原区划相加：{'、'.join(found.divided)}的一部分划到了别处，请录入按现行区划公布的数"
         if found and found.missing:
             return f"{place}缺原区划：{'、'.join(found.missing)}；录齐后自动相加，或录入按现行区划公布的数"
+        if found and found.unclear:
+            return f"{place}与并入的原区划出处不同，不能确定是否已含在内；请按同一出处录入，或只留按现行区划公布的数"
         return f"{place}未录入"

@@ -35,7 +35,8 @@ class Figure:
     """What a published series says of a region and year, and where it stands; None where it cannot be said.
 
     `missing` then names the former places whose figures are not loaded; `divided` those that went to other regions too.
-    `added` names the former places it is the sum of.
+    `added` names the former places it is the sum of. `unclear`: figures of the place and of one that came to it stand in
+    two documents, so that nobody knows whether the first holds the second.
     """
 
     value: Decimal | None
@@ -43,12 +44,14 @@ class Figure:
     missing: tuple[str, ...] = ()
     divided: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    unclear: bool = False
 
 
 def figure(snapshot: Snapshot, series: Series, regions: Regions, region: str, year: int) -> Figure:
     """The figure of a region; of a year in which other places stood there, their sum where all of them are loaded.
 
-    A figure of the region itself counts alone, unless its document states it beside another of the former places.
+    A figure of the region itself counts alone, unless it stood before and others came to it: then one document must state
+    them side by side.
     """
     return _figure(_stated(snapshot, series).get((region, year), {}), series, regions, region, year)
 
@@ -72,8 +75,10 @@ def _figure(stated: Stated, series: Series, regions: Regions, region: str, year:
     if not held:
         return Figure(None)
     parts = regions.parts(region, year)
-    if whole and region in parts.names and any(_source(row) == _source(whole) for row in held.values()):
-        held[region], whole = whole, None  # the code was that of one of the former places by then
+    if whole and region in parts.names:
+        if any(_source(row) != _source(whole) for path, row in held.items() if path in parts.names):
+            return Figure(None, unclear=True)
+        held, whole = held | {region: whole}, None  # the place of then, smaller than that of today
     if whole:
         return Figure(whole[series.field], _source(whole))
     missing = tuple(name for path, name in parts.names.items() if path not in held)

@@ -20,6 +20,7 @@ class Change:
     new_name: str
     doc_no: str
     url: str
+    dissolved: bool = False  # it ended in another place, of which it is not said whether it stood before
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,17 @@ class Parts:
 
 
 def parts_of(changes: Sequence[Change], path: str, year: int) -> Parts:
-    """The places that stood at the end of a year where a region stands now; empty where it stood already."""
+    """The places that stood at the end of a year where a region stands now; empty where nothing came to it since.
+
+    The region itself is one of them where it stood before, and where one place ended in it and nobody says whether it did.
+    """
     came = [each for each in changes if each.new_path == path and each.old_path and each.year > year]
     olds = {each.old_path for each in came}
+    # A prefecture and a county of it are named: the county is the part.
+    came = [each for each in came if not any(old != each.old_path and old.startswith(each.old_path) for old in olds)]
     names: dict[str, str] = {}
     divided: list[str] = []
     for each in came:
-        if any(other != each.old_path and other.startswith(each.old_path) for other in olds):
-            continue  # a prefecture and a county of it are named: the county is the part
         went = {other.new_path for other in changes if other.old_path == each.old_path and other.year == each.year}
         if len(went) > 1:
             divided.append(each.old_name)
@@ -47,11 +51,27 @@ def parts_of(changes: Sequence[Change], path: str, year: int) -> Parts:
         earlier = parts_of(before, each.old_path, year) if each.old_path != path else Parts({})
         names |= earlier.names or {each.old_path: each.old_name}
         divided += earlier.divided
+    stood = any(each.new_path == path and each.year <= year for each in changes)
+    if came and path not in names and (stood or (len(came) == 1 and came[0].dissolved)):
+        names[path] = came[0].new_name
     return Parts(names, tuple(dict.fromkeys(divided)))
 
 
-def change_of(row: Row) -> Change:
-    """A row of the table of changes."""
+def only_renamed(changes: Sequence[Change], old: str) -> bool:
+    """Whether a place only got another name or code, then and later: neither merged with others nor divided."""
+    went = [each for each in changes if each.old_path == old and each.new_path]
+    if not went:
+        return True
+    last = max(each.year for each in went)
+    new = {each.new_path for each in went if each.year == last}
+    if len(new) > 1 or set(parts_of(changes, min(new), last - 1).names) != {old}:
+        return False
+    later = [each for each in changes if each.year > last]
+    return only_renamed(later, min(new))
+
+
+def change_of(row: Row, dissolving: Container[str]) -> Change:
+    """A row of the table of changes; `dissolving` are the types by which a place ended in another."""
     return Change(
         int(row["year"]),
         row["type"],
@@ -61,6 +81,7 @@ def change_of(row: Row) -> Change:
         row["new_name"],
         row["doc_no"],
         row["url"],
+        row["type"] in dissolving,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xingzhi.packs.locate import Located, Locator, Name
 from xingzhi.packs.problems import PackError
-from xingzhi.packs.region_history import Parts, change_of, leads_to, parts_of, successors
+from xingzhi.packs.region_history import Parts, change_of, leads_to, only_renamed, parts_of, successors
 from xingzhi.packs.region_pack import Alias, RegionsBody, Zone
 from xingzhi.packs.schema import Row
 
@@ -67,7 +67,7 @@ class Regions:
         self._regions: dict[str, Region] = {"": NATION}
         self._children: dict[str, list[Region]] = {"": []}
         self._read(divisions, file)
-        self.changes = tuple(change_of(row) for row in changes)
+        self.changes = tuple(change_of(row, body.rules.dissolving.values) for row in changes)
         self._successors = successors(self.changes, self._regions)
         self._zones = body.zones
         self._aliases = body.aliases
@@ -130,14 +130,17 @@ class Regions:
         return self._locator.by_name(name, within)
 
     def former(self, text: str, within: str = "") -> str:
-        """The path a place had under the former code or name the text calls it by; "" where it is called as today."""
-        if not text.isdigit():
-            return self._locator.former(text, within)
-        path = path_of(text)
-        return path if path in self._successors and path not in self.placeholders else ""
+        """The path a place had under the former code or name the text calls it by, where it was merged or divided since.
+
+        "" where it is called as today, or only got another name or code: then it is the same place.
+        """
+        path = path_of(text) if text.isdigit() else self._locator.former(text, within)
+        if not path or (text.isdigit() and (path in self._regions or path not in self._successors)):
+            return ""
+        return "" if only_renamed(self.changes, path) else path
 
     def parts(self, path: str, year: int) -> Parts:
-        """The places that stood where a region stands now, at the end of a year; empty where it stood itself."""
+        """The places that stood where a region stands now, at the end of a year; empty where nothing came to it since."""
         return parts_of(self.changes, path, year)
 
     def locate(self, text: str, within: str = "") -> Located | None:

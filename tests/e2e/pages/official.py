@@ -10,3 +10,5 @@ def paths() -> Iterator[str]:
     yield "/indicators/valid_inventions/official/?at=2025-12-31"
     yield "/indicators/grants/official/"
     yield "/indicators/official/unmatched/"
+    yield "/indicators/grants_service_share/change/"
+    yield "/indicators/valid_inventions/change/records/?part=lapsed"

@@ -14,9 +14,9 @@ from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
-from xingzhi.snapshots.jobs import latest
 from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.no_population import no_population
 
 
 def label_of(text: Any) -> str:
@@ -45,25 +45,7 @@ def missing(found: Indicator, value: Value) -> str:
         return gettext("分母为零，没有占比")
     if not value.missing or not found.denominator:
         return value.missing
-    return _no_population(found, value)
-
-
-def _no_population(found: Indicator, value: Value) -> str:
-    """That the population to divide by is not loaded, or which former places lack in it."""
-    assert found.denominator is not None
-    year, snapshot = value.at.year + found.denominator.year_offset, latest()
-    said: dict[str, object] = {"place": load().regions.full_name(value.region), "year": year}
-    cell = Cell(value.region, Span(value.start, value.at))
-    published = Measure(found, load(), snapshot).published(cell) if snapshot else None
-    if published and published.divided:
-        text = gettext(
-            "%(place)s %(year)s 年末常住人口不能由原区划相加：%(names)s的一部分划到了别处，请录入按现行区划公布的数"
-        )
-        return text % (said | {"names": "、".join(published.divided)})
-    if published and published.missing:
-        text = gettext("%(place)s %(year)s 年末常住人口缺原区划：%(names)s；录齐后自动相加，或录入按现行区划公布的数")
-        return text % (said | {"names": "、".join(published.missing)})
-    return gettext("%(place)s %(year)s 年末常住人口未录入") % said
+    return no_population(found, value)
 
 
 def tile(found: Indicator, value: Value) -> dict[str, Any]:
