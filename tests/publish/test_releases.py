@@ -31,8 +31,8 @@ from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
-from xingzhi.web.views.publish.waiting import releasing
 from xingzhi.web.views.publish.release import figure_url
+from xingzhi.web.views.publish.waiting import releasing
 
 pytestmark = pytest.mark.django_db
 
