@@ -13,8 +13,8 @@ from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Role
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
-from xingzhi.publish.comparing import unexplained, unsettled
-from xingzhi.publish.confirming import confirm
+from xingzhi.publish.comparing import unexplained
+from xingzhi.publish.confirming import confirm, require_choices
 from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle
@@ -85,7 +85,7 @@ def submit_release(act: Act, release_id: int, note: str = "") -> Release:
         raise Refused("reasons")
     if any(not section["causes"]["drafted"] for section in release.content["sections"] if "causes" in section):
         raise Refused("causes")
-    _settled(release)
+    require_choices(release)
     release.submitted_by = act.user
     _moved(act, release, ReleaseState.SUBMITTED, note)
     return release
@@ -111,7 +111,7 @@ def approve_release(
     """
     release = _locked(act, release_id, ReleaseState.CHECKED)
     _second_person(act, release)
-    _settled(release)
+    require_choices(release)
     confirm(release, act.user, conflicts_reason)
     release.approved_by, release.inputs_basis = act.user, inputs_basis.strip()[:300]
     _moved(act, release, ReleaseState.APPROVED, note, inputs_basis=release.inputs_basis)
@@ -191,12 +191,6 @@ def hands(release: Release) -> set[int | None]:
     """Who made, submitted or changed it: nobody of them checks or approves it."""
     found = {release.made_by_id, release.submitted_by_id}
     return found | {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
-
-
-def _settled(release: Release) -> None:
-    """Where documents received contradict each other an officer chooses first: nothing goes out with a silent gap."""
-    if unsettled(release):
-        raise Refused("contradiction")
 
 
 def _second_person(act: Act, release: Release) -> None:
