@@ -17,6 +17,7 @@ BODY = {
     "rules": {
         "leading_words": {**DATED, "values": []},
         "common_words": {**DATED, "values": []},
+        "dissolving": {**DATED, "values": ["撤销"]},
         "not_followed_by": {},
     },
     "zones": [
@@ -175,3 +176,37 @@ def test_it_is_fast(packs: Packs) -> None:
     for text in (*streets, *names):
         packs.regions.locate(text)
     assert time.perf_counter() - start < 1.0  # 50 microseconds each, 50 s a million; in fact about a fifth of it
+
+
+def test_which_places_stood_where_one_stands_now(packs: Packs) -> None:
+    regions = packs.regions
+    assert regions.parts("120116", 2008).names == {"120107": "塘沽区", "120108": "汉沽区", "120109": "大港区"}
+    assert regions.parts("120116", 2009).names == {}, "from the end of the year of the change on it is one"
+    assert regions.parts("130503", 2019).names == {"130521": "邢台县", "130503": "桥西区"}, "one kept its code"
+    assert "3712" not in regions.parts("370116", 2017).names, "not the prefecture around one that is named"
+    assert regions.parts("360112", 2018).names == {"360105": "湾里区", "360112": "新建区"}, (
+        "one was there and took another in"
+    )
+    assert regions.parts("360112", 2014).names == {"360105": "湾里区", "360122": "新建县"}
+    assert set(regions.parts("310115", 2008).names) == {"310119", "310115"}, (
+        "nobody says that it was new: its own is needed"
+    )
+    assert regions.parts("152221", 2000).names == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [("塘沽区", "120107"), ("天津市塘沽区", "120107"), ("120107", "120107"), ("邢台市桥西区", "130503"), ("滨海新区", ""), ("130503", ""),
+     ("莱城区", "371202"),
+     ("利川县", ""),
+     ("哪里也不是", "")],
+)  # fmt: skip
+def test_a_former_name_or_code_is_known_as_one(packs: Packs, text: str, former: str) -> None:
+    assert packs.regions.former(text) == former
+
+
+def test_a_place_that_was_divided_cannot_be_added() -> None:
+    gone = [{"year": "2020", "type": "撤销", "old_code": "990103", "old_name": "旧县", "new_code": code, "new_name": name,
+             "doc_no": "", "url": "", "ref": "P"} for code, name in (("990101", "青禾县"), ("990102", "北原区"))]  # fmt: skip
+    regions = Regions(DIVISIONS, gone, RegionsBody.model_validate(BODY))
+    assert regions.parts("990101", 2019).divided == ("旧县",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,15 +19,19 @@ from xingzhi.cli import main
 from xingzhi.collection.models import UnitReport
 from xingzhi.collection.opening import open_round
 from xingzhi.core import jobs
+from xingzhi.indicators.query import Span
 from xingzhi.indicators.quoted import quoted_in
+from xingzhi.indicators.stating import choose_official, explain_difference
+from xingzhi.indicators.used import used_value
 from xingzhi.publish import actions, editing
-from xingzhi.publish.comparing import amended, conflicts
+from xingzhi.publish.comparing import amended, conflicts, unsettled
 from xingzhi.publish.files import written
 from xingzhi.publish.files.subject import subject_of
 from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
+from xingzhi.web.views.publish.release import figure_url
 from xingzhi.web.views.publish.waiting import releasing
 
 pytestmark = pytest.mark.django_db
@@ -249,29 +253,18 @@ def few_firms_stay_hidden(release):
         assert "甲公司" not in text
 
 
-def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
-    figures = [
-        {
-            "指标": "专利授权量",
-            "地区": "兴安盟",
-            "统计期": "2024年3月",
-            "数值": "10",
-            "单位": "件",
-            "发布机关": "自治区局",
-        },
-        {
-            "指标": "每万人口高价值发明专利拥有量",
-            "地区": "兴安盟",
-            "统计期": "2024-03-31",
-            "数值": "1.2",
-            "单位": "件/万人",
-            "发布机关": "自治区局",
-        },
-    ]
-    take_in(league, write_rows(tmp_path / "o.csv", figures))
-    made = actions.make_release(league, "monthly_bulletin", "2024-03")
+def test_an_official_figure_is_the_one_used_and_contradicting_ones_wait_for_a_choice(
+    taken, league, take_in, tmp_path, client
+):
+    figures = [("专利授权量", "2024年3月", "10", "件", "一号文"), ("每万人口高价值发明专利拥有量", "2024-03-31", "1.2", "件/万人", "一号文"),
+               ("发明专利有效量", "2024-03", "5", "件", "一号文"), ("发明专利有效量", "2024-03", "4", "件", "二号文")]  # fmt: skip
+    names = ("指标", "统计期", "数值", "单位", "文件")
+    rows = [dict(zip(names, each, strict=True)) | {"地区": "兴安盟", "发布机关": "自治区局"} for each in figures]
+    take_in(league, write_rows(tmp_path / "o.csv", rows))
+    release = actions.make_release(league, "monthly_bulletin", "2024-03")
     jobs.run_waiting()
-    content = Release.objects.get(pk=made.pk).content
+    release.refresh_from_db()
+    content = release.content
     held = content["figures"][content["named"]["grants"]]
     assert (held["value"], held["own"], held["kind"]) == ("10", "8", "official")
     assert "自治区局" in held["source"]
@@ -279,6 +272,31 @@ def test_an_official_figure_is_the_one_used(taken, league, take_in, tmp_path):
     assert "专利授权量10件" in text
     assert "高价值发明专利拥有量1.2" in text
     assert not content["withheld"]
+    assert any("没有选用" in note and "4件（自治区局 二号文）" in note for note in content["footnotes"])
+    written_causes(release, league)
+    with pytest.raises(Refused) as refused:
+        actions.submit_release(league, release.pk)
+    assert refused.value.code == "contradiction"
+    client.force_login(league)
+    page = client.get(reverse("release", args=[release.pk])).content.decode()
+    assert "/indicators/valid_inventions/official/?region=1522&amp;from=2024-03-31&amp;at=2024-03-31" in page
+
+    span = Span(date(2024, 3, 31), date(2024, 3, 31))
+    chosen = next(each for each in used_value("valid_inventions", "1522", span).received if each.value == 4)
+    choose_official(league, "valid_inventions", "1522", span, chosen.key, "以后发的为准")
+    explain_difference(league, "valid_inventions", "1522", span, "统计口径早一天")
+    actions.refresh_release(league, release.pk)
+    jobs.run_waiting()
+    release.refresh_from_db()
+    assert not unsettled(release)
+    assert release.content["figures"][release.content["named"]["valid"]]["value"] == "4"
+    note = next(note for note in release.content["footnotes"] if "以后发的为准" in note)
+    assert "采用4件（自治区局 二号文），未采用5件（自治区局 一号文）" in note
+    assert "统计口径早一天" in client.get(reverse("release", args=[release.pk])).content.decode()
+    files = {file.name: file.path.read_bytes() for file in release.files.all()}
+    assert "以后发的为准".encode() in files["figures.json"]
+    said = b"".join(unpacked(each) if each[:2] == b"PK" else each for each in files.values())
+    assert "统计口径早一天".encode() not in said, "why ours differs stays inside"
 
 
 def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_holds(draft, league, second, client):
@@ -331,6 +349,10 @@ def test_the_pages_and_commands(draft, league, second, client, capsys):
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
     for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
         assert word in page
+    kinds = [held for held in draft.content["figures"].values() if len(held["where"].get("applicant_kind", [])) == 4]
+    several = max(kinds, key=lambda held: int(held["value"]))
+    records = client.get(figure_url(several)).context
+    assert records["pager"]["shown"] == int(several["value"]) == 8, "职务 figures open to their records"
     written_causes(draft, league)
     answer = client.post(reverse("release-move", args=[draft.pk, "submit_release"]), {"note": "请审"}, follow=True)
     assert "已提交" in answer.content.decode()

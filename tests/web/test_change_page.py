@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import body, patent, write_rows
+from tests.builders import body, number, patent, write_rows
 
 pytestmark = pytest.mark.django_db
 DAYS = {"from": "2025-10-31", "to": "2026-10-31"}
@@ -36,6 +36,33 @@ def test_each_statement_opens_to_its_records(rows: Any, client: Any) -> None:
     assert "一种装置5" in records
     assert "一种装置2" not in records
     assert all(client.get(url).status_code == 200 for url in links.values())
+
+
+def test_lapsed_records_say_the_day_and_the_words(rows: Any, take_in: Any, tmp_path: Any, client: Any) -> None:
+    event = {"申请号": "CN" + number(2019, 5), "法律状态公告日": "2026-06-09", "法律状态": "专利权的终止",
+             "法律状态信息": "未缴年费专利权终止"}  # fmt: skip
+    client.force_login(rows)
+    asked = DAYS | {"part": "lapsed"}
+    before = client.get("/indicators/valid_inventions/change/records/", asked)
+    assert [cell["text"] if isinstance(cell, dict) else cell for cell in before.context["table"]["rows"][0]["cells"][-2:]] == [
+        "2026-06-07", "未缴年费专利权终止"]  # fmt: skip
+    take_in(rows, write_rows(tmp_path / "events.csv", [event]))
+    page = client.get("/indicators/valid_inventions/change/records/", asked)
+    words = page.context["table"]["rows"][0]["cells"][-1]
+    assert (words["text"], words["sub"]) == ("专利权的终止 未缴年费专利权终止", "2026-06-09")
+    assert client.get(words["url"]).status_code == 200
+    assert "失效日" in body(page)
+    assert "失效日" not in body(client.get("/indicators/valid_inventions/change/records/", DAYS | {"part": "granted"}))
+
+
+def test_a_share_is_split_without_any_official_figure(rows: Any, client: Any) -> None:
+    client.force_login(rows)
+    said = body(client.get("/indicators/grants_service_share/change/", {"from": "2020-12-31", "to": "2026-10-31"}))
+    for text in ("自身比重的影响", "结构的影响", "类型", "样本太少的"):
+        assert text in said
+    one = body(client.get("/indicators/grants_invention_share/change/", {"from": "2020-12-31", "to": "2026-10-31"}))
+    assert "分子只有一种专利类型" in one
+    assert "为什么变了" in body(client.get("/indicators/grants_service_share/?at=2026-10-31"))
 
 
 def test_a_flow_says_what_did_most_of_it(rows: Any, client: Any) -> None:

@@ -48,6 +48,7 @@ class Column:
 
     `stored=False` marks a column that is only read from files and turned into others by the register's `derive`;
     `derived=True` one that no file may set. `dated_by` names the column whose date says which of two values is newer.
+    `former`, of a region, names the column that keeps the code a file gave a place which has another today.
     `public` columns of a published record may be shown to officers of other regions. `personal` ones are masked in
     exports unless unmasking is asked for with a purpose.
     """
@@ -69,6 +70,7 @@ class Column:
     derived: bool = False
     future: bool = False  # a date that may lie in the future
     max_length: int = 300
+    former: str = ""
 
     def label(self, language: str) -> str:
         """The heading in the reader's language."""

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.models import OfficeTable
-from xingzhi.indicators.query import Span
+from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import Change, Packs
 
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to know. Codes: region_changed, population_before_change, crosswalk_changed."""
+    """One thing to know. Codes: region_changed, population_before_change,
+    population_added, crosswalk_changed."""
 
     code: str
     text: str
@@ -27,6 +28,10 @@ def cautions(measure: Measure, region: str, span: Span) -> list[Caution]:
     if found and measure.indicator.denominator:
         text = gettext("分母为变更前公布的常住人口时，口径与变更后的区划不一致，请核对人口的地域范围")
         found.append(Caution("population_before_change", text))
+    published = measure.published(Cell(region, span))
+    if published and published.added:
+        text = gettext("分母为原区划常住人口之和：%(names)s") % {"names": "、".join(published.added)}
+        found.append(Caution("population_added", text))
     return found + (_crosswalk() if measure.bounded else [])
 
 

@@ -56,13 +56,15 @@ class Dimensions:
         return f"coalesce(\"{self.register[name].name}\", '')"
 
     def test(self, name: str) -> str:
-        """That a record has the value $where_NAME."""
+        """That a record has the value $where_NAME; of a column of codes, one of several with commas between."""
         if name == ZONE:
             self._prepare(name)
             return "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
         if name == INDUSTRY:
             self._prepare(name)
             return f"key IN (SELECT key FROM in_industry WHERE {name} = $where_{name})"  # noqa: S608
+        if name not in LABELS and self.register[name].kind is Kind.CHOICE:
+            return f"list_contains(string_split($where_{name}, ','), {self.expression(name)})"
         return f"{self.expression(name)} = $where_{name}"
 
     def rows(self, relation: str, names: tuple[str, ...]) -> str:

@@ -76,5 +76,5 @@ def population_gaps(measure: Measure, region: str, years: range) -> list[int]:
     series = measure.indicator.denominator
     if series is None:
         return []
-    held = set(years_loaded(measure.snapshot, series, region))
+    held = set(years_loaded(measure.snapshot, series, measure.packs.regions, region))
     return [year for year in years if year + series.year_offset not in held]

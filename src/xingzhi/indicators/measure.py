@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.query import Cell, Number, Query, Span
-from xingzhi.indicators.series import denominator
+from xingzhi.indicators.series import Figure, figure
 from xingzhi.indicators.values import UNDECIDED, Value, combined, rate, rounded
 from xingzhi.packs import Count, Indicator, Packs, Series
 from xingzhi.snapshots.models import Snapshot
@@ -158,11 +158,24 @@ class Measure:
 
     def denominator(self, cell: Cell, later: int = 0) -> tuple[Decimal | None, str]:
         """What the figure of a cell is divided by and where that stands; `later` by so many years than the rule says."""
+        found = self.published(cell, later)
+        return (found.value, found.source) if found else (None, "")
+
+    def published(self, cell: Cell, later: int = 0) -> Figure | None:
+        """The figure of the published series a cell is divided by, with what of former places it rests on or lacks."""
         series = self.indicator.denominator
         if series is None:
-            return None, ""
-        return denominator(self.snapshot, series, cell.region, cell.span.end.year + series.year_offset + later)
+            return None
+        year = cell.span.end.year + series.year_offset + later
+        return figure(self.snapshot, series, self.packs.regions, cell.region, year)
 
     def _missing(self, series: Series, cell: Cell) -> str:
         year = cell.span.end.year + series.year_offset
-        return f"{self.packs.regions.full_name(cell.region)} {year} 年末常住人口未录入"
+        place, found = f"{self.packs.regions.full_name(cell.region)} {year} 年末常住人口", self.published(cell)
+        if found and found.divided:
+            return f"{place}不能由原区划相加：{'、'.join(found.divided)}的一部分划到了别处，请录入按现行区划公布的数"
+        if found and found.missing:
+            return f"{place}缺原区划：{'、'.join(found.missing)}；录齐后自动相加，或录入按现行区划公布的数"
+        if found and found.unclear:
+            return f"{place}与并入的原区划出处不同，不能确定是否已含在内；请按同一出处录入，或只留按现行区划公布的数"
+        return f"{place}未录入"

@@ -74,3 +74,43 @@ class ValueScore(ScopedModel):
 
     class Meta:
         indexes = [models.Index(fields=["patent", "-id"], name="value_score_patent")]
+
+
+class DifferenceReason(ScopedModel):
+    """Why a figure of ours differs from the one received, in an officer's words; the newest of a period counts.
+
+    `start` is None for stocks and for sums from 1 January, which their last day tells apart. An empty text takes an
+    earlier one back. `own` and `official` are what stood beside each other when it was written.
+    """
+
+    indicator = models.CharField(max_length=80)
+    start = models.DateField(null=True)
+    end = models.DateField()
+    text = models.CharField(max_length=500, blank=True)
+    own = models.DecimalField(max_digits=24, decimal_places=6)
+    official = models.DecimalField(max_digits=24, decimal_places=6)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "region", "end", "-id"], name="difference_reason_of")]
+
+
+class OfficialChoice(ScopedModel):
+    """Which of several figures received that contradict each other is used; the newest of a period counts.
+
+    `chosen` is the key of the record, "" takes an earlier choice back. `said` is what each record stated by then: once
+    a record is added or corrected the choice no longer holds.
+    """
+
+    indicator = models.CharField(max_length=80)
+    start = models.DateField(null=True)
+    end = models.DateField()
+    chosen = models.CharField(max_length=320, blank=True)
+    said = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500)
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT)
+    chosen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "region", "end", "-id"], name="official_choice_of")]

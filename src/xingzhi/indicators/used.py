@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 
 from xingzhi.indicators.differences import Reason, reasons
 from xingzhi.indicators.measure import Measure, Value
+from xingzhi.indicators.models import DifferenceReason, OfficialChoice
 from xingzhi.indicators.official import Official, agree, received
 from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.stated import choice_made, chosen_of, reason_written
 from xingzhi.packs import load
 from xingzhi.snapshots.jobs import latest
 from xingzhi.snapshots.models import Snapshot
@@ -24,8 +26,9 @@ class Used:
     """What stands for an indicator, a place and a period.
 
     `kind` is "official" where a figure was received and is used; "own" where none was and ours stands (内部测算，不对外发布);
-    "contradiction" where figures received differ from each other: none is chosen, `value` is None and `received` has
-    all; "none" where there is neither. `difference` is ours less the official one.
+    "contradiction" where figures received differ from each other and no officer's choice holds: `value` is None and
+    `received` has all; "none" where there is neither. `difference` is ours less the official one. `choice` is what an
+    officer chose between them: beside "contradiction" one that no longer holds. `written` is the officer's own reason.
     """
 
     indicator: str
@@ -40,6 +43,8 @@ class Used:
     unread: tuple[Official, ...]  # of this place, but of a period or in a unit that could not be read
     difference: Decimal | None
     reasons: tuple[Reason, ...]
+    choice: OfficialChoice | None = None
+    written: DifferenceReason | None = None
 
     @property
     def internal(self) -> bool:
@@ -48,15 +53,16 @@ class Used:
 
     @property
     def explained(self) -> bool:
-        """Whether the difference is zero or a reason alone makes it so."""
-        return not self.difference or any(reason.sure for reason in self.reasons)
+        """Whether the difference is zero, an officer gave the reason, or a reason alone makes it zero."""
+        return not self.difference or self.written is not None or any(reason.sure for reason in self.reasons)
 
     @property
     def explanation(self) -> str:
         """Why the two differ, in the reader's language; "" where they do not, 未说明 where nothing is known."""
         if not self.difference:
             return ""
-        return "；".join(reason.text for reason in self.reasons) or gettext("未说明")
+        said = [self.written.text] if self.written else []
+        return "；".join([*said, *(reason.text for reason in self.reasons)]) or gettext("未说明")
 
 
 def used_value(
@@ -77,21 +83,26 @@ def used_value(
 
 def used_of(measure: Measure, own: Value, span: Span, figures: list[Official]) -> Used:
     """The value to use where ours is computed and what was received is read already."""
-    found = measure.indicator
+    found, place = measure.indicator, (measure.timing, own.region, span)
     fitting = [figure for figure in figures if figure.covers(measure.timing, span)]
     unread = tuple(figure for figure in figures if figure.unread)
-    official = finest(fitting) if fitting and agree(fitting) else None
+    alike = agree(fitting) if fitting else True
+    choice = None if alike else choice_made(found.id, *place)
+    official = chosen_of(fitting, choice) if not alike else finest(fitting) if fitting else None
     kind: Kind = "contradiction" if fitting else "own" if own.value is not None else "none"
     difference: Decimal | None = None
     why: tuple[Reason, ...] = ()
+    written: DifferenceReason | None = None
     if official is not None:
         kind = "official"
         if own.value is not None and official.value is not None:
             difference, why = own.value - official.value, reasons(measure, own, official)
+            written = reason_written(found.id, *place) if difference else None
     value = official.value if official else own.value if kind == "own" else None
     return Used(
-        found.id, own.region, span, value, kind, found.unit.zh, own, official, tuple(fitting), unread, difference, why
-    )
+        found.id, own.region, span, value, kind, found.unit.zh, own, official, tuple(fitting), unread, difference, why,
+        choice, written,
+    )  # fmt: skip
 
 
 def finest(figures: list[Official]) -> Official:

@@ -38,7 +38,7 @@ class Context:
 
     `kinds`: type digit of an application number -> patent type code. `region`: a code or name -> region path, None
     where unknown. `meanings`: column -> how its words are turned into the code of a choice. `days_ahead`: column ->
-    days a date may lie in the future.
+    days a date may lie in the future. `former`: a code or name -> the path the place had by then, "" where it is today's.
     """
 
     today: date
@@ -46,6 +46,7 @@ class Context:
     region: Callable[[str], str | None]
     meanings: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
     days_ahead: Mapping[str, int] = field(default_factory=dict)
+    former: Callable[[str], str] = lambda text: ""
 
 
 def to_text(cell: Cell) -> str:

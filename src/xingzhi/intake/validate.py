@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xingzhi.core.declare import Kind, Register, Values
-from xingzhi.intake.cells import Context, Parser, parser_for
+from xingzhi.intake.cells import Context, Parser, parser_for, to_text
 from xingzhi.intake.headings import Header, is_ours
 from xingzhi.intake.readers import Cell
 from xingzhi.intake.skipping import may_be_skipped, why_skipped
+from xingzhi.text.normalise import clean
 from xingzhi.text.problems import ValueProblem
 
 _NO_TEXT = (Kind.DATE, Kind.DECIMAL, Kind.INTEGER)
@@ -74,6 +75,8 @@ class RowReader:
             empty = None if column.kind in _NO_TEXT else ""
             self._plan.append((index, name, parser_for(column, context), empty))
         self._given = {name: parser_for(register[name], context)(text, []) for name, text in (given or {}).items()}
+        self._formers = [(index, name) for index, name in header.mapping.items() if register[name].former]
+        self._former_of = context.former
         self._index_of = {name: index for index, name in header.mapping.items()}
         mapped_regions = {n for n in self._index_of if register[n].kind is Kind.REGION}
         # A blank region is refused by its own parser, since "" is the path of the nation.
@@ -111,6 +114,10 @@ class RowReader:
             if added:
                 notes += [(name, code) for code in added]
                 added.clear()
+        for index, name in self._formers:
+            former = self.register[name].former
+            if values.get(name) and not values.get(former):
+                values[former] = self._former_of(clean(to_text(cells[index])))
         for name in self._blank_regions:
             if cells[self._index_of[name]] is None:
                 problems.append(self._problem(ValueProblem("required_missing"), name, None))

@@ -9,8 +9,9 @@ from xingzhi.packs.indicators import Condition, Count, Indicator, Series
 from xingzhi.packs.locate import Located
 from xingzhi.packs.packs import Packs, load
 from xingzhi.packs.problems import PackError, YearNotLoaded
+from xingzhi.packs.region_history import Change
 from xingzhi.packs.region_pack import Zone
-from xingzhi.packs.regions import Change, Region, Regions
+from xingzhi.packs.regions import Region, Regions
 from xingzhi.packs.schema import Document, Label
 from xingzhi.packs.screenings import PairCondition, PairKind, Screening
 

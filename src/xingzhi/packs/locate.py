@@ -83,6 +83,16 @@ class Locator:
         end = chain.read(0, short=True)
         return chain.path if chain.path and end == len(text) else None
 
+    def former(self, name: str, within: str = "") -> str:
+        """The code a place had under the former name it is called by; "" where the name is today's, or no place's."""
+        text = _fold(name)
+        if names := self._by_text.get(text):
+            chosen = _choose(names, within)
+            return chosen.old_path if chosen else ""
+        chain = _Chain(self, text, within)
+        end = chain.read(0, short=True)
+        return chain.old_path if chain.path and end == len(text) else ""
+
     def _locate(self, text: str, within: str) -> Located | None:
         text = POSTCODE.sub("", _fold(text))
         for word in self._leading:
@@ -140,7 +150,7 @@ class _Chain:
         self.locator = locator
         self.text = text
         self.within = within
-        self.path = ""
+        self.path = self.old_path = ""
         self.matched = ""
         self.how = "name"
         self.ambiguous = False
@@ -172,7 +182,7 @@ class _Chain:
 
     def take(self, name: Name) -> None:
         """Go down to a place."""
-        self.path = name.path
+        self.path, self.old_path = name.path, name.old_path
         self.matched += name.text
         self.how = min(self.how, name.how, key=STRENGTH.index)
 

@@ -31,6 +31,7 @@ class RegionRules(Frozen):
 
     leading_words: WordList  # stripped from the start: 中国
     common_words: WordList  # never a place at the start although a county's short name: 东方, 和平
+    dissolving: WordList  # types of change by which a place ended in another: whether that one stood before is not said
     not_followed_by: Mapping[str, WordList]  # last character of a name -> what turns it into another word: 区 + 域
 
 

@@ -7,11 +7,12 @@ Beijing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xingzhi.packs.locate import Located, Locator, Name
 from xingzhi.packs.problems import PackError
+from xingzhi.packs.region_history import Parts, change_of, leads_to, only_renamed, parts_of, successors
 from xingzhi.packs.region_pack import Alias, RegionsBody, Zone
 from xingzhi.packs.schema import Row
 
@@ -38,18 +39,14 @@ class Region:
         return self.path.ljust(6, "0")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One official change of a region: renamed, re-coded, merged into another."""
-
-    year: int
-    type: str
-    old_path: str
-    old_name: str
-    new_path: str
-    new_name: str
-    doc_no: str
-    url: str
+def path_of(code: str) -> str | None:
+    """The path a division code of 2, 4 or 6 digits, or a longer statistical one, is written for; None for no code."""
+    digits = code.strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (2, 4, 6, 9, 12):
+        return None
+    digits = digits[:6].ljust(6, "0")
+    path = digits[:2] if digits.endswith("0000") else digits[:4] if digits.endswith("00") else digits
+    return "" if path == "00" else path
 
 
 NATION = Region("", "全国", "", None)
@@ -70,8 +67,8 @@ class Regions:
         self._regions: dict[str, Region] = {"": NATION}
         self._children: dict[str, list[Region]] = {"": []}
         self._read(divisions, file)
-        self.changes = tuple(_change(row) for row in changes)
-        self._successors = _successors(self.changes, self._regions)
+        self.changes = tuple(change_of(row, body.rules.dissolving.values) for row in changes)
+        self._successors = successors(self.changes, self._regions)
         self._zones = body.zones
         self._aliases = body.aliases
         for path in (*(alias.path for alias in body.aliases), *(zone.path for zone in body.zones)):
@@ -119,12 +116,9 @@ class Regions:
 
         Old codes lead to today's place by the changes; `None` where the code is not known.
         """
-        digits = code.strip()
-        if not (digits.isascii() and digits.isdigit()) or len(digits) not in (2, 4, 6, 9, 12):
+        path = path_of(code)
+        if path is None:
             return None
-        digits = digits[:6].ljust(6, "0")
-        path = digits[:2] if digits.endswith("0000") else digits[:4] if digits.endswith("00") else digits
-        path = "" if path == "00" else path
         if path in self._regions:
             return path
         if path in self.placeholders:
@@ -134,6 +128,20 @@ class Regions:
     def by_name(self, name: str, within: str = "") -> str | None:
         """The path of a name, alone or with those above it; `None` where unknown or ambiguous inside `within`."""
         return self._locator.by_name(name, within)
+
+    def former(self, text: str, within: str = "") -> str:
+        """The path a place had under the former code or name the text calls it by, where it was merged or divided since.
+
+        "" where it is called as today, or only got another name or code: then it is the same place.
+        """
+        path = path_of(text) if text.isdigit() else self._locator.former(text, within)
+        if not path or (text.isdigit() and (path in self._regions or path not in self._successors)):
+            return ""
+        return "" if only_renamed(self.changes, path) else path
+
+    def parts(self, path: str, year: int) -> Parts:
+        """The places that stood where a region stands now, at the end of a year; empty where nothing came to it since."""
+        return parts_of(self.changes, path, year)
 
     def locate(self, text: str, within: str = "") -> Located | None:
         """The most specific place an address or a company name names, and how it was found.
@@ -178,50 +186,6 @@ class Regions:
                 yield Name(name, zone.path, "zone")
         current = {(region.name, path) for path, region in self._regions.items()}
         for change in self.changes:
-            path = self._successors.get(change.old_path) or _current(change.new_path, self._successors, self._regions)
+            path = self._successors.get(change.old_path) or leads_to(change.new_path, self._successors, self._regions)
             if path and change.old_name and (change.old_name, path) not in current:
                 yield Name(change.old_name, path, "former_name", change.old_path)
-
-
-def _change(row: Row) -> Change:
-    return Change(
-        int(row["year"]),
-        row["type"],
-        row["old_code"],
-        row["old_name"],
-        row["new_code"],
-        row["new_name"],
-        row["doc_no"],
-        row["url"],
-    )
-
-
-def _successors(changes: Iterable[Change], regions: Mapping[str, Region]) -> dict[str, str]:
-    """Old path -> path of today. Where a region was split, the nearest region above all its parts."""
-    step: dict[str, set[str]] = {}
-    for change in changes:
-        if change.old_path and change.new_path and change.old_path != change.new_path:
-            step.setdefault(change.old_path, set()).add(change.new_path)
-    direct = {old: _common(news) for old, news in step.items() if old not in regions}
-    found = {}
-    for old in direct:
-        path = _current(old, direct, regions)
-        if path:
-            found[old] = path
-    return found
-
-
-def _current(path: str, successors: Mapping[str, str], regions: Mapping[str, Region]) -> str:
-    seen = {path}
-    while path not in regions and successors.get(path, path) not in seen:
-        path = successors[path]
-        seen.add(path)
-    return path if path in regions else ""
-
-
-def _common(paths: Iterable[str]) -> str:
-    paths = list(paths)
-    if len(paths) == 1:
-        return paths[0]
-    length = 4 if len({path[:4] for path in paths}) == 1 else 2 if len({path[:2] for path in paths}) == 1 else 0
-    return paths[0][:length]

@@ -14,7 +14,7 @@ from xingzhi.core.models import Role
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
 from xingzhi.publish.comparing import unexplained
-from xingzhi.publish.confirming import confirm
+from xingzhi.publish.confirming import confirm, require_choices
 from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle
@@ -85,6 +85,7 @@ def submit_release(act: Act, release_id: int, note: str = "") -> Release:
         raise Refused("reasons")
     if any(not section["causes"]["drafted"] for section in release.content["sections"] if "causes" in section):
         raise Refused("causes")
+    require_choices(release)
     release.submitted_by = act.user
     _moved(act, release, ReleaseState.SUBMITTED, note)
     return release
@@ -110,6 +111,7 @@ def approve_release(
     """
     release = _locked(act, release_id, ReleaseState.CHECKED)
     _second_person(act, release)
+    require_choices(release)
     confirm(release, act.user, conflicts_reason)
     release.approved_by, release.inputs_basis = act.user, inputs_basis.strip()[:300]
     _moved(act, release, ReleaseState.APPROVED, note, inputs_basis=release.inputs_basis)

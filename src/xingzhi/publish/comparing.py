@@ -32,6 +32,12 @@ def unexplained(release: Release) -> list[str]:
     return [each.key for each in amended(release) if not release.reasons.get(each.key)]
 
 
+def unsettled(release: Release) -> list[str]:
+    """Figures for which documents received contradict each other and nobody chose one."""
+    held: dict[str, dict[str, Any]] = release.content.get("figures", {})
+    return [key for key, figure in sorted(held.items()) if figure.get("contradicts")]
+
+
 def conflicts(release: Release) -> list[Difference]:
     """Facts that documents already released, but for those this one amends, give another value for."""
     keys = list(release.content.get("figures", {}))

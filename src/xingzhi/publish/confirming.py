@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xingzhi.core.models import User
-from xingzhi.publish.comparing import conflicts, name_of, unconfirmed
+from xingzhi.publish.comparing import conflicts, name_of, unconfirmed, unsettled
 from xingzhi.publish.files.subject import figure_label
 from xingzhi.publish.models import Release, ReleaseStep
 from xingzhi.publish.refused import Refused
@@ -24,3 +24,9 @@ def confirm(release: Release, user: User, reason: str) -> None:
     release.confirmed = kept
     if left:
         ReleaseStep.objects.create(release=release, move="confirmed", by=user, note=reason)
+
+
+def require_choices(release: Release) -> None:
+    """Where documents received contradict each other an officer chooses first: nothing goes out with a silent gap."""
+    if unsettled(release):
+        raise Refused("contradiction")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def of_figures(composer: Composer) -> list[str]:
     """All of them, in their order."""
-    return [*_unknown(composer), *_unfinished(composer), *_edited(composer)]
+    return [*_unknown(composer), *_unfinished(composer), *_edited(composer), *_contradicted(composer)]
 
 
 def _unknown(composer: Composer) -> list[str]:
@@ -55,4 +55,14 @@ def _edited(composer: Composer) -> list[str]:
         f"改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
         for each, indicator in found
         if each.kind == "edited"
+    ]
+
+
+def _contradicted(composer: Composer) -> list[str]:
+    """Every figure several documents state otherwise: which was chosen, or that none was."""
+    return [
+        f"{composer.packs.indicators[each.indicator].title.zh}（{composer.packs.regions.name(each.region)}，{each.start}至{each.end}）"
+        f"：{each.chosen or each.missing}。"
+        for _, each in sorted(composer.stated().items())
+        if each.contradicts or each.chosen
     ]

@@ -29,10 +29,11 @@ def said(now: Figure, part: str, other: Figure | None) -> str:
 
 def figure_json(figure: Figure) -> dict[str, Any]:
     """A figure as a release keeps it."""
+    said = {"remark": figure.remark, "contradicts": figure.contradicts, "chosen": figure.chosen}
     return {
         "indicator": figure.indicator, "region": figure.region, "start": figure.start.isoformat(),
         "end": figure.end.isoformat(), "where": {name: sorted(codes) for name, codes in sorted(figure.where.items())},
         "value": None if figure.value is None else f"{figure.value:f}", "unit": figure.unit, "kind": figure.kind,
         "source": figure.source, "own": None if figure.own is None else f"{figure.own:f}", "unknown": figure.unknown,
-        "missing": figure.missing,
+        "missing": figure.missing, **{name: held for name, held in said.items() if held},
     }  # fmt: skip

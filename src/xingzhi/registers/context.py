@@ -25,6 +25,7 @@ def reading_context(register: Register) -> Context:
         today=timezone.localdate(),
         kinds={digit: kind.patent_type for digit, kind in packs.application_numbers.kinds.items()},
         region=region,
+        former=lambda text: packs.regions.former(text, within),
         meanings={"patent_type": PUBLICATION_WORDS.get},
         days_ahead={column.name: FUTURE_DAYS for column in register.columns if column.future},
     )

@@ -53,8 +53,8 @@ class Frame:
             full = name == "last_end" or (name == "first_end" and not same)
             self.engine.register(name, self._states(ends[name], full=full))
         columns = set(self.engine.sql("SELECT * FROM last_end LIMIT 0").column_names)
-        patents = {"lapse_date", "application_no"} <= columns
-        if patents:
+        self.patents = {"lapse_date", "application_no"} <= columns
+        if self.patents:
             causes.find(self.engine, last.snapshot, self.packs, first.at, last.at)
         self._register_moves()
         then = "last_end" if same else "first_end"
@@ -71,11 +71,11 @@ class Frame:
             lapsed=_day("last_end", "lapse_date", columns),
             lapsed_then=_day(then, "lapse_date", columns),
             number="last_end.application_no" if "application_no" in columns else "NULL",
-            cause="causes.cause" if patents else "NULL",
+            cause="causes.cause" if self.patents else "NULL",
             by_today=alias["by_today"],
             by_definition=alias["by_definition"],
             joins=" ".join(f"LEFT JOIN {name} ON {name}.key = last_end.key" for name in extra),
-            causes="LEFT JOIN causes ON causes.key = last_end.key" if patents else "",
+            causes="LEFT JOIN causes ON causes.key = last_end.key" if self.patents else "",
             classes="".join(f", {alias['by_definition']}.{cls} AS {cls}_0, last_end.{cls} AS {cls}_1" for cls in CLASSES)
             if self.derived else "",
         )  # fmt: skip
@@ -120,6 +120,20 @@ class Frame:
         """How many records a part or a group of parts has."""
         text = "SELECT count(*) AS n FROM frame WHERE part = $part OR starts_with(part, $part || '.')"
         return int(self.ask(text, part=part)[0]["n"])
+
+    def endings(self, keys: list[str]) -> dict[str, list[str]]:
+        """The keys of the legal events that ended these patents, by patent, the nearest to the lapse first."""
+        found: dict[str, list[str]] = {}
+        if not self.patents:
+            return found
+        text = (
+            "SELECT last_end.key AS patent, ending.key AS event FROM last_end JOIN ending USING (application_no)"
+            " WHERE list_contains($keys, last_end.key)"
+            " ORDER BY patent, abs(date_diff('day', lapse_date, event_date)), event"
+        )
+        for row in self.ask(text, keys=keys):
+            found.setdefault(row["patent"], []).append(row["event"])
+        return found
 
     def close(self) -> None:
         """Give the memory back."""

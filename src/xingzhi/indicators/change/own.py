@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from xingzhi.core.declare import Register
 from xingzhi.indicators.change.rates import Effect, Group, mix_and_rate
-from xingzhi.indicators.dimensions import AGENCY, DUTY, FIELD, SECTION
+from xingzhi.indicators.dimensions import AGENCY, DUTY, FIELD, SECTION, UNPLACED
 from xingzhi.indicators.measure import Measure, year_to
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator
@@ -30,6 +30,12 @@ class Piece:
     wholes: tuple[int, int] | None
     effect: Effect
     few: bool
+
+
+def is_share(measure: Measure) -> bool:
+    """Whether a figure is a share of records the office has, so that its change splits into rate and mix."""
+    derived = measure.indicator.derived
+    return measure.sourced and derived is not None and derived.op in SHARES
 
 
 class Own:
@@ -55,12 +61,17 @@ class Own:
         return before, after
 
     @property
-    def dimensions(self) -> list[str]:
-        """By what the change may be split: what all records behind the figure know. Of an amount none."""
+    def declared(self) -> set[str]:
+        """The dimensions all records behind the figure are declared with. Of an amount none."""
         leaves = list(_leaves(self.measure))
         if any(leaf.count is None or leaf.count.amount for leaf in leaves):
-            return []
-        shared = set.intersection(*(set(_counted(leaf).dimensions) for leaf in leaves))
+            return set()
+        return set.intersection(*(set(_counted(leaf).dimensions) for leaf in leaves))
+
+    @property
+    def dimensions(self) -> list[str]:
+        """By what the change may be split: what all records behind the figure know. Of an amount none."""
+        shared = self.declared
         field = FIELD if FIELD in shared else SECTION
         return [name for name in ("applicant_kind", DUTY, field, AGENCY) if name in shared]
 
@@ -75,7 +86,9 @@ class Own:
         if not top.opens or not value:
             return None
         cell = _own_cell(top, self.cells[at])
-        return _counted(top), Cell(cell.region, cell.span, {name: value})
+        if name == "region" and value != cell.region:
+            return _counted(top), Cell(value, cell.span)
+        return _counted(top), Cell(cell.region, cell.span, {UNPLACED if name == "region" else name: value})
 
     def pieces(self, name: str, few: int) -> tuple[Piece, ...]:
         """The change by the values of a dimension, the greatest first; what has fewer than `few` records comes together."""

@@ -16,6 +16,7 @@ from xingzhi.indicators.dimensions import AGENCY
 from xingzhi.indicators.measure import Measure, year_to
 from xingzhi.indicators.official import Official, received, received_as
 from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.stated import without_unchosen
 from xingzhi.packs import Packs
 from xingzhi.packs.schema import Label
 from xingzhi.snapshots.models import Snapshot
@@ -81,7 +82,8 @@ def quality(
         found = pair(received_as(name, region, snapshot), "", days)
         return Quality(name, region, found, None, None, None, {}) if found else None
     measure = Measure(indicator, packs, snapshot)
-    found = pair(received(indicator, region, snapshot, packs), measure.timing, days)
+    figures = without_unchosen(name, measure.timing, region, received(indicator, region, snapshot, packs))
+    found = pair(figures, measure.timing, days)
     if found is None:
         return None
     before, after = (Cell(region, _span(each, measure.timing)) for each in (found.before, found.after))

@@ -81,7 +81,7 @@ class Figures:
             cells = [Cell(place, span) for place in self.places for span in spans]
             return of_values(found, [measure.value(cell) for cell in cells], self.places, spans, timing), ONE_BY_ONE
         series = found.denominator
-        below = denominators(self.snapshot, series, spans, self.places) if series else None
+        below = denominators(self.snapshot, series, self.packs.regions, spans, self.places) if series else None
         empty = not self.snapshot.totals.get(rule.register, {}).get("rows", 0)
         table = of_counts(found, counts, below, self.places, spans, timing,
                           bounded=rule.high_value, empty=empty, unit=UNIT if rule.own.amount else 1)  # fmt: skip

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import override
+
 from xingzhi.indicators.measure import Measure, Value
-from xingzhi.indicators.official import received
+from xingzhi.indicators.official import Official, received
 from xingzhi.indicators.query import Cell, Span
-from xingzhi.indicators.used import used_value
+from xingzhi.indicators.used import Used, used_value
 from xingzhi.packs import Packs
 from xingzhi.packs.tables import Where
 from xingzhi.snapshots.models import Snapshot
@@ -22,7 +24,8 @@ class Figure:
     """One value with what it rests on. `kind`: "official" as received, "own" computed here, "edited" set by a person.
 
     `value` is None where it is not known; `missing` then says what is not there. `own` stands beside an official or
-    edited value. `unknown` counts records that could not be decided.
+    edited value, `remark` says why the two differ. `unknown` counts records that could not be decided. `contradicts`:
+    figures received contradict each other and nobody chose; `chosen` says which an officer chose, of which, and why.
     """
 
     key: str
@@ -39,6 +42,9 @@ class Figure:
     own: Decimal | None = None
     unknown: int = 0
     missing: str = ""
+    remark: str = ""
+    contradicts: bool = False
+    chosen: str = ""
 
 
 def key_of(indicator: str, region: str, start: date, end: date, where: Where) -> str:
@@ -78,12 +84,14 @@ class Figures:
             return own
         used = used_value(own.indicator, own.region, Span(own.start, own.end), snapshot=self.snapshot)
         if used.kind == "contradiction":
-            told = "、".join(f"{each.value}（{_issued(each)}）" for each in used.received)
-            return replace(own, value=None, own=own.value, kind="official", missing=f"收到的官方数据互相矛盾：{told}")
+            missing = f"收到的官方数据互相矛盾，没有选用：{_told(used.received)}"
+            return replace(own, value=None, own=own.value, kind="official", missing=missing, contradicts=True)
         if used.kind != "official":
             return own
-        source = f"官方数据：{_issued(used.official)}"
-        return replace(own, value=used.value, own=own.value, kind="official", source=source, missing="")
+        return replace(
+            own, value=used.value, own=own.value, kind="official", source=f"官方数据：{_issued(used.official)}", missing="",
+            remark=_explained(used), chosen=_chosen(used),
+        )  # fmt: skip
 
     def _has_received(self, indicator: str, region: str) -> bool:
         """Whether any figure was received of an indicator and a place; asked once each."""
@@ -122,6 +130,24 @@ class Figures:
         return self._counted[asked]
 
 
-def _issued(official: Any) -> str:
+def _issued(official: Official | None) -> str:
     """Who issued a figure, and in which document."""
-    return " ".join(filter(None, (official.issuer, official.document))) or "来源未注明"
+    return (official.source if official else "") or "来源未注明"
+
+
+def _explained(used: Used) -> str:
+    """Why ours differs, in the language of documents whoever asks for them."""
+    with override("zh-hans"):
+        return used.explanation
+
+
+def _told(figures: Iterable[Official]) -> str:
+    return "、".join(f"{each.stated:f}{each.unit}（{_issued(each)}）" for each in figures)
+
+
+def _chosen(used: Used) -> str:
+    """Which of contradicting figures an officer chose, beside which, and why; "" where nothing was to be chosen."""
+    if used.choice is None or used.official is None:
+        return ""
+    others = _told(each for each in used.received if each is not used.official)
+    return f"收到的官方数据互相矛盾，采用{_told([used.official])}，未采用{others}，理由：{used.choice.reason}"

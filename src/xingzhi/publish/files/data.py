@@ -52,9 +52,9 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 def _whole(subject: Subject) -> dict[str, Any]:
     changes = [{"figure": label, "was": was, "now": now, "reason": why} for label, was, now, why in subject.changes]
-    # What was computed here beside a received value stays inside.
+    # What was computed here beside a received value, and why it differs, stays inside.
     figures = {
-        key: {name: part for name, part in held.items() if name != "own"}
+        key: {name: part for name, part in held.items() if name not in ("own", "remark")}
         for key, held in subject.content["figures"].items()
     }
     return {

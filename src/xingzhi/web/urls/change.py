@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from xingzhi.web.views import change
+from xingzhi.web.views import change, change_records
 
 urlpatterns = [
     path("indicators/<str:name>/change/", change.change, name="indicator-change"),
-    path("indicators/<str:name>/change/records/", change.change_records, name="indicator-change-records"),
+    path("indicators/<str:name>/change/records/", change_records.change_records, name="indicator-change-records"),
 ]

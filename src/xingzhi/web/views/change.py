@@ -17,18 +17,16 @@ from xingzhi.indicators.change.ends import month_end_before, year_before
 from xingzhi.indicators.change.explain import Question
 from xingzhi.indicators.change.flows import flow_change
 from xingzhi.indicators.change.paragraph import joined, of_change, of_flow
-from xingzhi.indicators.change.words import label
 from xingzhi.indicators.measure import Measure
 from xingzhi.packs import Indicator, load
-from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
 from xingzhi.web.views import change_tables as tables
-from xingzhi.web.views.change_links import Links, is_part
+from xingzhi.web.views.change_links import Links
 from xingzhi.web.views.change_quality import quality_of
+from xingzhi.web.views.change_shares import shares_of
 from xingzhi.web.views.figures import indicator_url, label_of
-from xingzhi.web.views.indicators import RECORDS, choices, nothing
-from xingzhi.web.views.registers import list_columns, list_rows
+from xingzhi.web.views.indicators import choices, nothing
 
 
 def asked(request: HttpRequest, name: str) -> tuple[Indicator, str, tuple[date, date]]:
@@ -63,8 +61,9 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         return nothing(request)
     found, region, days = asked(request, name)
     notified = quality_of(request, found, snapshot, region, days)
-    if not Measure(found, packs, snapshot).counted:
-        return not_counted(request, found, region, days, notified)
+    measure = Measure(found, packs, snapshot)
+    if not measure.counted:
+        return not_counted(request, measure, region, days, notified)
     then = request.GET.get("then") != "0"
     context: dict[str, Any] = {
         "quality": notified,
@@ -106,10 +105,12 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def not_counted(
-    request: HttpRequest, found: Indicator, region: str, days: tuple[date, date], notified: dict[str, Any] | None
+    request: HttpRequest, measure: Measure, region: str, days: tuple[date, date], notified: dict[str, Any] | None
 ) -> HttpResponse:
-    """The page of a figure that is no number of records: what was notified of it, or that it cannot be split."""
-    if notified:
+    """The page of a figure that is no number of records: what was notified of it, how our share of it moved, or neither."""
+    found = measure.indicator
+    shares = shares_of(request, measure, region, days, beside=notified is not None)
+    if notified or shares:
         context = {
             "page_title": gettext("为什么变了：%(title)s") % {"title": label_of(found.title)},
             "region_label": load().regions.full_name(region),
@@ -117,6 +118,7 @@ def not_counted(
             "first": days[0],
             "last": days[1],
             "quality": notified,
+            "shares": shares,
             "definition": label_of(found.definition),
             "back_url": indicator_url(found, region, days[1]),
             "as_of": as_of(latest(), "indicators", "change", internal=True),
@@ -146,42 +148,3 @@ def quick(name: str, region: str, last: date) -> list[dict[str, str]]:
         }
         for text, day in days
     ]
-
-
-@require_GET
-def change_records(request: HttpRequest, name: str) -> HttpResponse:
-    """The records of one part of a change that the reader may see."""
-    snapshot, packs = latest(), load()
-    if snapshot is None or request.user.region is None:
-        return nothing(request)
-    found, region, days = asked(request, name)
-    then, part = request.GET.get("then") != "0", request.GET.get("part", "")
-    if found.kind == "flow" or not is_part(part) or not Measure(found, packs, snapshot).counted:
-        raise Http404
-    question = Question(found, packs, snapshot, days, then=then)
-    with question.frame(region) as frame:
-        keys = frame.keys(part, after=request.GET.get("after", ""), limit=RECORDS + 1)
-        total = frame.counted(part)
-    register = question.measures[1].query.register
-    rows = list(MODELS[register.name].objects.visible_to(request.user).filter(key__in=keys[:RECORDS]).order_by("key"))
-    query = {key: value for key, value in request.GET.items() if key != "after"}
-    hidden = len(keys[:RECORDS]) - len(rows)
-    lead = [packs.regions.full_name(region), f"{days[0]} — {days[1]}"]
-    if hidden:
-        lead.append(gettext("%(n)s 件现属别的地区，不在此列出") % {"n": hidden})
-    context: dict[str, Any] = {
-        "page_title": label_of(found.title) + " · " + (label(part) if not part.startswith("offset") else gettext("来去相抵")),
-        "lead": " ".join(lead),
-        "table": {"columns": list_columns(register), "rows": list_rows(register, rows)},
-        "pager": {
-            "shown": len(rows), "about": total, "exact": True, "previous_url": "",
-            "first_url": "?" + urlencode(query) if request.GET.get("after") else "",
-            "next_url": "?" + urlencode({**query, "after": keys[RECORDS - 1]}) if len(keys) > RECORDS else "",
-        },
-        "empty": {"title": gettext("没有记录")},
-        "as_of": as_of(snapshot, "indicators", "change", internal=True),
-        "back_url": reverse("indicator-change", args=[name]) + "?" + urlencode(
-            {name: value for name, value in query.items() if name != "part"}),
-        "definition": label_of(found.definition),
-    }  # fmt: skip
-    return render(request, "indicators/records.html", context)

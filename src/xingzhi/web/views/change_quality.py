@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,20 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from xingzhi.core.office import sees_all
-from xingzhi.indicators import dimensions
-from xingzhi.indicators.change.own import Own, Piece, together
+from xingzhi.indicators.change.own import Piece
 from xingzhi.indicators.change.quality import Quality, quality
-from xingzhi.indicators.change.rates import rounded, rounding
+from xingzhi.indicators.change.rates import rounded
 from xingzhi.indicators.dimensions import AGENCY
 from xingzhi.indicators.official import REGISTER, Official, decimals
 from xingzhi.packs import Indicator, load
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.models import Snapshot
-from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.figures import indicator_url, label_of, missing, records_url, table
-
-LONGEST = 15  # values of a dimension; the rest stand in one row
+from xingzhi.web.views.change_pieces import pieces_table
+from xingzhi.web.views.figures import indicator_url, label_of, missing, table
 
 
 @dataclass(frozen=True)
@@ -112,62 +108,11 @@ def _ends(pair: tuple[Official, Official]) -> list[date]:
 
 def _dimension(indicator: Indicator, shown: Shown, name: str, pieces: tuple[Piece, ...]) -> dict[str, Any]:
     """What each value did, the rest in one row; then our change, what is unexplained, and the official change."""
-    own = shown.found.own
+    own, pair = shown.found.own, shown.found.pair
     assert own is not None
-    several = [each for each in pieces if not each.few]
-    rows = [*several[:LONGEST], *([together(several[LONGEST:])] if several[LONGEST:] else [])]
-    rows += [each for each in pieces if each.few]
-    register = own.register
-    named = dimensions.values(name, register, language())
-    lines, totals = [], []
-    for piece in rows:
-        totals.append(rounded(piece.effect.total, shown.places))
-        lines.append(
-            {"cells": [_name(piece, named), *_held(piece, own, name), *_effects(piece, shown), f"{totals[-1]:+,f}"]}
-        )
-    blank = [""] * (4 if own.share else 2)
-    if rest := rounding(shown.own, totals):
-        lines.append({"cells": [gettext("四舍五入"), *blank, f"{rest:+,f}"]})
-    ends = (
+    ends = [
         (gettext("本系统测算的变化"), shown.own),
         (gettext("官方数据的变化"), shown.whole),
         (gettext("未能解释"), shown.rest),
-    )
-    lines += [{"cells": [text, *blank, f"{value:+,f}"]} for text, value in ends]
-    title = str(dimensions.label(name, register, language()))
-    labels = [
-        (title, "c-title"),
-        *((each.period, "c-number") for each in (shown.found.pair.before, shown.found.pair.after)),
     ]
-    if own.share:
-        labels += [(gettext("自身比重的影响"), "c-number"), (gettext("结构的影响"), "c-number")]
-    labels.append((gettext("影响合计"), "c-number"))
-    caption = gettext("%(title)s（内部，不对外）") % {"title": title} if name == AGENCY else title
-    return table(caption, labels, lines)
-
-
-def _name(piece: Piece, named: dict[str, str]) -> str:
-    if piece.few:
-        return gettext("样本太少的 %(n)s 类") % {"n": len(piece.values)}
-    if len(piece.values) > 1:
-        return gettext("其余 %(n)s 个") % {"n": len(piece.values)}
-    value = piece.values[0]
-    return named.get(value, value) or gettext("未知")
-
-
-def _held(piece: Piece, own: Own, name: str) -> list[dict[str, str]]:
-    """Records at both ends; of a share, with what they are a share of. Those of one value open."""
-    cells = []
-    for at, n in enumerate(piece.counts):
-        opened = own.opens(at, name, piece.values[0]) if n and len(piece.values) == 1 else None
-        text = number(n) if piece.wholes is None else f"{number(n)} / {number(piece.wholes[at])}"
-        cells.append({"text": text, "url": records_url(*opened) if opened else ""})
-    return cells
-
-
-def _effects(piece: Piece, shown: Shown) -> list[str]:
-    """By its own share and by its weight; blank where that cannot be told apart or the sample is too small."""
-    if piece.wholes is None:
-        return []
-    parts: list[Fraction] = [piece.effect.rate, piece.effect.mix]
-    return ["" if piece.few or piece.effect.plain else f"{rounded(part, shown.places):+,f}" for part in parts]
+    return pieces_table(own, name, pieces, shown.places, (pair.before.period, pair.after.period), ends)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from xingzhi.core.actions import may
 from xingzhi.indicators.freshness import freshness, population_gaps
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.official import REGISTER, Official, received
@@ -20,7 +21,7 @@ from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.figures import records_url, table
+from xingzhi.web.views.figures import official_address, records_url, table
 
 SHOWN = 6
 GAP_YEARS = 10
@@ -39,10 +40,11 @@ def official_table(request: HttpRequest, measure: Measure, region: str) -> dict[
     for span in list(spans)[:SHOWN]:
         own = measure.value(Cell(region, span))
         used = used_of(measure, own, span, figures)
-        lines += [_line(each, used, urls.get(each.key, "")) for each in used.received]
+        lines += [_line(request, each, used, urls.get(each.key, "")) for each in used.received]
     lines += [_unread(each, urls.get(each.key, "")) for each in figures if each.unread]
     labels = [(gettext("统计期"), "c-title"), (gettext("官方数据"), "c-number"), (gettext("本系统测算"), "c-number"),
-              (gettext("差"), "c-number"), (gettext("差的原因"), ""), (gettext("发布机关和文件"), "")]  # fmt: skip
+              (gettext("差"), "c-number"), (gettext("差的原因"), ""), (gettext("发布机关和文件"), ""),
+              (gettext("办理"), "c-nowrap")]  # fmt: skip
     return table(gettext("收到的官方数据（对外以此为准）"), labels, lines)
 
 
@@ -51,14 +53,35 @@ def _span(figure: Official) -> Span:
     return Span(figure.start or figure.end, figure.end)
 
 
-def _line(figure: Official, used: Used, url: str) -> dict[str, Any]:
+def _line(request: HttpRequest, figure: Official, used: Used, url: str) -> dict[str, Any]:
     own = used.own.value if used.own else None
     shown = gettext("未知") if own is None else number(own)
-    why = gettext("几份官方数据互相矛盾，未选用任何一份") if used.kind == "contradiction" else used.explanation
-    tone = {"contradiction": "bad"}.get(used.kind, "" if used.explained else "warn")
     difference = "" if own is None or figure.value is None else number(own - figure.value)
-    return {"cells": [{"text": figure.period, "url": url}, _stated(figure), shown, difference,
-                      {"text": why, "tone": tone} if tone and not used.reasons else why, figure.source]}  # fmt: skip
+    page = official_address(used.indicator, used.region, used.span)
+    return {"cells": [{"text": figure.period, "url": url}, stated(figure), shown, difference, said_of(figure, used),
+                      figure.source, {"text": _errand(request, used), "url": page}]}  # fmt: skip
+
+
+def said_of(figure: Official, used: Used) -> dict[str, str]:
+    """Why ours differs from a figure received; of those that contradict each other, whether it is the one used."""
+    if used.kind == "contradiction":
+        if used.choice:
+            return {"text": gettext("官方数据有变化，原来的选用不再有效，请重新选用"), "tone": "bad"}
+        return {"text": gettext("几份官方数据互相矛盾，未选用任何一份"), "tone": "bad"}
+    if used.choice and used.official is not figure:
+        return {"text": gettext("未选用"), "tone": "unknown"}
+    chosen = gettext("已选用：%(reason)s") % {"reason": used.choice.reason} if used.choice else ""
+    text = "；".join(filter(None, (chosen, used.explanation)))
+    return {"text": text, "tone": "" if used.explained or used.reasons or chosen else "warn"}
+
+
+def _errand(request: HttpRequest, used: Used) -> str:
+    """What can be done about a figure received."""
+    if not may(request.user, "choose_official"):
+        return gettext("查看")
+    if used.kind == "contradiction":
+        return gettext("选用一份")
+    return gettext("说明原因") if used.difference and not used.written else gettext("查看")
 
 
 def _unread(figure: Official, url: str) -> dict[str, Any]:
@@ -67,11 +90,12 @@ def _unread(figure: Official, url: str) -> dict[str, Any]:
         "start": gettext("没有写明起始月，请改为如 2024年1—3月"),
         "unit": gettext("单位与指标的单位对不上"),
     }[figure.unread]
-    return {"cells": [{"text": figure.period, "url": url}, _stated(figure), "", "", {"text": why, "tone": "unknown"},
-                      figure.source]}  # fmt: skip
+    return {"cells": [{"text": figure.period, "url": url}, stated(figure), "", "", {"text": why, "tone": "unknown"},
+                      figure.source, ""]}  # fmt: skip
 
 
-def _stated(figure: Official) -> str:
+def stated(figure: Official) -> str:
+    """The number a document gives, with its unit."""
     return " ".join(filter(None, (number(figure.stated), figure.unit)))
 
 

@@ -16,6 +16,7 @@ from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
 from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.no_population import no_population
 
 
 def label_of(text: Any) -> str:
@@ -44,8 +45,7 @@ def missing(found: Indicator, value: Value) -> str:
         return gettext("分母为零，没有占比")
     if not value.missing or not found.denominator:
         return value.missing
-    place, year = load().regions.full_name(value.region), value.at.year + found.denominator.year_offset
-    return gettext("%(place)s %(year)s 年末常住人口未录入") % {"place": place, "year": year}
+    return no_population(found, value)
 
 
 def tile(found: Indicator, value: Value) -> dict[str, Any]:
@@ -81,6 +81,12 @@ def records_url(found: Indicator, cell: Cell, *, undecided: bool = False) -> str
     if undecided:
         query["undecided"] = "1"
     return reverse("indicator-records", args=[found.id]) + "?" + urlencode(query)
+
+
+def official_address(indicator: str, region: str, span: Span) -> str:
+    """The page of what was received of a figure, by id, place and days."""
+    query = {"region": region, "from": span.start.isoformat(), "at": span.end.isoformat()}
+    return reverse("official-figure", args=[indicator]) + "?" + urlencode(query)
 
 
 def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tuple[Number, int]]:

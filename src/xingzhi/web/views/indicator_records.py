@@ -75,6 +75,6 @@ def _said(register: Register, where: dict[str, str]) -> list[str]:
         if name == dimensions.UNPLACED
         else dimensions.values(name, register, language()).get(value, value) or gettext("未知")
         if name in dimensions.LABELS
-        else shown(register[name], value) or gettext("未知")
+        else "、".join(shown(register[name], code) or gettext("未知") for code in value.split(","))
         for name, value in where.items()
     ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.indicators.cautions import cautions
+from xingzhi.indicators.change.own import is_share
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell
 from xingzhi.indicators.quoted import quoted_in
@@ -26,6 +27,7 @@ from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figure_sides, figure_splits, figures
 from xingzhi.web.views.figure_trend import over_months
 from xingzhi.web.views.figures import label_of, records_url, span_at, tile
+from xingzhi.web.views.official_unmatched import names_without_indicator
 
 RECORDS = 50
 HEADLINE = ("patents", "high_value")  # groups shown for each place in the list
@@ -85,6 +87,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "parts": [(label_of(each.title), figures.indicator_url(each, region, at))
                   for each in packs.indicators.values() if each.part_of and each.source != "none"],
         "unsourced": unsourced(region, at),
+        "unmatched": len(names_without_indicator(request)),
         "region": region,
         "region_label": packs.regions.full_name(region),
         "places": choices(request, region),
@@ -129,7 +132,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "page_title": label_of(found.title),
         "name": found.id,
-        "explained": measure.counted or official is not None,
+        "explained": measure.counted or official is not None or is_share(measure),
         "found": {
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },

@@ -16,14 +16,14 @@ from xingzhi.core.actions import may
 from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, versions_before
+from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, unsettled, versions_before
 from xingzhi.publish.editing import WRITABLE
 from xingzhi.publish.files.brief import suggested
 from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import language
-from xingzhi.web.views.figures import records_url
+from xingzhi.web.views.figures import official_address, records_url
 from xingzhi.web.views.publish import shown
 from xingzhi.web.views.publish.words import CAUSES, KINDS, MOVES, state_badge
 
@@ -69,18 +69,19 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
             "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
             "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
         }  # fmt: skip
+        context["unsettled"] = undecided(found)
     return render(request, "publish/release.html", context)
 
 
 def figure_url(held: dict[str, Any]) -> str:
-    """The records behind a figure computed here; "" where they cannot be told by one value a column."""
-    if any(len(codes) != 1 for codes in held["where"].values()):
-        return ""
+    """The records behind a figure computed here; "" where the indicator is no longer declared."""
     found = load().indicators.get(held["indicator"])
     if found is None:
         return ""
     span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
-    return records_url(found, Cell(held["region"], span, {name: codes[0] for name, codes in held["where"].items()}))
+    return records_url(
+        found, Cell(held["region"], span, {name: ",".join(codes) for name, codes in held["where"].items()})
+    )
 
 
 def figures(release: Release) -> list[dict[str, Any]]:
@@ -88,9 +89,25 @@ def figures(release: Release) -> list[dict[str, Any]]:
     return [
         {"key": key, "label": figure_label(release.content, key, language()), "value": held["value"], "unit": held["unit"],
          "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
-         "edited": held["kind"] == "edited", "edit": release.edits.get(key)}
+         "edited": held["kind"] == "edited", "edit": release.edits.get(key), "remark": held.get("remark", ""),
+         "official_url": official_url(held) if held["kind"] == "official" else ""}
         for key, held in sorted(release.content["figures"].items())
     ]  # fmt: skip
+
+
+def official_url(held: dict[str, Any]) -> str:
+    """What was received of a figure, beside ours."""
+    span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
+    return official_address(held["indicator"], held["region"], span)
+
+
+def undecided(release: Release) -> list[dict[str, Any]]:
+    """The figures for which documents received contradict each other, and where to choose."""
+    held = release.content["figures"]
+    return [
+        {"label": figure_label(release.content, key), "told": held[key]["missing"], "url": official_url(held[key])}
+        for key in unsettled(release)
+    ]
 
 
 def changes(release: Release) -> list[dict[str, Any]]:

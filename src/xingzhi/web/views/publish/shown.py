@@ -71,7 +71,11 @@ def _table(held: dict[str, Any], table: dict[str, Any], records: Records) -> dic
         cells: list[Any] = [("　" if line["inner"] else "") + line["label"]]
         for cell in line["cells"]:
             figure = held["figures"].get(cell.get("figure", ""))
-            cells.append({"text": cell["text"], "url": records(figure) if figure else "", "title": cell.get("why", "")})
+            url = records(figure) if figure else ""
+            # Why ours differs is for those to whom figures open: inside the office.
+            remark = figure.get("remark", "") if figure and url else ""
+            title = "；".join(filter(None, (cell.get("why", ""), remark)))
+            cells.append({"text": cell["text"], "url": url, "title": title})
         rows.append({"cells": cells})
     return {"columns": columns, "rows": rows, "scroll": True, "caption": table["title"], "notes": table["notes"],
             "unit": table["unit"]}  # fmt: skip
