@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from xingzhi.packs.document_layout import Part
 from xingzhi.packs.placeholders import PlaceholderProblem, check
 from xingzhi.packs.schema import Dated, Frozen, Label
 
@@ -80,6 +81,7 @@ class PaperBlock(Frozen):
 
     text: str = ""
     look: Look = "body"
+    part: Part | None = None  # of an official document: which of its parts this is
     table: str = ""
     columns: tuple[PaperColumn, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -107,18 +109,23 @@ class PaperEntry(Dated):
     title: Label
     heading: str  # printed above it
     kind: Literal["letter", "form", "record"]
+    official: bool = False  # laid out as an official document, its parts in `paragraphs`
     purpose: Label
     mark: str = ""  # printed on it: that it is an internal record, or no statistical form
     numbered: bool = False  # has a place for a document number, which only the office gives
     fields: tuple[str, ...]
     law: PaperLaw | None = None
     paragraphs: tuple[PaperBlock, ...] = Field(min_length=1)
-    signatures: tuple[str, ...] = Field(min_length=1)
+    signatures: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _marked(self) -> PaperEntry:
         if self.kind != "letter" and not self.mark:
             raise ValueError("a form or record says what it is (mark)")
+        if not (self.signatures or self.official):
+            raise ValueError("a paper is signed")
+        if self.official != all(block.part is not None for block in self.paragraphs):
+            raise ValueError("an official document, and nothing else, consists of parts")
         return self
 
 

@@ -18,6 +18,7 @@ from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, Party
 from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.document_layout import DocumentLayout
 from xingzhi.packs.documents import Documents
 from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody, check_references
@@ -25,6 +26,7 @@ from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
+from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.plan_units import PlanUnits
 from xingzhi.packs.problems import PackError
@@ -74,6 +76,8 @@ KINDS: Mapping[str, type[Frozen]] = {
     "fact_reading": FactWords,
     "summaries": SummaryRules,
     "plan_units": PlanUnits,
+    "document_layout": DocumentLayout,
+    "paper_kinds": PaperKinds,
 }
 CASES = "cases"
 

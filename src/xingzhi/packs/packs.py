@@ -17,6 +17,7 @@ from xingzhi.packs.codes import ApplicationNumbers, Headings, LegalStatus, Party
 from xingzhi.packs.concordance import Concordance
 from xingzhi.packs.consequences import Consequences
 from xingzhi.packs.crosswalk import CrosswalkPack
+from xingzhi.packs.document_layout import DocumentLayout
 from xingzhi.packs.documents import Documents, PaperForm
 from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody
@@ -26,6 +27,7 @@ from xingzhi.packs.indicators import Indicator, Indicators, Lag
 from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
+from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
 from xingzhi.packs.plan_units import PlanUnits
 from xingzhi.packs.problems import PackError
@@ -234,6 +236,16 @@ class Packs:
     def plan_units(self) -> PlanUnits:
         """The words by which the units of a plan are recognised."""
         return _body(self._single("plan_units"), PlanUnits)
+
+    @cached_property
+    def document_layout(self) -> DocumentLayout:
+        """How official documents look."""
+        return _body(self._single("document_layout"), DocumentLayout)
+
+    @cached_property
+    def paper_kinds(self) -> PaperKinds:
+        """The kinds of the office's own papers and what each goes through."""
+        return _body(self._single("paper_kinds"), PaperKinds)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

@@ -11,6 +11,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 
 from xingzhi.cases.papers import layout
+from xingzhi.cases.papers.official.frame import frame
+from xingzhi.packs import load
 from xingzhi.packs.documents import Fact, PaperBlock, PaperForm
 
 LINE = 156  # mm between the margins
@@ -20,6 +22,8 @@ TALL = 24  # mm of room to write in
 
 def default_template(form: PaperForm) -> bytes:
     """The DOCX of a paper as the project words it, with placeholders left in it."""
+    if form.entry.official:
+        return frame(form, load().document_layout)
     document = layout.blank()
     document.core_properties.title = form.entry.heading
     if form.mark:

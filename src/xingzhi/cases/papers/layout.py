@@ -131,10 +131,11 @@ def _page_numbers(document: Docx) -> None:
             run.font.size, run.font.name = Pt(14), NUMBER_FONT
             if field:
                 for kind in ("begin", "instr", "end"):
-                    run._r.append(_field_part(kind, field))
+                    run._r.append(field_part(kind, field))
 
 
-def _field_part(kind: str, field: str) -> Any:
+def field_part(kind: str, field: str) -> Any:
+    """A piece of a field Word fills: its begin, its instruction, its end."""
     if kind == "instr":
         return parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> {field} </w:instrText>')
     part = OxmlElement("w:fldChar")
