@@ -155,3 +155,6 @@ def figure_rows(release: Release) -> list[ReleasedFigure]:
         ReleasedFigure(release=release, key=key[:250], indicator=held["indicator"], place=held["region"], value=held["value"])
         for key, held in figures.items()
     ]  # fmt: skip
+
+
+from xingzhi.publish.papers.models import Paper  # noqa: E402, F401 - told to Django

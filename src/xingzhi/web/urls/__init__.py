@@ -1,7 +1,6 @@
-"""Addresses of the pages, by area: every module beside this one."""
+"""Addresses of the pages, by area."""
 
-from importlib import import_module
-from pkgutil import iter_modules
+from xingzhi.web.urls import change, collection, daily, documents, path, publish
 
-AREAS = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+AREAS = (daily, change, path, collection, publish, documents)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

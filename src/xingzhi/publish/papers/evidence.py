@@ -1,0 +1,154 @@
+"""Whether what a sentence rests on still stands: the live registers, the plan and the newest snapshot are asked each time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from xingzhi.core.models import User
+from xingzhi.indicators.tables.figures import Figures
+from xingzhi.packs import load
+from xingzhi.plans.ledger.models import PlanTask, Progress
+from xingzhi.plans.summaries.models import SummaryState, SummaryText
+from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.publish.papers.models import Paper, sentences
+from xingzhi.publish.papers.proofs import counts
+from xingzhi.registers.models import MODELS
+from xingzhi.snapshots.jobs import latest
+
+NONE, GONE, CORRECTED, CHANGED, AMENDED, RETURNED, UNSAID = (
+    "none", "gone", "corrected", "changed", "amended", "returned", "unsaid",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sentence: the fault of each thing it rests on ("" where it stands); nothing at all is a fault too."""
+
+    id: int
+    text: str
+    faults: tuple[str, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether the sentence is to be looked at."""
+        return not self.faults or any(self.faults)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it rests on nothing."""
+        return not self.faults
+
+
+def standings(paper: Paper, user: User, blocks: list[dict[str, Any]] | None = None) -> dict[int, Standing]:
+    """Every sentence of the newest version (or of `blocks`) by id."""
+    said = sentences(paper.text.blocks if blocks is None else blocks)
+    check = _Check(user, paper.region, [each for sentence in said for each in sentence["evidence"]])
+    return {
+        sentence["id"]: Standing(
+            sentence["id"], sentence["text"], tuple(check.fault(each, sentence["text"]) for each in sentence["evidence"])
+        )
+        for sentence in said
+    }  # fmt: skip
+
+
+class _Check:
+    """Asks for all records of a paper at once."""
+
+    def __init__(self, user: User, region: str, proofs: Iterable[dict[str, Any]]) -> None:
+        self.user, self.region = user, region
+        self.of: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for each in proofs:
+            self.of[each["kind"]].append(each)
+
+    def fault(self, proof: dict[str, Any], text: str) -> str:
+        """What is wrong with it; "" where nothing is."""
+        found: str = getattr(self, f"_{proof['kind']}")(proof, text)
+        return found
+
+    @cached_property
+    def _keys(self) -> set[tuple[str, str]]:
+        by_register: dict[str, set[str]] = defaultdict(set)
+        for each in self.of["record"]:
+            by_register[each["register"]].add(each["key"])
+        return {
+            (name, key)
+            for name, keys in by_register.items()
+            if name in MODELS
+            for key in MODELS[name].objects.visible_to(self.user).filter(key__in=keys).values_list("key", flat=True)
+        }
+
+    def _record(self, proof: dict[str, Any], text: str) -> str:
+        return "" if (proof["register"], proof["key"]) in self._keys else GONE
+
+    @cached_property
+    def _figures(self) -> Figures | None:
+        snapshot = latest()
+        return Figures(load(), snapshot, self.region) if snapshot else None
+
+    def _figure(self, proof: dict[str, Any], text: str) -> str:
+        if self._figures is None or proof["indicator"] not in load().indicators:
+            return GONE
+        start, end = date.fromisoformat(proof["start"]), date.fromisoformat(proof["end"])
+        now = self._figures.of(proof["indicator"], proof["place"], start, end, {})
+        before = None if proof["value"] is None else Decimal(proof["value"])
+        if now.value != before or (now.kind == "official") != proof["official"]:
+            return CHANGED
+        return UNSAID if proof["said"] and proof["said"] not in text else ""
+
+    @cached_property
+    def _tasks(self) -> dict[int, PlanTask]:
+        return PlanTask.objects.visible_to(self.user).in_bulk([each["task"] for each in self.of["task"]])
+
+    def _task(self, proof: dict[str, Any], text: str) -> str:
+        found = self._tasks.get(proof["task"])
+        if found is None:
+            return GONE
+        due = found.due_on.isoformat() if found.due_on else ""
+        return "" if (found.state, due) == (proof["state"], proof["due"]) else CHANGED
+
+    @cached_property
+    def _progresses(self) -> dict[int, bool]:
+        """Whether each is the newest word of its month."""
+        asked = Progress.objects.visible_to(self.user).in_bulk([each["progress"] for each in self.of["progress"]])
+        newest: dict[tuple[int, str], int] = {}
+        rows = Progress.objects.filter(share__in={each.share_id for each in asked.values()})
+        for share, month, version in rows.values_list("share", "month", "version"):
+            newest[share, month] = max(version, newest.get((share, month), 0))
+        return {pk: each.version == newest[each.share_id, each.month] for pk, each in asked.items()}
+
+    def _progress(self, proof: dict[str, Any], text: str) -> str:
+        newest = self._progresses.get(proof["progress"])
+        return GONE if newest is None else "" if newest else CORRECTED
+
+    def _plan(self, proof: dict[str, Any], text: str) -> str:
+        return "" if counts(proof["plan"], date.fromisoformat(proof["on"])) == proof["counts"] else CHANGED
+
+    @cached_property
+    def _texts(self) -> dict[tuple[int, int], SummaryText]:
+        asked = {each["summary"] for each in self.of["summary"]}
+        rows = SummaryText.objects.visible_to(self.user).filter(summary__in=asked).select_related("summary")
+        return {(each.summary_id, each.version): each for each in rows}
+
+    def _summary(self, proof: dict[str, Any], text: str) -> str:
+        found = self._texts.get((proof["summary"], proof["version"]))
+        if found is None or proof["paragraph"] >= len(found.paragraphs):
+            return GONE
+        if found.summary.state in (SummaryState.RETURNED, SummaryState.EXCUSED):
+            return RETURNED
+        return "" if found.summary.version == found.version else CORRECTED
+
+    @cached_property
+    def _releases(self) -> dict[int, Release]:
+        return Release.objects.visible_to(self.user).in_bulk([each["release"] for each in self.of["release"]])
+
+    def _release(self, proof: dict[str, Any], text: str) -> str:
+        found = self._releases.get(proof["release"])
+        if found is None or found.state != ReleaseState.RELEASED:
+            return GONE
+        return AMENDED if found.amendments.filter(state=ReleaseState.RELEASED).exists() else ""

@@ -1,0 +1,98 @@
+"""What is drafted from the plan: its totals, what was done under each heading, what is wrong, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from xingzhi.plans.ledger.models import Answer, PlanTask, PlanTaskState, Progress
+from xingzhi.publish.papers import proofs
+from xingzhi.publish.papers.contributed import Contributed, contributed
+from xingzhi.publish.papers.ground import Ground
+from xingzhi.publish.papers.proofs import Proof, short
+from xingzhi.publish.papers.text import Blocks, heading, paragraph
+from xingzhi.publish.wording import day
+
+Said = tuple[str, list[Proof]]
+RUNNING = (PlanTaskState.OPEN, PlanTaskState.BLOCKED)
+SILENT = (Answer.NONE, Answer.BLOCKED)
+
+
+def totals(ground: Ground, level: int) -> Blocks:
+    """How many tasks there are and how they stand."""
+    if ground.plan is None or not ground.tasks:
+        return []
+    rest = proofs.plan(ground.plan, ground.end)
+    found = rest["counts"]
+    parts = [f"已完成{found['done']}项", f"进行中{found['open']}项"]
+    parts += [f"受阻{found['blocked']}项"] if found["blocked"] else []
+    parts += [f"不再需要{found['dropped']}项"] if found["dropped"] else []
+    text = f"{ground.plan.year}年度工作计划列任务{found['all']}项，截至{day(ground.end)}{'，'.join(parts)}"
+    late = f"，其中逾期未完成{found['late']}项" if found["late"] else ""
+    return [paragraph([(f"{text}{late}。", [rest])])]
+
+
+def by_heading(ground: Ground, level: int) -> Blocks:
+    """Under each heading of the plan what units wrote in their summaries, and their newest word on each task."""
+    written: dict[str, list[Contributed]] = {}
+    if ground.plan is not None and level == 1:  # a quarter's report comes before the summaries
+        for each in contributed(ground.plan, ground.user):
+            written.setdefault(each.heading, []).append(each)
+    blocks: Blocks = []
+    headings = dict.fromkeys([*(task.heading for task in ground.tasks), *written])
+    for name in headings:
+        said = [list(_sentences(each)) for each in _paragraphs(written.get(name, []))]
+        done = [words for task in ground.tasks if task.heading == name for words in _words(ground, task)]
+        if said or done:
+            blocks += [heading(level, name or "其他工作"), *map(paragraph, said)]
+            blocks += [paragraph(done)] if done else []
+    return blocks
+
+
+def _paragraphs(written: list[Contributed]) -> Iterator[list[Contributed]]:
+    for _, group in groupby(written, key=lambda each: each.paragraph):
+        yield list(group)
+
+
+def _sentences(written: list[Contributed]) -> Iterator[Said]:
+    for each in written:
+        yield each.text, list(each.evidence)
+
+
+def _words(ground: Ground, task: PlanTask) -> Iterator[Said]:
+    for each in ground.progress.get(task.pk, []):
+        if each.answer not in SILENT:
+            yield _told(each, task), list(proofs.of_progress(each))
+
+
+def _told(said: Progress, task: PlanTask) -> str:
+    unit = said.share.unit.name
+    text = said.text.strip().rstrip("。")
+    if text:
+        return f"{text}。" if text.startswith(unit) else f"{unit}{text}。"
+    return f"{unit}“{short(task.text)}”{Answer(said.answer).label}。"
+
+
+def problems(ground: Ground, level: int) -> Blocks:
+    """Blocked tasks with their condition, late ones, those nobody reported on: each a paragraph of its own."""
+    found: list[Said] = []
+    for task in ground.tasks:
+        rest = [proofs.task(task)]
+        if task.state == PlanTaskState.BLOCKED:
+            when = f"，待{task.unblocked_when.rstrip('。')}后推进" if task.unblocked_when else ""
+            found.append((f"“{short(task.text)}”受阻：{task.blocked_by.rstrip('。') or '原因未填'}{when}。", rest))
+        elif task.state in RUNNING and task.due_on and task.due_on < ground.end:
+            found.append((f"“{short(task.text)}”应于{day(task.due_on)}前完成，尚未完成。", rest))
+        elif task.state in RUNNING and not ground.progress.get(task.pk) and task.parent_id is None:
+            found.append((f"“{short(task.text)}”尚未收到进展。", rest))
+    return [paragraph([each]) for each in found]
+
+
+def ahead(ground: Ground, level: int) -> Blocks:
+    """The tasks still to be done, with their days."""
+    found: list[Said] = []
+    for task in ground.tasks:
+        if task.state in RUNNING and task.parent_id is None:
+            when = f"，{day(task.due_on)}前完成" if task.due_on and task.due_on >= ground.end else ""
+            found.append((f"继续推进“{short(task.text)}”{when}。", [proofs.task(task)]))
+    return [paragraph(found)] if found else []

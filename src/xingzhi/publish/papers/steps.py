@@ -1,0 +1,130 @@
+"""The way of a paper: submitted, checked by a second person, approved by a third, issued with the office's own number."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from xingzhi.core.actions import OFFICERS, Act, action
+from xingzhi.packs import load
+from xingzhi.publish.actions import APPROVERS, CHECKERS
+from xingzhi.publish.papers.asked import ReviewResult
+from xingzhi.publish.papers.contradictions import unexplained
+from xingzhi.publish.papers.files import freeze
+from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
+from xingzhi.publish.papers.writing import drafted_by, kept
+from xingzhi.publish.refused import Refused
+
+
+@action("submit_paper", zh="提交文稿", en="Submit a paper", roles=OFFICERS)
+def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
+    """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version."""
+    paper = drafted_by(act, paper_id)
+    kind = load().paper_kinds.kind(paper.kind)
+    if kind.opinions and not paper.opinions.exists():
+        raise Refused("opinions")
+    if paper.opinions.exclude(text="").filter(taken="").exists():
+        raise Refused("unsettled")
+    for step in kind.reviews:
+        review = paper.reviews.filter(step=step).order_by("-id").first()
+        if review is None or review.result == ReviewResult.REFUSED:
+            raise Refused("review")
+        if review.version != paper.version and review.result != ReviewResult.NOT_NEEDED:
+            raise Refused("review_old")
+    paper.submitted_by = act.user
+    return _moved(act, paper, PaperState.SUBMITTED, note)
+
+
+@action("check_paper", zh="审核文稿", en="Check a paper", roles=CHECKERS)
+def check_paper(act: Act, paper_id: int, note: str = "") -> Paper:
+    """A second person confirms it: not who made, wrote or submitted it."""
+    paper = _at(act, paper_id, PaperState.SUBMITTED)
+    _another(act, paper)
+    paper.checked_by = act.user
+    return _moved(act, paper, PaperState.CHECKED, note)
+
+
+@action("approve_paper", zh="批准文稿", en="Approve a paper", roles=APPROVERS)
+def approve_paper(act: Act, paper_id: int, note: str = "", inputs_basis: str = "") -> Paper:
+    """A third person approves it; `inputs_basis` says why figures computed here may leave the office."""
+    paper = _at(act, paper_id, PaperState.CHECKED)
+    _another(act, paper)
+    paper.approved_by, paper.inputs_basis = act.user, inputs_basis.strip()[:300]
+    return _moved(act, paper, PaperState.APPROVED, note, inputs_basis=paper.inputs_basis)
+
+
+@action("return_paper", zh="退回文稿", en="Return a paper", roles=CHECKERS)
+def return_paper(act: Act, paper_id: int, note: str) -> Paper:
+    """Send a paper that is not out yet back to be written again, with the reason."""
+    paper = kept(act, paper_id)
+    if paper.state in (PaperState.DRAFT, PaperState.ISSUED):
+        raise Refused("state")
+    if not note.strip():
+        raise Refused("note")
+    paper.submitted_by = paper.checked_by = paper.approved_by = None
+    paper.inputs_basis = ""
+    return _moved(act, paper, PaperState.DRAFT, note)
+
+
+@action("issue_paper", zh="印发文稿", en="Issue a paper", roles=CHECKERS)
+def issue_paper(act: Act, paper_id: int, number: str, on: date | None) -> Paper:
+    """Record the office's number and the day, and freeze the file; differences to other documents are explained by now."""
+    paper = _at(act, paper_id, PaperState.APPROVED)
+    packs = load()
+    kind, number = packs.paper_kinds.kind(paper.kind), number.strip()
+    if on is None or on > timezone.localdate():
+        raise Refused("day")
+    if number and not re.fullmatch(packs.document_layout.number.pattern, number):
+        raise Refused("number")
+    if kind.numbered and not number:
+        raise Refused("number_needed")
+    if number and Paper.objects.filter(region=paper.region, number=number).exclude(pk=paper.pk).exists():
+        raise Refused("number_used")
+    if paper.internal and not kind.inside:
+        raise Refused("internal")
+    if unexplained(paper):
+        raise Refused("pairs")
+    paper.number, paper.issued_on, paper.state = number, on, PaperState.ISSUED
+    freeze(paper)
+    return _moved(act, paper, PaperState.ISSUED, "", number=number, digest=paper.digest)
+
+
+@action("explain_difference", zh="说明与其他文件的差别", en="Explain a difference to another document", roles=OFFICERS)
+def explain_difference(act: Act, paper_id: int, key: str, reason: str) -> Paper:
+    """Why a value that another outgoing document gives otherwise is right; kept with the paper."""
+    paper = kept(act, paper_id)
+    if paper.state == PaperState.ISSUED:
+        raise Refused("state")
+    if not reason.strip():
+        raise Refused("reason")
+    at = timezone.now().isoformat()
+    paper.explained[key[:64]] = {"reason": reason.strip()[:500], "by": act.user.display_name, "at": at}
+    paper.save(update_fields=["explained"])
+    act.on("paper", paper.pk, paper.region, difference=key[:64])
+    return paper
+
+
+def _at(act: Act, paper_id: int, state: str) -> Paper:
+    paper = kept(act, paper_id)
+    if paper.state != state:
+        raise Refused("state")
+    return paper
+
+
+def _moved(act: Act, paper: Paper, state: PaperState, note: str, **detail: Any) -> Paper:
+    paper.state = state
+    paper.save()
+    PaperStep.objects.create(paper=paper, move=state, by=act.user, note=note.strip()[:500])
+    act.on("paper", paper.pk, paper.region, state=state, version=paper.version, **detail)
+    return paper
+
+
+def _another(act: Act, paper: Paper) -> None:
+    """填报人, 审核人 and 分管领导 are three persons, and none of the latter wrote a version."""
+    hands = {paper.made_by_id, paper.submitted_by_id, paper.checked_by_id}
+    hands |= set(paper.versions.values_list("by", flat=True))
+    if act.user.pk in hands:
+        raise Refused("same_person")

@@ -1,0 +1,54 @@
+"""What pages of papers say: states, faults of evidence, moves, why something was refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TONES = {"draft": "plain", "submitted": "info", "checked": "info", "approved": "warn", "issued": "good"}
+FAULTS = {
+    "gone": _("依据已不在台账"), "corrected": _("所依据的进展或总结已有新稿"), "changed": _("依据的数或状态已变"),
+    "amended": _("所依据的发布已修订"), "returned": _("所依据的总结已退回"), "unsaid": _("语句里没有这个数"),
+}  # fmt: skip
+MOVES = {
+    "made": _("起草"), "asked": _("征求意见"), "draft": _("退回起草"), "submitted": _("提交审核"), "checked": _("审核通过"),
+    "approved": _("批准"), "issued": _("印发"),
+}  # fmt: skip
+REFUSED = {
+    "kind": _("没有起草：没有这种文稿。"),
+    "year": _("没有起草：请填年度，如 2026。"),
+    "period": _("没有起草：季度报告要选季度。"),
+    "publicity": _("没有保存：请选公开属性，并写理由。"),
+    "newer": _("没有保存：另一位刚刚保存过新稿。下面仍是您写的，请与新稿比对后再保存。"),
+    "title": _("没有保存：标题不能空。"),
+    "sentence": _("没有保存：这句话已不在稿中，请刷新页面。"),
+    "state": _("没有办：这份文稿现在不在这一步，请刷新页面。"),
+    "opinions": _("没有提交：这种文稿要先征求意见。"),
+    "unsettled": _("没有提交：还有意见没有写采纳或不采纳。"),
+    "review": _("没有提交：合法性审核、公平竞争审查等规定的环节还没有登记，或没有通过。"),
+    "review_old": _("没有提交：审核审查看的是以前的稿，正文后来改过，请按现稿重新登记。"),
+    "same_person": _("没有办：填报人、审核人、分管领导须是不同的人，写过正文的人不能审核、批准。"),
+    "note": _("没有退回：请写退回的原因。"),
+    "day": _("没有办：日期不对，请填不晚于今天、不早于印发的日期。"),
+    "number": _("没有印发：文号要写成“机关代字〔年份〕序号号”，如 兴市监发〔2026〕1号，年份用六角括号。"),
+    "number_needed": _("没有印发：这种文件要有本局编的文号。"),
+    "number_used": _("没有印发：这个文号已用在另一份文件上。"),
+    "internal": _("没有印发：里面有本局测算的数，批准时没有写明可以对外的依据。"),
+    "pairs": _("没有印发：还有与其他文件不一致的数没有改正或说明。"),
+    "reason": _("没有保存：请写原因。"),
+    "due": _("没有征求意见：请填今天以后的期限。"),
+    "units": _("没有办：请选单位。"),
+    "opinion": _("没有保存：请写意见，或点“无意见”。"),
+    "review_kind": _("没有登记：没有这种审核审查或结果。"),
+    "body": _("没有登记：请写由谁审核。"),
+    "channel": _("没有登记：请写发送方式。"),
+    "inside": _("没有登记：这种文稿只在局内使用，不外发。"),
+    "not_issued": _("没有办：文稿还没有印发。"),
+    "not_public": _("没有登记：这份文稿不主动公开。"),
+}  # fmt: skip
+
+
+def state_badge(paper: Any) -> dict[str, str]:
+    """Where a paper stands."""
+    return {"text": paper.get_state_display(), "tone": TONES[paper.state]}
