@@ -10,6 +10,7 @@ from xingzhi.api.ahead import router as ahead
 from xingzhi.api.batches import router as batches
 from xingzhi.api.clues import router as clues
 from xingzhi.api.clusters import router as clusters
+from xingzhi.api.documents import router as documents
 from xingzhi.api.high_value import router as high_value
 from xingzhi.api.indicators import router as indicators
 from xingzhi.api.jobs import router as jobs
@@ -32,6 +33,7 @@ api.add_router("/clues", clues)
 api.add_router("/clusters", clusters)
 api.add_router("/indicators", indicators)
 api.add_router("/releases", releases)
+api.add_router("/documents", documents)
 api.add_router("", high_value)
 api.add_router("", ahead)
 api.add_router("/tasks", tasks)

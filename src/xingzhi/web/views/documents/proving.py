@@ -99,4 +99,4 @@ def _records(request: HttpRequest, text: str) -> Iterator[tuple[str, list[proofs
         if text and any(column.search for column in register.stored):
             rows = filtered(register, request.user, {"q": text}).qs.order_by("-id")[:SHOWN]
             name = register.label(language())
-            yield name, [proofs.record(register.name, each.key, f"{register.zh} {each}") for each in rows]
+            yield name, [proofs.record(register.name, each.key, f"{register.zh} {each}（{each.key}）") for each in rows]
