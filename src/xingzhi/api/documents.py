@@ -44,9 +44,15 @@ class DocumentOut(Schema):
 class DocumentDetail(DocumentOut):
     """A paper with its text. What sentences rest on is told to the office that keeps it only."""
 
-    blocks: list[dict[str, Any]] = Field(description=both("标题和语句，逐句附依据", "Headings and sentences with their records"))
-    marked: list[int] = Field(description=both("无依据或依据有变的语句", "Sentences that rest on nothing, or on what changed"))
-    sound: bool | None = Field(None, description=both("印发的文件是否与当时逐字节相同", "Whether the issued files are as they were"))
+    blocks: list[dict[str, Any]] = Field(
+        description=both("标题和语句，逐句附依据", "Headings and sentences with their records")
+    )
+    marked: list[int] = Field(
+        description=both("无依据或依据有变的语句", "Sentences that rest on nothing, or on what changed")
+    )
+    sound: bool | None = Field(
+        None, description=both("印发的文件是否与当时逐字节相同", "Whether the issued files are as they were")
+    )
 
 
 @router.get("", response=list[DocumentOut], **operation("list_documents", "有哪些文稿", "The papers"))

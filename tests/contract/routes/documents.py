@@ -60,7 +60,9 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "document-sentence": _sentences,
     "document-versions": lambda: _kept("document-versions", 1, 2),
     "document-move": lambda: _kept("document-move", "submit_paper", method="post"),
-    "document-file": lambda: _read(lambda pk: reverse("document-file", args=[pk, "clean"])) + _kept("document-file", "marked"),
+    "document-file": lambda: (
+        _read(lambda pk: reverse("document-file", args=[pk, "clean"])) + _kept("document-file", "marked")
+    ),
     "document-verify": lambda: _kept("document-verify", method="post"),
     "document-opinion": _opinions,
     "document-receipt": _receipts,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.core.models import User
 from xingzhi.core.scope import ScopedModel
-from xingzhi.plans.models import Unit
+from xingzhi.plans.units import Unit
 from xingzhi.publish.papers.models import OfPaperQuerySet, Paper
 
 

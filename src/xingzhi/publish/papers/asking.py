@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import OFFICERS, Act, action
 from xingzhi.packs import load
-from xingzhi.plans.models import Unit
+from xingzhi.plans.units import Unit
 from xingzhi.publish.papers.asked import PaperOpinion, PaperRecipient, PaperReview, ReviewResult, Taken
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
 from xingzhi.publish.papers.writing import drafted_by, kept

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from xingzhi.core.models import User
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.publish.papers import proofs
-from xingzhi.publish.papers.text import split
 
 
 @dataclass(frozen=True)

@@ -30,5 +30,3 @@ def drafted(paper: Paper, kind: PaperKind, user: User, today: date) -> Blocks:
         if part.fill:
             blocks += fills[part.fill](ground, 2 if part.heading else 1)
     return with_ids(blocks)
-
-

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xingzhi.core.models import User
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 from xingzhi.packs import load
-from xingzhi.plans.models import Plan
+from xingzhi.plans.ledger.models import Plan
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

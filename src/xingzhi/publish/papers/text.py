@@ -13,7 +13,9 @@ PARAGRAPH, SAME = "p", "0"
 LEVELS = (PARAGRAPH, SAME, "1", "2", "3", "4")
 MOST = 20_000  # letters of one row
 _ENDS = re.compile(r"(?<=[。！？])(?![”’』」）])")
-_NUMBERS = re.compile(r"^(?:([一二三四五六七八九十]+、)|(（[一二三四五六七八九十]+）)|(\d{1,2}[.．、](?!\d))|(（\d{1,2}）))\s*")
+_NUMBERS = re.compile(
+    r"^(?:([一二三四五六七八九十]+、)|(（[一二三四五六七八九十]+）)|(\d{1,2}[.．、](?!\d))|(（\d{1,2}）))\s*"
+)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,9 @@ def make_paper(
     _publicity(paper, publicity, publicity_reason)
     place = load().regions.name(here.region)
     said = f"{year}年第{'一二三四'[int(period[-1]) - 1]}季度" if span else f"{year}年"
-    paper.title = title.strip()[:300] or f"{place}{said}知识产权工作{of.label.zh.removeprefix('年终').partition('（')[0]}"
+    paper.title = (
+        title.strip()[:300] or f"{place}{said}知识产权工作{of.label.zh.removeprefix('年终').partition('（')[0]}"
+    )
     paper.save()
     blocks = drafted(paper, of, act.user, timezone.localdate())
     _version(act, paper, blocks, "由程序起草")
@@ -86,7 +88,9 @@ def draft_again(act: Act, paper_id: int) -> Paper:
 
 
 @action("prove_sentence", zh="给语句加依据", en="Set what a sentence rests on", roles=OFFICERS)
-def prove(act: Act, paper_id: int, sentence: int, proof: dict[str, Any] | None = None, drop: int | None = None) -> Paper:
+def prove(
+    act: Act, paper_id: int, sentence: int, proof: dict[str, Any] | None = None, drop: int | None = None
+) -> Paper:
     """Add something a sentence rests on, or take away the one at place `drop`; a new version."""
     paper = drafted_by(act, paper_id)
     blocks = paper.text.blocks

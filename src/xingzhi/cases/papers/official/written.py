@@ -6,13 +6,14 @@ import io
 from collections.abc import Iterator
 from copy import deepcopy
 from math import floor
-from typing import Any
+from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
@@ -81,7 +82,7 @@ def _set_in(made: Docx, sign: str, parts: list[Made], rules: DocumentLayout) -> 
     if place is None:
         return
     for part, number, runs in parts:
-        paragraph = Paragraph(OxmlElement("w:p"), place._parent)
+        paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), place._parent)
         place._p.addprevious(paragraph._p)
         paragraph.style = made.styles[rules.parts[part].style]
         if number:
@@ -92,28 +93,37 @@ def _set_in(made: Docx, sign: str, parts: list[Made], rules: DocumentLayout) -> 
                 letters.font.highlight_color = WD_COLOR_INDEX.YELLOW
     settings = place._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if settings is not None:  # the frame's own section break stays
-        after = OxmlElement("w:p")
+        after = cast(CT_P, OxmlElement("w:p"))
         after.get_or_add_pPr().append(deepcopy(settings))
         place._p.addnext(after)
-    place._p.getparent().remove(place._p)
+    _remove(place)
 
 
 def _drop_empty(made: Docx) -> None:
     """Parts nothing stands in are not printed as empty lines."""
     for paragraph in list(made.paragraphs):
         whole = paragraph._p.xpath("./w:pPr/w:sectPr | .//w:drawing | .//w:br")
-        if not paragraph.text.strip() and not whole and paragraph.style.name.startswith("公文"):
-            paragraph._p.getparent().remove(paragraph._p)
+        if not paragraph.text.strip() and not whole and _style(paragraph).startswith("公文"):
+            _remove(paragraph)
+
+
+def _remove(paragraph: Any) -> None:
+    paragraph._p.getparent().remove(paragraph._p)
+
+
+def _style(paragraph: Any) -> str:
+    name: str = paragraph.style.name
+    return name
 
 
 def _fit(made: Docx, document: OfficialDocument, rules: DocumentLayout) -> None:
     """The issuer's name fits its line; the signatory stands centred over the date, never alone on a page."""
     looks = rules.parts
-    bodies = [each for each in made.paragraphs if each.style.name == looks["body"].style]
+    bodies = [each for each in made.paragraphs if _style(each) == looks["body"].style]
     if document.signatory and bodies:
         bodies[-1 - sum(len(each.paragraphs) for each in document.attachments)].paragraph_format.keep_with_next = True
     for paragraph in made.paragraphs:
-        name = paragraph.style.name
+        name = _style(paragraph)
         if name == looks["issuer_mark"].style:
             size = min(looks["issuer_mark"].size, floor(letter_width(rules) * rules.grid.letters / len(paragraph.text)))
             for run in paragraph.runs:

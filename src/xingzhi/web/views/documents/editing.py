@@ -37,7 +37,9 @@ def edit(request: HttpRequest, paper_id: int) -> HttpResponse:
     rows, title = _rows(request), request.POST.get("title", "")
     base = request.POST.get("base", "")
     try:
-        write_paper(request.user, paper.pk, int(base) if base.isdigit() else -1, title, rows, request.POST.get("note", ""))
+        write_paper(
+            request.user, paper.pk, int(base) if base.isdigit() else -1, title, rows, request.POST.get("note", "")
+        )
     except Refused as refused:
         messages.error(request, str(REFUSED[refused.code]))
         return _page(request, kept_or_404(request, paper_id), rows, title, newer=refused.code == "newer")
@@ -77,17 +79,22 @@ def frame(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper = kept_or_404(request, paper_id)
     if request.method == "POST":
         post = request.POST
-        attached = list(zip(post.getlist("attachment_title"), post.getlist("attachment_text"), strict=False))
+        sent = list(zip(post.getlist("attachment_title"), post.getlist("attachment_text"), strict=False))
         try:
             frame_paper(
-                request.user, paper.pk, {name: post.get(name, "") for name in FRAME}, attached,
+                request.user, paper.pk, {name: post.get(name, "") for name in FRAME}, sent,
                 post.get("issuer_mark") == "1", post.get("publicity", ""), post.get("publicity_reason", ""),
             )  # fmt: skip
         except Refused as refused:
             messages.error(request, str(REFUSED[refused.code]))
             return redirect("document-frame", paper.pk)
         return redirect("document", paper.pk)
-    labels = {"recipients": gettext("主送机关"), "signatory": gettext("发文机关署名"), "cc": gettext("抄送"), "issued": gettext("印发机关")}
+    labels = {
+        "recipients": gettext("主送机关"),
+        "signatory": gettext("发文机关署名"),
+        "cc": gettext("抄送"),
+        "issued": gettext("印发机关"),
+    }
     attached: list[Any] = [*paper.frame.get("attachments", []), *[{"title": "", "text": ""}] * EMPTY_ATTACHED]
     context = {
         "page_title": gettext("版头、版记和附件"), "paper": paper, "attached": attached,

@@ -32,7 +32,9 @@ def document_file(request: HttpRequest, paper_id: int, which: str) -> HttpRespon
         else:
             content, name = document(kept_or_404(request, paper_id)), paper.title
     except TemplateLost as lost:
-        messages.error(request, gettext("没有生成：公文底稿 %(name)s 丢失或被改动，请在“文书模板”重新载入。") % {"name": str(lost)})
+        messages.error(
+            request, gettext("没有生成：公文底稿 %(name)s 丢失或被改动，请在“文书模板”重新载入。") % {"name": str(lost)}
+        )
         return redirect("document", paper_id)
     return attachment(content, f"{name}.docx", DOCX)
 

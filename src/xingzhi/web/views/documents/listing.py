@@ -34,7 +34,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
     user, rules = request.user, load().paper_kinds
     found = Paper.objects.visible_to(user).select_related("made_by").order_by("-id")[:LISTED]
     keeps = sees_all(user)
-    asked = [] if keeps else PaperOpinion.objects.visible_to(user).select_related("paper", "unit").order_by("-id")[:LISTED]
+    asked = (
+        [] if keeps else PaperOpinion.objects.visible_to(user).select_related("paper", "unit").order_by("-id")[:LISTED]
+    )
     received = [] if keeps else PaperRecipient.objects.visible_to(user).filter(paper__state=PaperState.ISSUED)
     columns = [(gettext("标题"), "c-title"), (gettext("种类"), "c-nowrap"), (gettext("状态"), "c-nowrap"),
                (gettext("文号"), "c-nowrap"), (gettext("公开"), ""), (gettext("印发日期"), "c-date")]  # fmt: skip
@@ -45,7 +47,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
             "rows": [{"cells": _cells(each)} for each in found],
             "caption": gettext("本局文稿"),
         },
-        "empty": {"title": gettext("还没有文稿"), "hint": gettext("选种类和年度，点“起草”。") if keeps else gettext("印发给本单位的文件会列在这里。")},
+        "empty": _nothing(keeps),
         "asked": asked,
         "received": received,
         "kinds": [(each.id, each.label(language()), each.purpose(language())) for each in rules.kinds],
@@ -58,6 +60,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/list.html", context)
 
 
+def _nothing(keeps: bool) -> dict[str, str]:
+    hint = gettext("选种类和年度，点“起草”。") if keeps else gettext("印发给本单位的文件会列在这里。")
+    return {"title": gettext("还没有文稿"), "hint": hint}
+
+
 def quarters(year: int) -> list[str]:
     """The quarters a report may be of: of this year and the one before."""
     return [f"{each}-Q{number}" for each in (year, year - 1) for number in (4, 3, 2, 1)]
@@ -66,7 +73,7 @@ def quarters(year: int) -> list[str]:
 def _cells(paper: Paper) -> list[Any]:
     rules = load().paper_kinds
     told = publicity(paper, timezone.localdate())
-    public = rules.attribute(paper.publicity).label(language())
+    public: Any = rules.attribute(paper.publicity).label(language())
     if told and told.late:
         public = {"text": gettext("%(what)s，逾期 %(n)s 天") % {"what": public, "n": told.late}, "tone": "bad"}
     return [

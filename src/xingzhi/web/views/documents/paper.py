@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.packs import load
-from xingzhi.plans.models import Unit
+from xingzhi.plans.units import Unit
 from xingzhi.publish.files.subject import MARK
 from xingzhi.publish.papers.asked import ReviewResult, Taken
 from xingzhi.publish.papers.contradictions import differing

@@ -79,7 +79,9 @@ def _tasks(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
 def _progress(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
     rows = Progress.objects.visible_to(request.user).filter(share__task__plan=paper.plan_id, text__contains=text)
     newest = rows.select_related("share__unit").order_by("-month", "-version")[:SHOWN]
-    return [proofs.progress(each) | {"label": f"{each.share.unit.name} {each.month} {each.text[:40]}"} for each in newest]
+    return [
+        proofs.progress(each) | {"label": f"{each.share.unit.name} {each.month} {each.text[:40]}"} for each in newest
+    ]
 
 
 def _released(request: HttpRequest, text: str) -> list[proofs.Proof]:
