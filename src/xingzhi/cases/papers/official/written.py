@@ -26,6 +26,8 @@ from xingzhi.cases.papers.values import UNPRINTABLE
 from xingzhi.packs.document_layout import DocumentLayout, Part
 
 BODY, ATTACHED = "\ue000正文\ue000", "\ue000附件\ue000"
+# What stands after the lines around a paragraph, in the order the format asks for.
+AFTER_RULES = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr", "w:pPrChange")
 Made = tuple[Part, str, tuple[Run, ...]]  # which part, the number before it, its words
 
 
@@ -130,7 +132,7 @@ def _fit(made: Docx, document: OfficialDocument, rules: DocumentLayout) -> None:
                 run.font.size = Pt(size)
         elif name == looks["number"].style and not document.issuer_mark:  # the red line belongs to the name
             none = parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="nil"/></w:pBdr>')
-            paragraph._p.get_or_add_pPr().append(none)
+            paragraph._p.get_or_add_pPr().insert_element_before(none, *AFTER_RULES)
         elif name == looks["signatory"].style and document.on:
             date = f"{document.on.year}年{document.on.month}月{document.on.day}日"
             right = looks["date"].right + (_letters(date) - _letters(document.signatory)) / 2
