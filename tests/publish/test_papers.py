@@ -191,8 +191,8 @@ def test_a_programme_goes_through_opinions_reviews_and_three_persons_to_issue(le
     assert broken(paper) == ["正式稿.docx"]
 
 
-def issued(league, second, leader, **options):
-    paper = draft(league, "quarterly", [Row("p", "本季工作如常。")], period="2026-Q1", **options)
+def issued(league, second, leader, text="本季工作如常。", **options):
+    paper = draft(league, "quarterly", [Row("p", text)], period="2026-Q1", **options)
     steps.submit_paper(league, paper.pk)
     steps.check_paper(second, paper.pk)
     steps.approve_paper(leader, paper.pk)
@@ -263,6 +263,34 @@ def test_a_banner_reads_and_receives_what_was_sent_to_it_and_late_publicity_show
     asking.publicise_paper(league, paper.pk, TODAY(), "门户网站")
     paper.refresh_from_db()
     assert publicity(paper, TODAY() + timedelta(days=60)).late == 0
+
+
+def test_names_of_notified_items_stay_inside_unless_the_approver_lifts_it(league, second, leader, client):
+    MODELS["notified_items"].objects.create(
+        key="1", region=BANNER, region_how="claimed", revision=1, created=1, source="x", batch_no="1", title="甲",
+        application_no="202010000001.9", applicants="示例某某科技有限公司",
+    )  # fmt: skip
+    paper = issued(league, second, leader, text="示例某某科技有限公司已撤回。")
+    client.force_login(leader)
+    assert "示例某某科技有限公司</span>" in body(client.get(reverse("document", args=[paper.pk])))
+    with pytest.raises(Refused, match="names"):
+        steps.issue_paper(leader, paper.pk, "", TODAY())
+    steps.return_paper(leader, paper.pk, "请核")
+    steps.submit_paper(league, paper.pk)
+    steps.check_paper(second, paper.pk)
+    steps.approve_paper(leader, paper.pk, names_basis="处理决定已公开")
+    steps.issue_paper(leader, paper.pk, "", TODAY())
+
+
+def test_an_explanation_is_linked_with_what_it_explains(league, second, leader):
+    with pytest.raises(Refused, match="explains"):
+        writing.make_paper(league, "explanation", 2026, "closed", "x")
+    paper = issued(league, second, leader)
+    with pytest.raises(Http404):
+        writing.make_paper(league, "explanation", 2026, "closed", "x", explains=paper.pk)
+    steps.issue_paper(leader, paper.pk, "", TODAY())
+    made = writing.make_paper(league, "explanation", 2026, "closed", "x", explains=paper.pk)
+    assert list(paper.explanations.all()) == [made]
 
 
 def test_papers_are_the_leagues(banner, league):

@@ -51,6 +51,7 @@ class PaperKind(Dated):
     numbered: bool = False
     inside: bool = False
     needs_period: bool = False
+    explains: bool = False  # of an issued document, with which it is linked
     opinions: bool = False  # opinions must have been asked
     reviews: tuple[str, ...] = ()
     outline: tuple[OutlinePart, ...] = ()

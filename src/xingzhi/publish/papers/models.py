@@ -57,6 +57,7 @@ class Paper(ScopedModel):
     publicity = models.CharField(max_length=20)
     publicity_reason = models.CharField(max_length=500)
     inputs_basis = models.CharField(max_length=300, blank=True)  # why figures computed here may leave the office
+    names_basis = models.CharField(max_length=300, blank=True)  # why names of notified items may leave
     explained = models.JSONField(default=dict)  # difference -> {"reason", "by", "at"}
     number = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True)

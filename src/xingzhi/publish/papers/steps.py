@@ -15,6 +15,7 @@ from xingzhi.publish.papers.asked import ReviewResult
 from xingzhi.publish.papers.contradictions import unexplained
 from xingzhi.publish.papers.files import freeze
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
+from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.writing import drafted_by, kept
 from xingzhi.publish.refused import Refused
 
@@ -48,12 +49,14 @@ def check_paper(act: Act, paper_id: int, note: str = "") -> Paper:
 
 
 @action("approve_paper", zh="批准文稿", en="Approve a paper", roles=APPROVERS)
-def approve_paper(act: Act, paper_id: int, note: str = "", inputs_basis: str = "") -> Paper:
-    """A third person approves it; `inputs_basis` says why figures computed here may leave the office."""
+def approve_paper(act: Act, paper_id: int, note: str = "", inputs_basis: str = "", names_basis: str = "") -> Paper:
+    """A third person approves it. The bases say why figures computed here, or names of notified items, may leave."""
     paper = _at(act, paper_id, PaperState.CHECKED)
     _another(act, paper)
-    paper.approved_by, paper.inputs_basis = act.user, inputs_basis.strip()[:300]
-    return _moved(act, paper, PaperState.APPROVED, note, inputs_basis=paper.inputs_basis)
+    paper.approved_by = act.user
+    paper.inputs_basis, paper.names_basis = inputs_basis.strip()[:300], names_basis.strip()[:300]
+    bases = {"inputs_basis": paper.inputs_basis, "names_basis": paper.names_basis}
+    return _moved(act, paper, PaperState.APPROVED, note, **bases)
 
 
 @action("return_paper", zh="退回文稿", en="Return a paper", roles=CHECKERS)
@@ -65,7 +68,7 @@ def return_paper(act: Act, paper_id: int, note: str) -> Paper:
     if not note.strip():
         raise Refused("note")
     paper.submitted_by = paper.checked_by = paper.approved_by = None
-    paper.inputs_basis = ""
+    paper.inputs_basis = paper.names_basis = ""
     return _moved(act, paper, PaperState.DRAFT, note)
 
 
@@ -85,6 +88,8 @@ def issue_paper(act: Act, paper_id: int, number: str, on: date | None) -> Paper:
         raise Refused("number_used")
     if paper.internal and not kind.inside:
         raise Refused("internal")
+    if not kind.inside and not paper.names_basis and inside_only(paper):
+        raise Refused("names")
     if unexplained(paper):
         raise Refused("pairs")
     paper.number, paper.issued_on, paper.state = number, on, PaperState.ISSUED

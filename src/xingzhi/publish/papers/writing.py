@@ -34,6 +34,8 @@ def make_paper(
     if kind not in {each.id for each in rules.kinds}:
         raise Refused("kind")
     of, here = rules.kind(kind), office()
+    if of.explains != bool(explains):
+        raise Refused("explains")
     if here is None or not 2000 <= year <= 2100:
         raise Refused("year")
     span = quarter(period) if of.needs_period else None

@@ -36,7 +36,7 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
         "review_paper": lambda: asking.review_paper(user, paper.pk, post.get("step", ""), post.get("result", ""), post.get("body", ""), on, note),
         "submit_paper": lambda: steps.submit_paper(user, paper.pk, note),
         "check_paper": lambda: steps.check_paper(user, paper.pk, note),
-        "approve_paper": lambda: steps.approve_paper(user, paper.pk, note, post.get("inputs_basis", "")),
+        "approve_paper": lambda: steps.approve_paper(user, paper.pk, note, post.get("inputs_basis", ""), post.get("names_basis", "")),
         "return_paper": lambda: steps.return_paper(user, paper.pk, note),
         "explain_difference": lambda: steps.explain_difference(user, paper.pk, post.get("key", ""), post.get("reason", "")),
         "issue_paper": lambda: steps.issue_paper(user, paper.pk, post.get("number", ""), on),

@@ -19,6 +19,7 @@ from xingzhi.publish.papers.contradictions import differing
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.files import FORM
 from xingzhi.publish.papers.models import Paper, PaperState
+from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.publicity import publicity
 from xingzhi.publish.papers.text import compared
 from xingzhi.web.reading import english, language
@@ -63,7 +64,7 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
     kind = rules.kind(paper.kind)
     return {
         "bare": sum(each.bare for each in marked), "fallen": sum(not each.bare for each in marked), "mark": MARK,
-        "internal": paper.internal, "draft": paper.is_open and may(user, "write_paper"),
+        "names": [] if kind.inside else inside_only(paper), "internal": paper.internal, "draft": paper.is_open and may(user, "write_paper"),
         "moves": [name for name in NEXT[paper.state] if may(user, name)],
         "steps": [{"what": str(MOVES[each.move]), "by": each.by.display_name, "at": each.at, "note": each.note}
                   for each in paper.steps.select_related("by").order_by("id")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from xingzhi.core.declare import registers
+from xingzhi.indicators.tables.figures import Figures
+from xingzhi.packs import load
 from xingzhi.plans.ledger.models import PlanTask, Progress
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.papers import proofs
@@ -21,12 +24,14 @@ from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.writing import prove
 from xingzhi.publish.refused import Refused
 from xingzhi.registers.listing import filtered
+from xingzhi.snapshots.jobs import latest
 from xingzhi.web.reading import language
 from xingzhi.web.views.documents import shown
 from xingzhi.web.views.documents.paper import kept_or_404
 from xingzhi.web.views.documents.words import REFUSED
 
 SHOWN = 8
+FEW = 4
 SALT = "proof"  # what is offered comes back signed: nobody can write evidence by hand
 
 
@@ -64,11 +69,28 @@ def _change(request: HttpRequest, paper: Paper, sentence: int) -> HttpResponse:
 
 
 def _offers(request: HttpRequest, paper: Paper, text: str) -> Iterator[dict[str, Any]]:
-    for where, found in ((gettext("计划任务"), _tasks(request, paper, text)), (gettext("进展"), _progress(request, paper, text)),
-                         (gettext("已发布的数"), _released(request, text)), *_records(request, text)):  # fmt: skip
+    sources = (
+        (gettext("指标"), _figures(paper, text)),
+        (gettext("计划任务"), _tasks(request, paper, text)),
+        (gettext("进展"), _progress(request, paper, text)),
+        (gettext("已发布的数"), _released(request, text)),
+        *_records(request, text),
+    )
+    for where, found in sources:
         rows = [{"label": each["label"], "proof": signing.dumps(each, salt=SALT)} for each in found]
         if rows:
             yield {"where": where, "rows": rows}
+
+
+def _figures(paper: Paper, text: str) -> list[proofs.Proof]:
+    """Figures of the paper's region as of the newest snapshot: of the year so far, or of its last day."""
+    snapshot, packs = latest(), load()
+    if snapshot is None or not text:
+        return []
+    held, end = Figures(packs, snapshot, paper.region), snapshot.as_of.date()
+    named = [each for each in packs.indicators.values() if text in each.title.zh and each.source != "none"][:FEW]
+    found = [(held.of(each.id, paper.region, date(end.year, 1, 1), end, {}), each.title.zh) for each in named]
+    return [proofs.figure(figure, title, snapshot.pk) for figure, title in found if figure.value is not None]
 
 
 def _tasks(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
