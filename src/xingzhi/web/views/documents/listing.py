@@ -61,7 +61,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def _nothing(keeps: bool) -> dict[str, str]:
-    hint = gettext("选种类和年度，点“起草”。") if keeps else gettext("印发给本单位的文件会列在这里。")
+    hint = gettext("选种类和年度，点“开始起草”。") if keeps else gettext("印发给本单位的文件会列在这里。")
     return {"title": gettext("还没有文稿"), "hint": hint}
 
 
