@@ -98,7 +98,10 @@ def test_a_record_taken_out_of_its_register_marks_the_sentence(take_in, league, 
     first, other = sentences(paper.text.blocks)
     client.force_login(league)
     address = reverse("document-sentence", args=[paper.pk, first["id"]])
-    offered = re.search(r'value="([^"]+)" aria-label="加：专利 一种收割装置', body(client.get(address, {"q": "收割"})))
+    offered = re.search(
+        r'value="([^"]+)" aria-label="加"[^>]*>加</button><span[^>]*>专利 一种收割装置',
+        body(client.get(address, {"q": "收割"})),
+    )
     assert client.post(address, {"proof": offered[1]}).status_code == 302
     assert client.post(address, {"proof": "made-up"}).status_code == 404
     found = standings(Paper.objects.get(pk=paper.pk), league)

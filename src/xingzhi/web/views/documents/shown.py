@@ -24,11 +24,19 @@ def text(blocks: Blocks, standings: dict[int, Standing] | None) -> list[dict[str
     """Headings with their numbers and paragraphs of sentences; without `standings` nothing is said of evidence."""
     marks = numbered(lines_of(blocks, {}), load().document_layout.numbering.levels)
     ids = _record_ids(blocks) if standings is not None else {}
+    empty = [_empty(blocks, at) for at in range(len(blocks))]
     return [
-        {"level": block["level"], "tag": min(block["level"] + 1, 6), "text": mark + block.get("text", ""),
+        {"level": block["level"], "empty": nothing, "tag": min(block["level"] + 1, 6), "text": mark + block.get("text", ""),
          "sentences": [_sentence(each, standings, ids) for each in block.get("sentences", ())]}
-        for block, mark in zip(blocks, marks, strict=True)
+        for block, mark, nothing in zip(blocks, marks, empty, strict=True)
     ]  # fmt: skip
+
+
+def _empty(blocks: Blocks, at: int) -> bool:
+    """Whether nothing is written under a heading."""
+    level = blocks[at]["level"]
+    following = blocks[at + 1]["level"] if at + 1 < len(blocks) else 1
+    return bool(level) and bool(following) and following <= level
 
 
 def _sentence(sentence: dict[str, Any], standings: dict[int, Standing] | None, ids: dict[Any, int]) -> dict[str, Any]:
