@@ -255,6 +255,7 @@ def test_a_banner_reads_and_receives_what_was_sent_to_it_and_late_publicity_show
     assert "内部管理信息" not in page
     assert client.get(reverse("document-file", args=[paper.pk, "clean"])).status_code == 200
     assert client.get(reverse("document-file", args=[paper.pk, "marked"])).status_code == 404
+    assert "份文件待签收" in body(client.get(reverse("today")))
     mine = paper.recipients.get(unit=units[0])
     client.post(reverse("document-receipt", args=[mine.pk]))
     mine.refresh_from_db()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import Field
+from pydantic import model_validator
 
 from xingzhi.packs.schema import Dated
 
@@ -102,11 +102,16 @@ class DocumentLayout(Dated):
     """All of it."""
 
     page: PageLayout
-    electronic: PageLayout  # for documents read on a screen; kept for offices that want it
     grid: Grid
     fonts: Fonts
-    parts: Mapping[Part, Look] = Field(min_length=1)
+    parts: Mapping[Part, Look]
     page_number: PageNumber
     numbering: Numbering
     titles: Titles
     number: DocumentNumber
+
+    @model_validator(mode="after")
+    def _every_part(self) -> DocumentLayout:
+        if missing := set(get_args(Part)) - set(self.parts):
+            raise ValueError(f"no look for {', '.join(sorted(missing))}")
+        return self

@@ -36,6 +36,8 @@ from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
 from xingzhi.web.views.collection.waiting import collecting
+from xingzhi.web.views.collection.rounds import due
+from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
 from xingzhi.web.views.notified.overview import initial
@@ -92,6 +94,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         *releasing(request),
         *asked_for(request),
         *pressing(request),
+        *papers_waiting(request),
         (gettext("个文件等待确认列对应"), batches.filter(state=BatchState.RECEIVED)[: COUNTED + 1].count(), files),
         (gettext("批文件有退回的行待修改"), len(mend), one),
         (gettext("对近似申请待研判"), waiting_for(user, SCREENING)[: COUNTED + 1].count(), clues),
