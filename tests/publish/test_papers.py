@@ -307,6 +307,17 @@ def test_papers_are_the_leagues(banner, league):
     assert proofs.short("开展地理标志专项行动，检查主体") == "开展地理标志专项行动"
 
 
+def test_a_draft_made_before_the_plan_is_drafted_again_with_it(league, units, client, request):
+    client.force_login(league)
+    data = {"kind": "summary", "year": "2026", "publicity": "closed", "publicity_reason": "内部管理信息"}
+    assert "还没有 2026 年度计划" in body(client.post(reverse("document-list"), data, follow=True))
+    paper = Paper.objects.get()
+    assert not sentences(paper.text.blocks)
+    request.getfixturevalue("plan")
+    client.post(reverse("document-move", args=[paper.pk, "draft_again"]))
+    assert "前旗局走访企业8家。" in [each["text"] for each in sentences(Paper.objects.get().text.blocks)]
+
+
 def test_the_brief_is_one_table_on_one_page(plan, league):
     paper = draft(league, "brief")
     made = Document(io.BytesIO(document(paper)))

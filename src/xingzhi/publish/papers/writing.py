@@ -41,9 +41,8 @@ def make_paper(
     span = quarter(period) if of.needs_period else None
     if of.needs_period and (span is None or span[0].year != year):
         raise Refused("period")
-    plan = Plan.objects.visible_to(act.user).filter(region=here.region, year=year).first()
     paper = Paper(
-        region=here.region, kind=kind, year=year, period=period if of.needs_period else "", plan=plan,
+        region=here.region, kind=kind, year=year, period=period if of.needs_period else "", plan=_plan(here.region, year),
         made_by=act.user, frame={"signatory": here.name},
         explains=_explained(act, explains) if explains else None,
     )  # fmt: skip
@@ -83,6 +82,7 @@ def write_paper(act: Act, paper_id: int, base: int, title: str, rows: list[Row],
 def draft_again(act: Act, paper_id: int) -> Paper:
     """Draft the text anew from the plan and figures as they are today, as a new version; the earlier ones stay."""
     paper = drafted_by(act, paper_id)
+    paper.plan = _plan(paper.region, paper.year)
     blocks = drafted(paper, load().paper_kinds.kind(paper.kind), act.user, timezone.localdate())
     _version(act, paper, blocks, "由程序重新起草")
     act.on("paper", paper.pk, paper.region, version=paper.version)
@@ -138,6 +138,11 @@ def kept(act: Act, paper_id: int) -> Paper:
     papers = Paper.objects.kept_by(act.user).select_for_update(of=("self",))
     found: Paper = get_object_or_404(papers, pk=paper_id)
     return found
+
+
+def _plan(region: str, year: int) -> Plan | None:
+    """The office's plan of the year; a draft is made by the office alone, which sees it."""
+    return Plan.objects.filter(region=region, year=year).first()
 
 
 def _explained(act: Act, paper_id: int) -> Paper:

@@ -93,4 +93,8 @@ def _make(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(REFUSED[refused.code]))
         return redirect("document-list")
+    if made.plan is None and any(part.fill for part in load().paper_kinds.kind(made.kind).outline):
+        messages.info(
+            request, gettext("还没有 %(year)s 年度计划，只列了标题；计划建好后可以重新起草。") % {"year": year}
+        )
     return redirect("document", made.pk)
