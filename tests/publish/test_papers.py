@@ -92,15 +92,18 @@ def test_every_sentence_of_the_summary_carries_its_records_and_a_mark_appears_wh
     assert document(paper) == clean, "the clean copy has no marks"
 
 
-def test_a_record_taken_out_of_its_register_marks_the_sentence(take_in, league, tmp_path, client):
-    take_in(league, write_rows(tmp_path / "a.csv", [patent(2020, 1, region=BANNER, 名称="一种收割装置")]))
+def test_a_record_taken_out_of_its_register_marks_the_sentence(league, client):
+    MODELS["patents"].objects.create(
+        key="202010000001.9", application_no="202010000001.9", title="一种收割装置", region=BANNER, region_how="claimed",
+        revision=1, created=1, source="x",
+    )  # fmt: skip
     paper = draft(league, rows=[Row("p", "甲企业收割装置已投产。没有依据的一句。")])
     first, other = sentences(paper.text.blocks)
     client.force_login(league)
     address = reverse("document-sentence", args=[paper.pk, first["id"]])
     offered = re.search(
         r'value="([^"]+)" aria-label="加"[^>]*>加</button><span[^>]*>专利 一种收割装置',
-        body(client.get(address, {"q": "收割"})),
+        body(client.get(address, {"q": "2020100000019"})),
     )
     assert client.post(address, {"proof": offered[1]}).status_code == 302
     assert client.post(address, {"proof": "made-up"}).status_code == 404
