@@ -1,10 +1,26 @@
-"""Where a paper and other outgoing documents give different values for one fact."""
+"""Where a paper and other outgoing documents give different values for one fact; within the paper too."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from xingzhi.publish.papers.models import Paper
+from django.utils import timezone
+
+from xingzhi.cases.papers.official.written import plain
+from xingzhi.packs import load
+from xingzhi.plans.facts.compared import Mismatch, Pair
+from xingzhi.plans.facts.comparing import compare
+from xingzhi.plans.facts.fact import Document, Fact, Figure
+from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.publish.papers.files import lines_of
+from xingzhi.publish.papers.models import Paper, PaperState
+
+PAPERS, RELEASES = 20, 12  # how many of the newest of the year are compared with
+OUT = (PaperState.APPROVED, PaperState.ISSUED)
 
 
 @dataclass(frozen=True)
@@ -21,10 +37,74 @@ class Differing:
 
 
 def differing(paper: Paper) -> list[Differing]:
-    """Every pair in which the paper takes part."""
-    return []
+    """Every pair in which the paper takes part, and what does not add up in it. Papers that stay inside have none."""
+    kinds = load().paper_kinds
+    if kinds.kind(paper.kind).inside:
+        return []
+    inside = [kind.id for kind in kinds.kinds if kind.inside]
+    others = Paper.objects.filter(region=paper.region, year=paper.year, state__in=OUT).exclude(kind__in=inside)
+    documents = [_as_document(each) for each in (paper, *others.exclude(pk=paper.pk).order_by("-id")[:PAPERS])]
+    released = Release.objects.filter(
+        region=paper.region, state=ReleaseState.RELEASED, period__startswith=str(paper.year), amendments=None
+    )
+    documents += [_of_release(each) for each in released.order_by("-id")[:RELEASES]]
+    titles = {each.id: each.title for each in documents}
+    found, own = compare(documents, paper.region), documents[0].id
+    pairs = [
+        _of_pair(each, own, titles)
+        for each in found.contradictions
+        if own in (each.first.document, each.second.document)
+    ]
+    return pairs + [_of_mismatch(each) for each in found.mismatches if each.stated.document == own]
 
 
 def unexplained(paper: Paper) -> list[Differing]:
     """Those nobody gave a reason for."""
     return [each for each in differing(paper) if each.key not in paper.explained]
+
+
+def _as_document(paper: Paper) -> Document:
+    text = plain(lines_of(paper.text.blocks, {}), load().document_layout)
+    return Document(f"paper {paper.pk}", paper.title, paper.issued_on or timezone.localdate(), text)
+
+
+def _of_release(release: Release) -> Document:
+    figures = [
+        _figure(key, held) for key, held in release.content.get("figures", {}).items() if held["value"] is not None
+    ]
+    return Document(
+        f"release {release.pk}", release.title, release.released_on or timezone.localdate(), figures=tuple(figures)
+    )
+
+
+def _figure(key: str, held: dict[str, Any]) -> Figure:
+    return Figure(
+        key, held["indicator"], held["region"], date.fromisoformat(held["end"]), Decimal(held["value"]), held["unit"],
+        date.fromisoformat(held["start"]), {name: tuple(codes) for name, codes in held["where"].items()},
+    )  # fmt: skip
+
+
+def _of_pair(pair: Pair, own: str, titles: dict[str, str]) -> Differing:
+    here, there = (pair.first, pair.second) if pair.first.document == own else (pair.second, pair.first)
+    return Differing(
+        _key(pair.cause, here, there), _said(here), _said(there), titles[there.document], pair.cause, pair.zh, pair.en
+    )
+
+
+def _of_mismatch(found: Mismatch) -> Differing:
+    there = "；".join(_said(each) for each in found.others)
+    key = _key(found.rule, found.stated, *found.others)
+    return Differing(key, _said(found.stated), f"{there}（{found.expected}）", "本份", found.rule, found.zh, found.en)
+
+
+def _said(fact: Fact) -> str:
+    return fact.sentence.strip() or f"{fact.label} {fact.value.text}"
+
+
+def _key(*parts: object) -> str:
+    told = [
+        part if isinstance(part, str) else f"{part.document}|{part.value.text}|{part.sentence}"
+        for part in parts
+        if isinstance(part, str | Fact)
+    ]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]

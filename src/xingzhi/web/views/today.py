@@ -36,7 +36,6 @@ from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
 from xingzhi.web.views.collection.waiting import collecting
-from xingzhi.web.views.collection.rounds import due
 from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name

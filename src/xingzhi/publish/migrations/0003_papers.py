@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0002_annual_plan'),
-        ('publish', '0001_initial'),
+        ('publish', '0002_confirmed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
