@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
+from tests.builders import body
 from tests.plans.summaries.conftest import TEXT, make_plan, of_unit
 from xingzhi.plans.summaries import moves
 from xingzhi.plans.summaries.asking import ask_summaries
@@ -15,7 +17,7 @@ from xingzhi.publish.papers.models import sentences
 pytestmark = pytest.mark.django_db
 
 
-def test_the_summary_takes_what_units_wrote_and_marks_what_was_sent_back(league):
+def test_the_summary_takes_what_units_wrote_and_marks_what_was_sent_back(league, client):
     plan = make_plan(league)
     last = plan.tasks.order_by("-order")[0]
     call, _ = ask_summaries(league, plan.pk, None, ["paper", "electronic"], "张某", task_id=last.pk)
@@ -25,5 +27,10 @@ def test_the_summary_takes_what_units_wrote_and_marks_what_was_sent_back(league)
     said = {each["text"]: each["evidence"] for each in sentences(paper.text.blocks)}
     assert [each["unit"] for each in said["推荐入库专利6件。"]] == ["扎赉特旗"]
     assert not [each for each in standings(paper, league).values() if each.marked]
+    client.force_login(league)
+    page = body(client.get(reverse("document", args=[paper.pk])))
+    assert reverse("summary", args=[call.pk, of_unit(call, "扎赉特旗").pk]) in page, (
+        "the summary opens from the sentence"
+    )
     moves.return_summary(league, of_unit(call, "扎赉特旗").pk, "重写")
     assert "returned" in {fault for each in standings(paper, league).values() for fault in each.faults}

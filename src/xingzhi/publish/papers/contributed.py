@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from xingzhi.core.models import User
 from xingzhi.plans.ledger.models import Plan
-from xingzhi.plans.summaries.merging import merged
+from xingzhi.plans.summaries.merging import Source, merged
+from xingzhi.plans.summaries.models import Summary
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.text import split
 
@@ -23,11 +24,16 @@ class Contributed:
 
 def contributed(plan: Plan, user: User) -> list[Contributed]:
     """Every sentence of the merged summaries, in the order of the plan: the draft where there is one, else what came."""
-    found = []
-    for section in merged(plan, user):
-        for at, paragraph in enumerate(section.paragraphs):
-            rest = tuple(
-                proofs.summary(each.summary, each.version, each.paragraph, each.unit) for each in paragraph.sources
-            )
-            found += [Contributed(section.heading, at, text, rest) for text in split(paragraph.text)]
-    return found
+    sections = merged(plan, user)
+    used = {source.summary for section in sections for each in section.paragraphs for source in each.sources}
+    calls = dict(Summary.objects.visible_to(user).filter(pk__in=used).values_list("pk", "call_id"))
+    return [
+        Contributed(section.heading, at, text, tuple(_proof(source, calls) for source in paragraph.sources))
+        for section in sections
+        for at, paragraph in enumerate(section.paragraphs)
+        for text in split(paragraph.text)
+    ]
+
+
+def _proof(source: Source, calls: dict[int, int]) -> proofs.Proof:
+    return proofs.summary(source.summary, source.version, source.paragraph, source.unit, calls[source.summary])

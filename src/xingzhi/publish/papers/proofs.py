@@ -40,10 +40,13 @@ def progress(found: Progress) -> Proof:
     return {"kind": "progress", "progress": found.pk, "label": f"{found.share.unit.name} {found.month}"}
 
 
-def summary(number: int, version: int, paragraph: int, unit: str) -> Proof:
-    """A paragraph of a unit's summary."""
-    return {"kind": "summary", "summary": number, "version": version, "paragraph": paragraph, "unit": unit,
-            "label": f"{unit}总结第{version}稿第{paragraph + 1}段"}  # fmt: skip
+def summary(number: int, version: int, paragraph: int, unit: str, call: int) -> Proof:
+    """A paragraph of a unit's summary; `call` is the request it answers."""
+    label = f"{unit}总结第{version}稿第{paragraph + 1}段"
+    return {
+        "kind": "summary", "summary": number, "version": version, "paragraph": paragraph, "unit": unit, "call": call,
+        "label": label,
+    }  # fmt: skip
 
 
 def release(number: int, key: str, title: str, value: str) -> Proof:

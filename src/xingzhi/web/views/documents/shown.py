@@ -82,9 +82,9 @@ def _url(proof: dict[str, Any], ids: dict[Any, int]) -> str:
 
 def _of_plan(proof: dict[str, Any]) -> str:
     """Pages of the plan, where this installation has them."""
-    named = {"task": ("plan-task", proof.get("task")), "summary": ("summary", proof.get("summary"))}
-    route, key = named.get(proof["kind"], ("", None))
+    named = {"task": ("plan-task", ["task"]), "summary": ("summary", ["call", "summary"])}
+    route, parts = named.get(proof["kind"], ("", []))
     try:
-        return reverse(route, args=[key]) if route else ""
+        return reverse(route, args=[proof[part] for part in parts]) if route else ""
     except NoReverseMatch:
         return ""
