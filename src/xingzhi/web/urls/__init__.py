@@ -1,6 +1,7 @@
-"""Addresses of the pages, by area."""
+"""Addresses of the pages, by area: every module beside this one."""
 
-from xingzhi.web.urls import change, collection, daily, documents, notices, path, publish, summaries
+from importlib import import_module
+from pkgutil import iter_modules
 
-AREAS = (daily, change, path, collection, publish, summaries, notices, documents)
+AREAS = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
