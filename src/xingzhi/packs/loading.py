@@ -26,6 +26,7 @@ from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
+from xingzhi.packs.plan_ledger import PlanLedger
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import ProcedureBody
 from xingzhi.packs.reading import read_table, read_yaml
@@ -72,6 +73,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "mark_similarity": MarkSimilarity,
     "fact_reading": FactWords,
     "summaries": SummaryRules,
+    "plan_ledger": PlanLedger,
 }
 CASES = "cases"
 

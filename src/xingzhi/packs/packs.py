@@ -27,6 +27,7 @@ from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.party_matching import PartyMatching
+from xingzhi.packs.plan_ledger import PlanLedger
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import NoneInForce, Procedure, ProcedureBody
 from xingzhi.packs.region_pack import RegionsBody
@@ -228,6 +229,11 @@ class Packs:
     def summaries(self) -> SummaryRules:
         """What summaries are put together by."""
         return _body(self._single("summaries"), SummaryRules)
+
+    @cached_property
+    def plan_ledger(self) -> PlanLedger:
+        """The colours of the task ledger and what it points out."""
+        return _body(self._single("plan_ledger"), PlanLedger)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:
