@@ -16,6 +16,7 @@ from xingzhi.api.indicators import router as indicators
 from xingzhi.api.jobs import router as jobs
 from xingzhi.api.notices import router as notices
 from xingzhi.api.parties import router as parties
+from xingzhi.api.plan_tasks import router as plan_tasks
 from xingzhi.api.registers import router as registers
 from xingzhi.api.releases import router as releases
 from xingzhi.api.site import api
@@ -39,6 +40,7 @@ api.add_router("", ahead)
 api.add_router("/tasks", tasks)
 api.add_router("/summaries", summaries)
 api.add_router("/notices", notices)
+api.add_router("/plan-tasks", plan_tasks)
 api.add_router("", system)
 
 

@@ -28,6 +28,7 @@ from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
+from xingzhi.packs.plan_ledger import PlanLedger
 from xingzhi.packs.plan_units import PlanUnits
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import ProcedureBody
@@ -78,6 +79,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "plan_units": PlanUnits,
     "document_layout": DocumentLayout,
     "paper_kinds": PaperKinds,
+    "plan_ledger": PlanLedger,
 }
 CASES = "cases"
 

@@ -29,6 +29,7 @@ from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
+from xingzhi.packs.plan_ledger import PlanLedger
 from xingzhi.packs.plan_units import PlanUnits
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.procedures import NoneInForce, Procedure, ProcedureBody
@@ -246,6 +247,11 @@ class Packs:
     def paper_kinds(self) -> PaperKinds:
         """The kinds of the office's own papers and what each goes through."""
         return _body(self._single("paper_kinds"), PaperKinds)
+
+    @cached_property
+    def plan_ledger(self) -> PlanLedger:
+        """The colours of the task ledger and what it points out."""
+        return _body(self._single("plan_ledger"), PlanLedger)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from xingzhi.core.start import start
 from xingzhi.plans.facts import cli as facts
+from xingzhi.plans.ledger import cli as ledger
 from xingzhi.plans.notices import cli as notices
 from xingzhi.plans.reading import cli as reading
 from xingzhi.plans.summaries import cli as summaries
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi plan read|import|adopt|contradictions|summaries|tasks`."""
+    """Add `xingzhi plan read|import|adopt|contradictions|summaries|ledger|tasks`."""
     parser = commands.add_parser(
         "plan", help="年度工作计划：读通知、列任务 / the annual plan: read a notice, list tasks"
     )
@@ -23,6 +24,7 @@ def register(commands: Any) -> None:
     facts.register(verbs)
     summaries.register(verbs)
     notices.register(verbs)
+    ledger.register(verbs)
     tasks = verbs.add_parser("tasks", help="列出任务 / list them, those due first on top")
     tasks.add_argument("--region", default="000000", metavar="CODE", help="GB/T 2260 code (default: all)")
     tasks.add_argument("--state", choices=("open", "done", "dropped"), help="default: all")

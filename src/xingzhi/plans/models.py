@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.core.models import User
 from xingzhi.core.scope import ScopedModel
+from xingzhi.plans.ledger.brought_back import (  # noqa: F401 - told to Django
+    AddedRow,
+    LedgerBook,
+    MonthBook,
+    ProgressConflict,
+)
 from xingzhi.plans.ledger.models import Plan, PlanTask, Progress, TaskMove, TaskUnit  # noqa: F401 - told to Django
 from xingzhi.plans.notices.models import Notice, Piece  # noqa: F401 - told to Django
 from xingzhi.plans.summaries import models as of_summaries  # noqa: F401 - told to Django

@@ -26,7 +26,7 @@ def plant(world: World) -> None:
 
     league = world.people["league"]
     plan = Plan.objects.create(region=OFFICE, year=YEAR, title="年度计划", made_by=league)
-    task = PlanTask.objects.create(region=OFFICE, plan=plan, heading="秘密丙标题", text="秘密丙任务", made_by=league)
+    task = PlanTask.objects.create(region=OFFICE, plan=plan, heading="共同标题", text="共同任务", made_by=league)
     for mark, place in PLACES.items():
         kind = "section" if mark == "丙" else "banner"
         unit = Unit.objects.create(region=place, kind=kind, name=f"秘密{mark}单位")
@@ -36,6 +36,6 @@ def plant(world: World) -> None:
         summary = Summary.objects.get(call=call, unit__name=f"秘密{mark}单位")
         came = came_as_text(f"秘密{mark}总结\n一、秘密{mark}标题\n秘密{mark}做法3次。")
         text = receive_summary(world.people[who], summary.pk, came)
-        take(league, call.pk, text.pk, 1, "秘密丙标题")
+        take(league, call.pk, text.pk, 1, "共同标题")
         keep_stray(world.people[who], call.pk, came_as_text(f"秘密{mark}不明文件。"), [])
         return_summary(league, summary.pk, f"秘密{mark}退回原因")

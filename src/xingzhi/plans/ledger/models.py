@@ -75,6 +75,7 @@ class PlanTask(ScopedModel):
     lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     lead_suggested = models.BooleanField(default=False)  # nobody confirmed the lead yet
     lead_person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="plan_tasks")
+    person_name = models.CharField(max_length=60, blank=True)  # of who has no account here
     start_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     first_due = models.DateField(null=True)
@@ -86,6 +87,7 @@ class PlanTask(ScopedModel):
     blocked_by = models.CharField(max_length=300, blank=True)
     unblocked_when = models.CharField(max_length=300, blank=True)  # the condition to go on
     settled_on = models.DateField(null=True)
+    note = models.CharField(max_length=500, blank=True)  # 备注 of the ledger
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -93,6 +95,11 @@ class PlanTask(ScopedModel):
 
     class Meta:
         indexes = [models.Index(fields=["plan", "order", "id"], name="plan_task_order")]
+
+    @property
+    def person(self) -> str:
+        """Who is responsible, by name; "" where nobody was named."""
+        return self.lead_person.display_name if self.lead_person else self.person_name
 
 
 class UnitRole(models.TextChoices):

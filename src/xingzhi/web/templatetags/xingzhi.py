@@ -43,6 +43,7 @@ NAVIGATION = (
     NavigationItem("register-index", icon="database", label=_("台账")),
     NavigationItem("clue-list", icon="flag-search", label=_("线索")),
     NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
+    NavigationItem("plan-ledger", icon="checklist", label=_("计划")),
     NavigationItem("collection", icon="inbox", label=_("采集")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
     NavigationItem("release-list", icon="send", label=_("发布")),

@@ -40,6 +40,7 @@ from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES, rejects_name
 from xingzhi.web.views.notified.overview import initial
+from xingzhi.web.views.plans.due import planned
 from xingzhi.web.views.publish.waiting import releasing
 from xingzhi.web.views.summaries.waiting import pressing
 
@@ -90,6 +91,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     items = [
         *notified(request),
         *_counted(collecting(request)),
+        *planned(request),
         *releasing(request),
         *asked_for(request),
         *pressing(request),

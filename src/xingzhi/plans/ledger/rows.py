@@ -1,0 +1,177 @@
+"""The ledger as meetings use it: one row a task, with its colour, what each unit said of the month, and what moved."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from xingzhi.core.models import User
+from xingzhi.packs import load
+from xingzhi.plans.ledger.models import (
+    Answer,
+    Plan,
+    PlanTask,
+    PlanTaskState,
+    Progress,
+    TargetKind,
+    TaskMove,
+    TaskUnit,
+    UnitRole,
+)  # fmt: skip
+from xingzhi.plans.ledger.repeated import Told, newest_words, run_of
+from xingzhi.plans.ledger.state import colour_of, is_late, is_moved, is_past
+from xingzhi.plans.ledger.targets import Reached, reached
+
+MARKS = ("late", "moved", "blocked", "silent", "repeated", "said_blocked", "said_done")  # what rows may be counted by
+
+
+@dataclass
+class LedgerRow:
+    """A task as the ledger shows it; of units the reader does not see it says nothing."""
+
+    task: PlanTask
+    place: int  # in the ledger, from 1
+    shares: list[TaskUnit]
+    colour: str
+    reached: Reached
+    said: dict[int, Progress]  # of the month, by share
+    marks: set[str] = field(default_factory=set)
+    moved: TaskMove | None = None  # the last rescheduling
+
+    @property
+    def number(self) -> str:
+        """As people call it, else its place."""
+        return self.task.number or str(self.place)
+
+    @property
+    def told(self) -> list[tuple[list[str], Progress]]:
+        """What was said of the month, units that say the same together."""
+        found: dict[tuple[str, str], tuple[list[str], Progress]] = {}
+        for share in self.shares:
+            if said := self.said.get(share.pk):
+                found.setdefault((said.answer, said.text), ([], said))[0].append(share.unit.name)
+        return list(found.values())
+
+    @property
+    def assisting(self) -> list[str]:
+        """The units beside the lead, by name."""
+        return [share.unit.name for share in self.shares if share.unit_id != self.task.lead_unit_id]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a ledger is narrowed to; empty is all. `colour` may be "none" for rows that have none."""
+
+    unit: int = 0
+    colour: str = ""
+    state: str = ""
+    mark: str = ""
+    person: int = 0
+
+    def holds(self, row: LedgerRow) -> bool:
+        """Whether a row is among the chosen."""
+        task = row.task
+        units = {share.unit_id for share in row.shares} | {task.lead_unit_id}
+        return (
+            (not self.unit or self.unit in units)
+            and (not self.colour or (row.colour or "none") == self.colour)
+            and (not self.state or task.state == self.state)
+            and (not self.mark or self.mark in row.marks)
+            and (not self.person or task.lead_person_id == self.person)
+        )
+
+
+def plans_of(user: User) -> Any:
+    """The plans of which the person sees anything, the newest first."""
+    own, shared = Plan.objects.visible_to(user), PlanTask.objects.visible_to(user)
+    seen = models.Q(pk__in=own.values("pk")) | models.Q(pk__in=shared.values("plan"))
+    return Plan.objects.filter(seen).order_by("-year", "pk")
+
+
+def figures_of(user: User, plan: Plan) -> str:
+    """Whose figures a reader is shown: the plan's office's where the reader sees it all, else the own region's."""
+    scope = user.region or ""
+    return plan.region if plan.region.startswith(scope) else scope
+
+
+def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerRow]:
+    """The rows of a plan the person sees, in order. `region`: whose figures fill targets (default: the plan's)."""
+    today = timezone.localdate()
+    tasks = list(
+        PlanTask.objects.visible_to(user).filter(plan=plan).select_related("plan", "lead_unit", "lead_person")
+        .order_by("order", "id")
+    )  # fmt: skip
+    shares: dict[int, list[TaskUnit]] = defaultdict(list)
+    order = {UnitRole.LEAD: 0, UnitRole.ASSIST: 1, UnitRole.ADDRESSEE: 2}
+    for share in sorted(
+        TaskUnit.objects.visible_to(user).filter(task__plan=plan).select_related("unit"),
+        key=lambda each: (order[UnitRole(each.role)], each.pk),
+    ):
+        shares[share.task_id].append(share)
+    words = newest_words(user, [plan.pk], month)
+    said = {each.share_id: each for each in Progress.objects.visible_to(user).filter(share__task__plan=plan, month=month)
+            .order_by("version")}  # fmt: skip
+    moves = {each.task_id: each for each in TaskMove.objects.visible_to(user).select_related("by").order_by("id")
+             .filter(task__plan=plan, what="rescheduled")}  # fmt: skip
+    rows = []
+    for place, task in enumerate(tasks, 1):
+        own = shares[task.pk]
+        each = any(share.role == UnitRole.ADDRESSEE for share in own)
+        row = LedgerRow(
+            task, place, own, colour_of(task, today),
+            reached(task, region or plan.region, _values(task, own, words), each=each),
+            {share.pk: said[share.pk] for share in own if share.pk in said}, moved=moves.get(task.pk),
+        )  # fmt: skip
+        row.marks = _marks(row, words, today)
+        rows.append(row)
+    return rows
+
+
+def _values(task: PlanTask, shares: list[TaskUnit], words: dict[int, list[Told]]) -> list[tuple[str, Decimal]]:
+    """What each unit last gave as a value."""
+    if task.target_kind != TargetKind.NUMBER:
+        return []
+    found = []
+    for share in shares:
+        given = [told.value for told in words.get(share.pk, []) if told.value is not None]
+        if given:
+            found.append((share.unit.name, given[-1]))
+    return found
+
+
+def _marks(row: LedgerRow, words: dict[int, list[Told]], today: date) -> set[str]:
+    task, found = row.task, set()
+    if is_late(task, today):
+        found.add("late")
+    if is_moved(task):
+        found.add("moved")
+    if task.state == PlanTaskState.BLOCKED:
+        found.add("blocked")
+        if is_past(task, today):
+            found.add("blocked_past")  # said beside the blocked ones, not counted as late
+    if task.state in (PlanTaskState.OPEN, PlanTaskState.BLOCKED):
+        if any(share.pk not in row.said for share in row.shares):
+            found.add("silent")
+        if any(each.answer == Answer.DONE for each in row.said.values()):
+            found.add("said_done")
+        if task.state == PlanTaskState.OPEN and any(each.answer == Answer.BLOCKED for each in row.said.values()):
+            found.add("said_blocked")  # a unit says so; whether the task is, its lead decides
+        if max((run_of(words.get(share.pk, [])) for share in row.shares), default=0) >= (
+            load().plan_ledger.lead_told_after.value
+        ):
+            found.add("repeated")
+    return found
+
+
+def counts(rows: list[LedgerRow]) -> Counter[str]:
+    """How many rows have each mark, each colour and each state."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        found.update([*row.marks, f"colour:{row.colour or 'none'}", f"state:{row.task.state}"])
+    return found

@@ -1,0 +1,168 @@
+"""The month of a unit: one line a task, "no progress" by one click for all that is left, evidence the registers hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xingzhi.core.actions import may
+from xingzhi.core.declare import register_named
+from xingzhi.plans.ledger import month_book
+from xingzhi.plans.ledger.answering import (
+    NotReported,
+    Said,
+    attach_evidence,
+    open_shares,
+    report_no_progress,
+    report_progress,
+)  # fmt: skip
+from xingzhi.plans.ledger.brought_back import AddedRow, MonthBook, ProgressConflict
+from xingzhi.plans.ledger.models import Answer, Plan, Progress, TargetKind, TaskUnit
+from xingzhi.plans.ledger.proposals import proposed
+from xingzhi.plans.ledger.rows import plans_of
+from xingzhi.plans.ledger.state import colour_of
+from xingzhi.plans.ledger.targets import number_of
+from xingzhi.plans.units import Unit
+from xingzhi.web.reading import english
+from xingzhi.web.views.notified.dispatches import XLSX
+from xingzhi.web.views.notified.papers import attachment
+from xingzhi.web.views.plans import words
+from xingzhi.web.views.plans.ledger import month_asked
+from xingzhi.web.views.plans.returns import conflict_rows, problem_rows
+
+
+def unit_and_plan(request: HttpRequest, plan_id: int, unit_id: int) -> tuple[Unit, Plan]:
+    """A unit and a plan of which the reader sees anything."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit_id)
+    return unit, get_object_or_404(plans_of(request.user), pk=plan_id)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_page(request: HttpRequest, plan_id: int, unit_id: int) -> HttpResponse:
+    """The tasks of a unit and what it says of a month; a post keeps answers."""
+    unit, plan = unit_and_plan(request, plan_id, unit_id)
+    if request.method == "POST":
+        return _keep(request, plan, unit)
+    month = month_asked(request, plan)
+    shares = list(open_shares(request.user, plan.pk, unit))
+    words_of = said_by_share(request, shares, month)
+    rows = [_row(request, share, month, words_of.get(share.pk, {})) for share in shares]
+    books = MonthBook.objects.visible_to(request.user).filter(plan=plan, unit=unit, month=month).order_by("-id")
+    conflicts = ProgressConflict.objects.visible_to(request.user).filter(share__unit=unit, month=month, decided="")
+    context = {
+        "page_title": gettext("%(unit)s · %(month)s 任务进展") % {"unit": unit.name, "month": month}, "unit": unit,
+        "plan": plan, "month": month, "months": words.month_tabs(plan, month, request.path), "rows": rows,
+        "answers": Answer.choices, "left": sum(row["progress"] is None for row in rows),
+        "may_report": may(request.user, "report_progress"), "may_merge": may(request.user, "merge_month_book"),
+        "conflicts": conflict_rows(conflicts), "books": [{"book": book, "problems": problem_rows(book)} for book in books],
+        "added": AddedRow.objects.visible_to(request.user).filter(plan=plan, unit=unit).select_related("task", "made"),
+        "empty": {"title": gettext("没有要报的任务"), "hint": gettext("已办结和不再需要的任务不用再报。")},
+    }  # fmt: skip
+    return render(request, "plans/unit.html", context)
+
+
+def said_by_share(request: HttpRequest, shares: list[TaskUnit], month: str) -> dict[int, dict[str, Progress]]:
+    """The newest word on each month up to one, by share."""
+    found: dict[int, dict[str, Progress]] = {}
+    seen = Progress.objects.visible_to(request.user).filter(share__in=shares, month__lte=month)
+    for each in seen.order_by("month", "version"):
+        found.setdefault(each.share_id, {})[each.month] = each
+    return found
+
+
+def _row(request: HttpRequest, share: TaskUnit, month: str, told: dict[str, Progress]) -> dict[str, Any]:
+    """A task to report of: what was said, what was said before, and what the registers hold."""
+    task = share.task
+    said = told.get(month)
+    before = next((each for at, each in reversed(told.items()) if at < month), None)
+    found = proposed(request.user, share, month, said.evidence if said else [])
+    return {
+        "share": share, "task": task, "progress": said, "before": before, "asks_value": task.target_kind == TargetKind.NUMBER,
+        "colour": words.colour_cell(colour_of(task, words.today()), task), "unit_of_value": task.target.get("unit", ""),
+        "value": f"{said.value.normalize():f}" if said and said.value is not None else "",
+        "proposed": [{"each": each, "register": _title(each.register), "url": reverse("record", args=[each.register, each.row.pk])}
+                     for each in found],
+        "evidence": evidence_links(request, said),
+    }  # fmt: skip
+
+
+def _title(name: str) -> str:
+    register = register_named(name)
+    return register.en if english() else register.zh
+
+
+def evidence_links(request: HttpRequest, said: Progress | None) -> list[dict[str, str]]:
+    """What is attached, with the register it lies in."""
+    return [
+        {"label": each.get("label", each.get("name", "")), "register": each.get("register", ""),
+         "url": reverse("register-list", args=[each["register"]]) + "?" + urlencode({"q": each["key"]})
+         if each.get("register") else ""}
+        for each in (said.evidence if said else [])
+    ]  # fmt: skip
+
+
+def _keep(request: HttpRequest, plan: Plan, unit: Unit) -> HttpResponse:
+    """Keep what was typed, then, where that was asked, say "no progress" of the rest."""
+    month = request.POST.get("month", "")
+    kept, wrong = 0, 0
+    for share in open_shares(request.user, plan.pk, unit):
+        try:
+            said = said_of(request, share.pk)
+            kept += bool(said and report_progress(request.user, share.pk, month, said))
+        except NotReported as problem:
+            wrong += 1
+            name = share.task.number or share.task.text[:20]
+            messages.error(request, f"{name}：{words.NOT_REPORTED[problem.code]}")
+    if kept or not wrong:
+        messages.success(request, gettext("已保存 %(n)s 项。") % {"n": kept})
+    if request.POST.get("do") == "none" and not wrong:
+        try:
+            rest = report_no_progress(request.user, plan.pk, unit.pk, month)
+            messages.success(request, gettext("其余 %(n)s 项已报“本月无进展”。") % {"n": rest})
+        except NotReported as problem:
+            messages.error(request, str(words.NOT_REPORTED[problem.code]))
+    return redirect(reverse("plan-unit", args=[plan.pk, unit.pk]) + f"?month={month}")
+
+
+def said_of(request: HttpRequest, share_id: int) -> Said | None:
+    """What was typed of a share; None where nothing was."""
+    post = request.POST
+    answer = post.get(f"a-{share_id}", "")
+    if not answer:
+        return None
+    typed = post.get(f"v-{share_id}", "").strip()
+    value: Decimal | None = number_of(typed) if typed else None
+    if typed and value is None:
+        raise NotReported("value")
+    base = post.get(f"b-{share_id}", "")
+    return Said(answer, post.get(f"t-{share_id}", "").strip(), value, int(base) if base.isdecimal() else 0)
+
+
+@require_POST
+def evidence(request: HttpRequest, share_id: int) -> HttpResponse:
+    """Attach a record the registers hold."""
+    share = get_object_or_404(TaskUnit.objects.visible_to(request.user).select_related("task"), pk=share_id)
+    month = request.POST.get("month", "")
+    try:
+        attach_evidence(request.user, share_id, month, request.POST.get("register", ""), request.POST.get("key", ""))
+        messages.success(request, gettext("已附为佐证。"))
+    except NotReported as problem:
+        messages.error(request, str(words.NOT_REPORTED[problem.code]))
+    return redirect(reverse("plan-unit", args=[share.task.plan_id, share.unit_id]) + f"?month={month}")
+
+
+@require_GET
+def unit_workbook(request: HttpRequest, plan_id: int, unit_id: int) -> HttpResponse:
+    """The workbook of a month to send by any channel."""
+    unit, plan = unit_and_plan(request, plan_id, unit_id)
+    month = month_asked(request, plan)
+    content = month_book.write(plan, unit, month, list(open_shares(request.user, plan.pk, unit)), request.user)
+    return attachment(content, f"任务进展-{month}-{unit.name}.xlsx", XLSX)

@@ -1,0 +1,140 @@
+"""The whole ledger goes out as a workbook, is edited in a meeting, and comes back: shown first, then taken."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tests.plans.ledger.made import plan
+from xingzhi.plans.ledger.ledger_book import HEAD_ROW
+from xingzhi.plans.ledger.ledger_columns import COLUMNS
+
+pytestmark = pytest.mark.django_db
+FIRST = HEAD_ROW + 2  # the sheet's number of the first row
+
+
+@pytest.fixture
+def made(league: Any) -> Any:
+    return plan(league, 6)
+
+
+def out(user: Any, made: Any) -> Any:
+    from xingzhi.plans.ledger import ledger_book
+    from xingzhi.plans.ledger.rows import ledger
+    from xingzhi.plans.ledger.state import shown_month
+
+    month = shown_month(made.year, timezone.localdate())
+    return load_workbook(io.BytesIO(ledger_book.write(made, month, ledger(user, made, month))))
+
+
+def put(sheet: Any, row: int, column: str, text: str) -> None:
+    sheet.cell(row, COLUMNS.index(column) + 1).value = text
+
+
+def back(user: Any, made: Any, book: Any, path: Path) -> Any:
+    from xingzhi.plans.ledger.ledger_taking import bring_ledger_back
+
+    book.save(path)
+    return bring_ledger_back(user, made.pk, path, path.name)
+
+
+def test_the_sheet_is_set_up_for_a4_across_with_heads_on_each_page(league: Any, made: Any) -> None:
+    sheet = out(league, made).active
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+    assert sheet.print_title_rows == f"${HEAD_ROW + 1}:${HEAD_ROW + 1}"
+    assert "红：已过时限" in sheet.cell(3, 2).value
+    assert "15" in sheet.cell(3, 2).value
+
+
+def test_nothing_changed_is_nothing_to_take(league: Any, made: Any, tmp_path: Path) -> None:
+    book = back(league, made, out(league, made), tmp_path / "a.xlsx")
+    assert (book.changes, book.problems, book.added.count()) == ([], [], 0)
+
+
+def test_changes_are_shown_before_they_are_taken(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.ledger_taking import take_ledger_book
+
+    task = made.tasks.order_by("order")[0]
+    was, due = task.due_on, timezone.localdate() + timedelta(days=9)
+    book = out(league, made)
+    put(book.active, FIRST, "时限", due.isoformat())
+    put(book.active, FIRST, "牵头单位", "办公室")
+    put(book.active, FIRST, "责任人", "某同志")
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    assert [(each["row"], each["column"], each["now"]) for each in kept.changes] == [
+        (FIRST, "牵头单位", "办公室"), (FIRST, "责任人", "某同志"), (FIRST, "时限", due.isoformat()),
+    ]  # fmt: skip
+    task.refresh_from_db()
+    assert task.due_on == was
+    assert take_ledger_book(league, kept.pk, [0, 1, 2], "11 月调度会") == (3, [])
+    task.refresh_from_db()
+    assert (task.due_on, task.first_due, task.lead_unit.name, task.person) == (due, was, "办公室", "某同志")
+    assert task.moves.get(what="rescheduled").reason == "11 月调度会"
+
+
+def test_what_was_changed_here_since_is_marked(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.editing import Edited, edit_plan_task
+
+    task, book = made.tasks.order_by("order")[0], out(league, made)
+    put(book.active, FIRST, "备注", "会上记的")
+    edit_plan_task(league, task.pk, Edited(texts={"note": "系统里记的"}))
+    [change] = back(league, made, book, tmp_path / "a.xlsx").changes
+    assert (change["was"], change["now"], change["since"]) == ("系统里记的", "会上记的", True)
+
+
+def test_an_older_copy_undoes_nothing(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.editing import Edited, edit_plan_task
+
+    task, book = made.tasks.order_by("order")[0], out(league, made)
+    edit_plan_task(league, task.pk, Edited(texts={"note": "后来记的"}))
+    assert back(league, made, book, tmp_path / "a.xlsx").changes == []
+
+
+def test_bad_cells_are_told_with_sheet_row_column_and_value_and_added_rows_wait(
+    league: Any, made: Any, tmp_path: Path
+) -> None:
+    book = out(league, made)
+    sheet = book.active
+    put(sheet, FIRST, "时限", "2026-02-31")
+    put(sheet, FIRST + 1, "时限", "2020-01-01")
+    put(sheet, FIRST + 2, "配合单位", "没有的局、办公室")
+    put(sheet, FIRST + 6, "任务", "会上新增的任务")
+    put(sheet, FIRST + 7, "备注", "没有写任务")
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    assert [(p["sheet"], p["row"], p["column"], p["value"], p["code"]) for p in kept.problems] == [
+        ("任务台账", FIRST, "时限", "2026-02-31", "date_impossible"),
+        ("任务台账", FIRST + 1, "时限", "2020-01-01", "past"),
+        ("任务台账", FIRST + 2, "配合单位", "没有的局、办公室", "unknown_unit"),
+        ("任务台账", FIRST + 7, "任务", "", "no_task"),
+    ]
+    assert kept.changes == []
+    [row] = kept.added.all()
+    assert (row.text, row.row, row.state) == ("会上新增的任务", FIRST + 6, "")
+
+
+def test_rows_that_were_deleted_are_told_and_their_tasks_stay(league: Any, made: Any, tmp_path: Path) -> None:
+    book = out(league, made)
+    book.active.delete_rows(FIRST + 1, 2)
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    assert [(p["code"], p["value"], p["params"]["n"]) for p in kept.problems] == [("rows_gone", "2.1、3.1", "2")]
+    assert (kept.changes, made.tasks.count()) == ([], 6)
+
+
+def test_the_same_file_twice_and_another_plans_file(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.intake.signed.reading import SheetProblem
+    from xingzhi.plans.ledger.ledger_taking import SameLedgerBook, bring_ledger_back
+
+    book, path = out(league, made), tmp_path / "a.xlsx"
+    put(book.active, FIRST, "备注", "x")
+    back(league, made, book, path)
+    with pytest.raises(SameLedgerBook):
+        bring_ledger_back(league, made.pk, path, path.name)
+    other = plan(league, 1, year=made.year - 1)
+    with pytest.raises(SheetProblem, match="other_code"):
+        bring_ledger_back(league, other.pk, path, path.name)

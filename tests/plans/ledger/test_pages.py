@@ -1,0 +1,125 @@
+"""The pages of the living plan as an officer uses them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.builders import body
+from tests.plans.ledger.made import plan
+from tests.plans.ledger.test_month_books import filled, month, unit_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made(league: Any) -> Any:
+    return plan(league, 6)
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_an_empty_plan_says_where_tasks_come_from(league: Any) -> None:
+    client = client_of(league)
+    for path in ("/plans/ledger/", "/plans/ledger/months/"):
+        assert "通知核对后列入计划" in body(client.get(path))
+
+
+def test_counts_open_to_their_rows_and_the_rule_of_colours_is_shown(league: Any, made: Any) -> None:
+    client = client_of(league)
+    page = body(client.get("/plans/ledger/"))
+    assert "距时限不足 15 天，或受阻" in page
+    assert page.count('data-label="任务"') == 6
+    late = body(client.get("/plans/ledger/", {"mark": "late"}))
+    assert late.count('data-label="任务"') == 3
+    assert "没有符合条件的任务" in body(client.get("/plans/ledger/", {"mark": "blocked"}))
+
+
+def test_a_day_that_does_not_exist_or_lies_in_the_past_is_said(league: Any, made: Any) -> None:
+    client, task = client_of(league), made.tasks.order_by("order")[0]
+    address = f"/plans/ledger/tasks/{task.pk}/change/"
+    for due, said in (("2026-02-31", "没有这一天"), ("2020-01-01", "时限在今天以前")):
+        sent = {"do": "reschedule", "due": due, "reason": "试"}
+        assert said in body(client.post(address, sent, follow=True))
+    task.refresh_from_db()
+    assert task.due_on == task.first_due
+
+
+def test_a_form_opened_before_somebody_changed_the_task_overwrites_nothing(league: Any, made: Any) -> None:
+    client, task = client_of(league), made.tasks.order_by("order")[0]
+    address = f"/plans/ledger/tasks/{task.pk}/change/"
+    client.post(address, {"do": "edit", "text": "先改的", "seen": "0"})
+    assert "打开页面以后这项任务改过" in body(
+        client.post(address, {"do": "edit", "text": "后改的", "seen": "0"}, follow=True)
+    )
+    task.refresh_from_db()
+    assert task.text == "先改的"
+
+
+def test_a_banner_reports_its_month_and_all_that_is_left_by_one_click(banner: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.models import Progress, TaskUnit
+
+    client, unit = client_of(banner), unit_of()
+    address = f"/plans/ledger/months/{made.pk}/{unit.pk}/"
+    share = TaskUnit.objects.visible_to(banner).filter(unit=unit).order_by("task__order")[0]
+    sent = {"do": "save", "month": month(), f"a-{share.pk}": "moved", f"t-{share.pk}": "办了两场", f"b-{share.pk}": "0"}
+    assert "已保存 1 项" in body(client.post(address, sent, follow=True))
+    assert "本月无进展" in body(client.post(address, {"do": "none", "month": month()}, follow=True))
+    assert "还有 0 项未报" in body(client.get(address))
+    assert Progress.objects.count() == unit.tasks.count()
+    assert "待报本月进展" not in body(client.get("/"))
+
+
+def test_a_workbook_is_merged_by_the_page_and_what_waits_is_shown(
+    league: Any, banner: Any, made: Any, tmp_path: Path
+) -> None:
+    path = filled(banner, made, tmp_path / "a.xlsx", [("有进展", "办了两场")], ("新增一项宣传",))
+    client = client_of(league)
+    for said in ("采用 1 项", "已合并过"):
+        with path.open("rb") as stream:
+            assert said in body(client.post("/plans/ledger/months/upload/", {"file": stream}, follow=True))
+    page = body(client.get("/plans/ledger/months/"))
+    assert "新增一项宣传" in page
+    assert "没有这一天" in body(client.get(f"/plans/ledger/months/{made.pk}/{unit_of().pk}/"))
+    assert "行新增任务待确认" in body(client.get("/"))
+
+
+def test_one_archive_holds_the_workbook_of_every_unit(league: Any, made: Any) -> None:
+    answer = client_of(league).get(f"/plans/ledger/months/{made.pk}/workbooks/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+    assert any(unit_of().name in name for name in names)
+    assert len(names) == len(set(names)) == 12
+
+
+def test_the_note_names_tasks_and_days_and_leaves_its_number_blank(league: Any, made: Any) -> None:
+    from docx import Document
+
+    answer = client_of(league).get(f"/plans/ledger/months/{made.pk}/supervision/", {"unit": unit_of().pk})
+    document = Document(io.BytesIO(answer.content))
+    text = "\n".join(each.text for each in document.paragraphs)
+    assert unit_of().name in text
+    assert "文号：\n" in text + "\n"
+    assert any("已过时限" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_the_api_and_the_command_give_the_rows(league: Any, banner: Any, made: Any, capsys: Any) -> None:
+    from xingzhi.cli import main
+
+    told = client_of(banner).get("/api/plan-tasks").json()
+    assert told
+    assert {each["region"] for each in told} == {"1522"}
+    assert len(told) < 6
+    assert main(["plan", "ledger", "--json", "--year", str(timezone.localdate().year)]) == 0
+    assert [each["number"] for each in json.loads(capsys.readouterr().out)["tasks"]][:2] == ["1.1", "2.1"]
