@@ -62,7 +62,7 @@ def serve(host: str, port: int) -> int:
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Build the sample office, do the main job on its files, print what was found beside the hidden key, and serve."""
-    from xingzhi.web.demo import build, demo_home, free_port
+    from xingzhi.web.demo.build import build, demo_home, free_port
 
     os.environ["XINGZHI_HOME"] = demo_home()
     build()

@@ -91,6 +91,7 @@ def run_adopt(arguments: argparse.Namespace) -> int:
     """Adopt a notice; without --confirm-all only where every sentence is decided."""
     start()
     from xingzhi.plans.notices.adopting import adopt_notice, set_notice_year
+    from xingzhi.plans.notices.confirming import add_unknown_units, confirm_waiting
     from xingzhi.plans.notices.models import Notice
     from xingzhi.plans.notices.taking import NoticeRefused
 
@@ -103,9 +104,11 @@ def run_adopt(arguments: argparse.Namespace) -> int:
         return 2
     try:
         if arguments.add_units:
-            _add_units(by, notice)
+            for unit in add_unknown_units(by, notice):
+                print(f"登记单位 / added {unit.get_kind_display()} {unit.name}")
         if arguments.confirm_all:
-            _confirm_all(by, notice)
+            for codes, text in confirm_waiting(by, notice):
+                print(f"确认 / confirmed [{', '.join(codes)}] {text[:60]}")
         if arguments.year:
             set_notice_year(by, notice.pk, arguments.year)
         done = adopt_notice(by, notice.pk)
@@ -117,39 +120,6 @@ def run_adopt(arguments: argparse.Namespace) -> int:
     print(f"{done.year} 年计划：新增 {done.made} 项，已有 {done.known} 项，改 {done.changed} 项 / "
           f"made {done.made}, known {done.known}, changed {done.changed}")  # fmt: skip
     return 0
-
-
-def _add_units(by: Any, notice: Any) -> None:
-    """Add each unit nobody knows, as what its name ends in says."""
-    from xingzhi.plans.directory.actions import add_unit
-    from xingzhi.plans.directory.matching import bare_name, kind_by_ending
-    from xingzhi.plans.notices.review import Review
-
-    for name in Review(notice).unknown:
-        if Review(notice).directory.match(name).known:
-            continue  # another name of one just added
-        unit = add_unit(by, kind_by_ending(name), bare_name(name), alias=name)
-        print(f"登记单位 / added {unit.get_kind_display()} {unit.name}")
-
-
-def _confirm_all(by: Any, notice: Any) -> None:
-    """Confirm every waiting piece and say of each with what guesses; nothing is confirmed while a unit is unknown."""
-    from xingzhi.plans.notices.deciding import confirm_plain, decide_piece
-    from xingzhi.plans.notices.pieces import content, is_task, waits
-    from xingzhi.plans.notices.review import Review
-    from xingzhi.plans.notices.taking import NoticeRefused
-
-    if unknown := Review(notice).unknown:
-        raise NoticeRefused("unknown_units", **{name: f"×{tasks}" for name, tasks in unknown.items()})
-    plain = confirm_plain(by, notice.pk)
-    print(f"确认没有推断的 {plain} 句 / confirmed without guess: {plain}")
-    review = Review(notice)
-    for piece in review.pieces:
-        if waits(piece):
-            codes = ", ".join(dict.fromkeys(guess.code for guess in review.looked[piece.pk].guesses))
-            task = {**content(piece), "unseen": True} if is_task(piece) else None  # no person looked at its guesses
-            decide_piece(by, piece.pk, piece.version, "task" if task else piece.kind, task)
-            print(f"确认 / confirmed [{codes}] {content(piece)['text'][:60]}")
 
 
 def _person(username: str) -> Any:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.core.start import start
-from xingzhi.web.demo_collection import collect
-from xingzhi.web.demo_summaries import summarise
+from xingzhi.web.demo.collection import collect
+from xingzhi.web.demo.papers import papers
+from xingzhi.web.demo.plan import plan
+from xingzhi.web.demo.summaries import summarise
 
 PASSWORD = "xingzhi-demo-2026"  # noqa: S105 - of a sample office on this machine only
 PEOPLE = (
@@ -44,8 +46,10 @@ def build() -> None:
     _import(folder, key)
     _load_crosswalk(folder)
     collect()
+    plan()
     summarise()
     _release(key)
+    papers()
     _report(key)
 
 
@@ -104,7 +108,7 @@ def _load_crosswalk(folder: Path) -> None:
 def _release(key: dict[str, Any]) -> None:
     from datetime import date
 
-    from xingzhi.web.demo_release import build_releases
+    from xingzhi.web.demo.release import build_releases
 
     build_releases(date.fromisoformat(key["until"]))
 
@@ -136,7 +140,7 @@ def _report(key: dict[str, Any]) -> None:
     print(
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
         f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
-        "→ 指标（点数字到专利）→ 发布（公报和修订）→ 收文入库（下载退回的行）",
+        "→ 指标（点数字到专利）→ 发布（公报和修订、年终总结稿）→ 计划（任务台账、总结报送）→ 收文入库（下载退回的行）",
         flush=True,
     )
 

@@ -37,6 +37,7 @@ def collect() -> None:
 
 def _answer(found: Any, league: Any, *, whole: bool) -> None:
     from xingzhi.collection.accepting import accept_report
+    from xingzhi.collection.checks import ZERO
     from xingzhi.collection.filling import save_report
     from xingzhi.collection.moves import check_report, submit_report
 
@@ -50,8 +51,9 @@ def _answer(found: Any, league: Any, *, whole: bool) -> None:
         if not whole and at == 4:  # far from the month before and not explained: it stays being filled in
             save_report(league, report.pk, 0, values | {"visits": str(visits * 10)}, {})
             continue
-        save_report(league, report.pk, 0, {} if at == 3 else values, {})
-        submit_report(league, report.pk, "示例填报人", zero=at == 3)
+        zero = at == 3  # signed: nothing happened; beside known figures it is asked why
+        save_report(league, report.pk, 0, {} if zero else values, {ZERO: "本月无宣传和办案，专利数由台账统计。"} if zero else {})
+        submit_report(league, report.pk, "示例填报人", zero=zero)
         check_report(league, report.pk, "示例审核人")
         if whole or at in (1, 2):
             accept_report(league, report.pk)

@@ -1,0 +1,1 @@
+"""The demonstration: a sample office lives through its months; everything in it is invented."""
