@@ -30,7 +30,7 @@ def compare(documents: Sequence[Document], place: str = "") -> Compared:
     loose: list[Fact] = []
     unread: list[tuple[str, str]] = []
     for document in documents:
-        found = read(document.text, document.on, place, document.title)
+        found = read(document.text, document.on, document.place or place, document.title)
         facts += [replace(fact, document=document.id) for fact in found.facts]
         facts += facts_of_figures(document)
         loose += [replace(fact, document=document.id) for fact in found.loose]
@@ -38,7 +38,9 @@ def compare(documents: Sequence[Document], place: str = "") -> Compared:
     days = {document.id: document.on for document in documents}
     alarms, told = _pairs(facts, days)
     more, _ = _pairs([fact for fact in loose if fact.span.end is not None], days)
-    wrong = tuple(mismatch for document in documents for mismatch in mismatches(_of(facts, document.id), place))
+    wrong = tuple(
+        mismatch for document in documents for mismatch in mismatches(_of(facts, document.id), document.place or place)
+    )
     return Compared(
         tuple(facts),
         (*alarms, *(pair for pair in more if _worded_alike(pair))),

@@ -120,7 +120,7 @@ class Figure:
 class Document:
     """An outgoing document: `id` names it in the answer, `on` is its day, `figures` what it states as data.
 
-    A place a text leaves out (全盟, 我盟) is the office's, given to `compare`.
+    A place a text leaves out (全盟, 我盟) is the office's, given to `compare`, unless the document has a `place` of its own.
     """
 
     id: str
@@ -128,3 +128,4 @@ class Document:
     on: date
     text: str = ""
     figures: tuple[Figure, ...] = ()
+    place: str = ""  # the path of the region it speaks of (全旗, 全市); "" is the office's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,14 +11,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from xingzhi.cases.papers.official.written import plain
 from xingzhi.packs import load
 from xingzhi.plans.facts.compared import Mismatch, Pair
 from xingzhi.plans.facts.comparing import compare
 from xingzhi.plans.facts.fact import Document, Fact, Figure
+from xingzhi.plans.facts.pack import fact_words
 from xingzhi.publish.models import Release, ReleaseState
-from xingzhi.publish.papers.files import lines_of
 from xingzhi.publish.papers.models import Paper, PaperState
+from xingzhi.publish.papers.telling import documents_of
 
 PAPERS, RELEASES = 20, 12  # how many of the newest of the year are compared with
 OUT = (PaperState.APPROVED, PaperState.ISSUED)
@@ -43,19 +44,21 @@ def differing(paper: Paper) -> list[Differing]:
         return []
     inside = [kind.id for kind in kinds.kinds if kind.inside]
     others = Paper.objects.filter(region=paper.region, year=paper.year, state__in=OUT).exclude(kind__in=inside)
-    documents = [_as_document(each) for each in (paper, *others.exclude(pk=paper.pk).order_by("-id")[:PAPERS])]
+    own = {each.id: each for each in documents_of(paper)}
+    documents = list(own.values())
+    documents += [told for each in others.exclude(pk=paper.pk).order_by("-id")[:PAPERS] for told in documents_of(each)]
     released = Release.objects.filter(
         region=paper.region, state=ReleaseState.RELEASED, period__startswith=str(paper.year), amendments=None
     )
     documents += [_of_release(each) for each in released.order_by("-id")[:RELEASES]]
     titles = {each.id: each.title for each in documents}
-    found, own = compare(documents, paper.region), documents[0].id
+    found = compare(documents, paper.region)
     pairs = [
         _of_pair(each, own, titles)
         for each in found.contradictions
-        if own in (each.first.document, each.second.document)
+        if {each.first.document, each.second.document} & set(own) and _of_one_thing(each)
     ]
-    return pairs + [_of_mismatch(each) for each in found.mismatches if each.stated.document == own]
+    return pairs + [_of_mismatch(each) for each in found.mismatches if each.stated.document in own]
 
 
 def unexplained(paper: Paper) -> list[Differing]:
@@ -63,9 +66,10 @@ def unexplained(paper: Paper) -> list[Differing]:
     return [each for each in differing(paper) if each.key not in paper.explained]
 
 
-def _as_document(paper: Paper) -> Document:
-    text = plain(lines_of(paper.text.blocks, {}), load().document_layout)
-    return Document(f"paper {paper.pk}", paper.title, paper.issued_on or timezone.localdate(), text)
+def _of_one_thing(pair: Pair) -> bool:
+    """Whether two who tell speak of one thing: what a unit did is its own, a figure of the indicators is everybody's."""
+    figures = {each.subject for each in fact_words().indicators.values()}
+    return pair.first.document == pair.second.document or pair.first.subject in figures
 
 
 def _of_release(release: Release) -> Document:
@@ -84,8 +88,8 @@ def _figure(key: str, held: dict[str, Any]) -> Figure:
     )  # fmt: skip
 
 
-def _of_pair(pair: Pair, own: str, titles: dict[str, str]) -> Differing:
-    here, there = (pair.first, pair.second) if pair.first.document == own else (pair.second, pair.first)
+def _of_pair(pair: Pair, own: Container[str], titles: dict[str, str]) -> Differing:
+    here, there = (pair.first, pair.second) if pair.first.document in own else (pair.second, pair.first)
     return Differing(
         _key(pair.cause, here, there), _said(here), _said(there), titles[there.document], pair.cause, pair.zh, pair.en
     )

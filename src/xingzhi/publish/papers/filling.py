@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import groupby
 
 from xingzhi.plans.ledger.models import Answer, PlanTask, PlanTaskState, Progress
@@ -33,7 +33,7 @@ def totals(ground: Ground, level: int) -> Blocks:
 
 
 def by_heading(ground: Ground, level: int) -> Blocks:
-    """Under each heading of the plan what units wrote in their summaries, and their newest word on each task."""
+    """Under each heading of the plan what units wrote in their summaries, and the newest word of those that wrote nothing."""
     written: dict[str, list[Contributed]] = {}
     if ground.plan is not None and level == 1:  # a quarter's report comes before the summaries
         for each in contributed(ground.plan, ground.user):
@@ -42,7 +42,8 @@ def by_heading(ground: Ground, level: int) -> Blocks:
     headings = dict.fromkeys([*(task.heading for task in ground.tasks), *written])
     for name in headings:
         said = [list(_sentences(each)) for each in _paragraphs(written.get(name, []))]
-        done = [words for task in ground.tasks if task.heading == name for words in _words(ground, task)]
+        wrote = {proof.get("unit") for each in written.get(name, []) for proof in each.evidence}
+        done = [words for task in ground.tasks if task.heading == name for words in _words(ground, task, wrote)]
         if said or done:
             blocks += [heading(level, name or "其他工作"), *map(paragraph, said)]
             blocks += [paragraph(done)] if done else []
@@ -59,18 +60,21 @@ def _sentences(written: list[Contributed]) -> Iterator[Said]:
         yield each.text, list(each.evidence)
 
 
-def _words(ground: Ground, task: PlanTask) -> Iterator[Said]:
+def _words(ground: Ground, task: PlanTask, wrote: Container[str | None]) -> Iterator[Said]:
+    """What units said of a task; those that only said how it goes stand in one sentence."""
+    bare: dict[str, list[Progress]] = {}
     for each in ground.progress.get(task.pk, []):
-        if each.answer not in SILENT:
-            yield _told(each, task), list(proofs.of_progress(each))
-
-
-def _told(said: Progress, task: PlanTask) -> str:
-    unit = said.share.unit.name
-    text = said.text.strip().rstrip("。")
-    if text:
-        return f"{text}。" if text.startswith(unit) else f"{unit}{text}。"
-    return f"{unit}“{short(task.text)}”{Answer(said.answer).label}。"
+        if each.answer in SILENT or each.share.unit.name in wrote:
+            continue
+        text, unit = each.text.strip().rstrip("。"), each.share.unit.name
+        if text:
+            yield f"{text}。" if text.startswith(unit) else f"{unit}{text}。", list(proofs.of_progress(each))
+        else:
+            bare.setdefault(each.answer, []).append(each)
+    for answer, said in bare.items():
+        units = "、".join(dict.fromkeys(each.share.unit.name for each in said))
+        rest = [proof for each in said for proof in proofs.of_progress(each)]
+        yield f"{units}“{short(task.text)}”{Answer(answer).label}。", rest
 
 
 def problems(ground: Ground, level: int) -> Blocks:

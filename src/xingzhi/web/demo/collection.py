@@ -52,7 +52,9 @@ def _answer(found: Any, league: Any, *, whole: bool) -> None:
             save_report(league, report.pk, 0, values | {"visits": str(visits * 10)}, {})
             continue
         zero = at == 3  # signed: nothing happened; beside known figures it is asked why
-        save_report(league, report.pk, 0, {} if zero else values, {ZERO: "本月无宣传和办案，专利数由台账统计。"} if zero else {})
+        save_report(
+            league, report.pk, 0, {} if zero else values, {ZERO: "本月无宣传和办案，专利数由台账统计。"} if zero else {}
+        )
         submit_report(league, report.pk, "示例填报人", zero=zero)
         check_report(league, report.pk, "示例审核人")
         if whole or at in (1, 2):
