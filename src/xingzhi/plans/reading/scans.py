@@ -7,6 +7,10 @@ from typing import Any
 
 from xingzhi.plans.reading.laying import Run
 
+_BRACKETS = str.maketrans(
+    "(){}", "（）〔〕"
+)  # recognised now narrow, now wide: one form, so that they close each other
+
 
 def recognise(picture: Any) -> list[Run] | None:
     """The pieces of text of a picture (an array of pixels, or the path of a file) with their boxes.
@@ -31,7 +35,7 @@ def recognise(picture: Any) -> list[Run] | None:
 def _run(corners: Any, text: str) -> Run:
     """A piece of text in the upright box around its four corners."""
     across, down = ([float(corner[at]) for corner in corners] for at in (0, 1))
-    return Run(text, min(across), min(down), max(across), max(down))
+    return Run(text.translate(_BRACKETS), min(across), min(down), max(across), max(down))
 
 
 @lru_cache(maxsize=1)
