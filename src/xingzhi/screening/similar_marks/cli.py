@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.packs import load
+from xingzhi.screening.similar_marks import sets_cli
 from xingzhi.screening.similar_marks.compare import Compared, compare
 
 NEEDED = ("a", "b")
@@ -31,6 +32,7 @@ def register(commands: Any) -> None:
         "--out", metavar="FILE", help="CSV: the columns of the file and verdict, score, rules, rules_against"
     )
     one.set_defaults(func=run)
+    sets_cli.register(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:
