@@ -1,8 +1,8 @@
-"""Limits of the comparison of marks, chosen by cross-validation on labelled pairs.
+"""Limits and weights of the comparison of marks, chosen by cross-validation on labelled pairs.
 
     python -m bench.similar_marks.cross_validation [FILE.csv …]
 
-Each fifth is judged with the limits that do best on the other four. blind_test.csv is never read here: it is measured once.
+Each fifth is judged with the settings that do best on the other four. blind_test.csv is never read here: it is measured once.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import csv
 import itertools
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xingzhi.packs import load
-from xingzhi.packs.marks import MarkLimits, MarkSimilarity
+from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.screening.similar_marks.compare import Verdict, compare
 
 PAIRS = Path(__file__).parents[2] / "tests" / "screening" / "similar_marks"
@@ -30,6 +31,7 @@ TRIED = {
     "little": (0.3, 0.4, 0.5),
     "rendered": (0.62, 0.7, 0.78),
 }
+WEIGHED = (0.85, 0.92, 1.0, 1.08, 1.16)
 ALIKE = (Verdict.SIMILAR, Verdict.IDENTICAL)
 
 
@@ -48,18 +50,18 @@ class Rates:
 
 
 class Trial:
-    """Verdicts of all pairs under given limits, each worked out once."""
+    """Verdicts of all pairs under given settings, each worked out once."""
 
     def __init__(self, pairs: list[dict[str, str]]) -> None:
         self.pairs, self.pack = pairs, load().mark_similarity
-        self._known: dict[MarkLimits, list[Verdict]] = {}
+        self._known: dict[str, list[Verdict]] = {}
 
-    def rates(self, limits: MarkLimits, chosen: list[int]) -> Rates:
+    def rates(self, pack: MarkSimilarity, chosen: list[int]) -> Rates:
         """How the pairs of these numbers come out."""
-        if limits not in self._known:
-            pack: MarkSimilarity = self.pack.model_copy(update={"limits": limits})
-            self._known[limits] = [compare(pair["a"], pair["b"], pack).verdict for pair in self.pairs]
-        verdicts, counted = self._known[limits], Counter[str]()
+        key = f"{pack.limits} {pack.weights}"
+        if key not in self._known:
+            self._known[key] = [compare(pair["a"], pair["b"], pack).verdict for pair in self.pairs]
+        verdicts, counted = self._known[key], Counter[str]()
         for at in chosen:
             side = "apart" if self.pairs[at]["verdict"] == "not_similar" else "alike"
             counted[side] += 1
@@ -71,17 +73,35 @@ class Trial:
             counted["person"] / max(1, len(chosen)),
         )
 
-    def best(self, chosen: list[int]) -> MarkLimits:
-        """The limits that do best on these pairs, from those of the pack, one at a time until none helps."""
-        limits, moved = self.pack.limits, True
+    def best(self, chosen: list[int]) -> MarkSimilarity:
+        """The settings that do best on these pairs, from those of the pack, one at a time until none helps."""
+        pack, moved = self.pack, True
         while moved:
             moved = False
-            for name, values in TRIED.items():
-                for value in values:
-                    other = limits.model_copy(update={name: value})
-                    if self.rates(other, chosen).good > self.rates(limits, chosen).good + 1e-9:
-                        limits, moved = other, True
-        return limits
+            for other in itertools.chain(*(step(pack) for step in STEPS)):
+                if self.rates(other, chosen).good > self.rates(pack, chosen).good + 1e-9:
+                    pack, moved = other, True
+                    break
+        return pack
+
+
+def limits_of(pack: MarkSimilarity) -> Iterator[MarkSimilarity]:
+    """The pack with one limit changed."""
+    for name, values in TRIED.items():
+        for value in values:
+            yield pack.model_copy(update={"limits": pack.limits.model_copy(update={name: value})})
+
+
+def weights_of(pack: MarkSimilarity) -> Iterator[MarkSimilarity]:
+    """The pack with the weight of one rule changed."""
+    for side in ("speaking", "against"):
+        weights: Mapping[str, float] = getattr(pack.weights, side)
+        for rule, value in itertools.product(weights, WEIGHED):
+            changed = pack.weights.model_copy(update={side: {**weights, rule: value}})
+            yield pack.model_copy(update={"weights": changed})
+
+
+STEPS = (limits_of, weights_of)
 
 
 def main(files: list[str]) -> None:
@@ -98,20 +118,21 @@ def main(files: list[str]) -> None:
     held: list[tuple[Rates, int]] = []
     for fold in range(FOLDS):
         left_out = every[fold::FOLDS]
-        limits = trial.best([at for at in every if at % FOLDS != fold])
-        held.append((trial.rates(limits, left_out), len(left_out)))
-        _print(f"fold {fold + 1}", held[-1][0], limits)
+        chosen = trial.best([at for at in every if at % FOLDS != fold])
+        held.append((trial.rates(chosen, left_out), len(left_out)))
+        _print(f"fold {fold + 1}", held[-1][0], chosen)
     total = sum(size for _, size in held)
     mean = Rates(*(sum(getattr(rates, name) * size for rates, size in held) / total for name in Rates.__annotations__))
     print(f"held out: similar {mean.similar:.1%}, dissimilar {mean.dissimilar:.1%}, to a person {mean.person:.1%}")
-    _print("the pack", trial.rates(trial.pack.limits, every), trial.pack.limits)
+    _print("the pack", trial.rates(trial.pack, every), trial.pack)
     best = trial.best(every)
     _print("best", trial.rates(best, every), best)
 
 
-def _print(name: str, rates: Rates, limits: MarkLimits) -> None:
-    chosen = ", ".join(f"{key} {getattr(limits, key)}" for key in TRIED)
-    print(f"{name:9} {rates.similar:6.1%} {rates.dissimilar:6.1%} {rates.person:6.1%}  {chosen}")
+def _print(name: str, rates: Rates, pack: MarkSimilarity) -> None:
+    print(f"{name:9} {rates.similar:6.1%} {rates.dissimilar:6.1%} {rates.person:6.1%}")
+    print("          ", ", ".join(f"{key} {getattr(pack.limits, key)}" for key in TRIED))
+    print("          ", f"for {dict(pack.weights.speaking)}, against {dict(pack.weights.against)}")
 
 
 if __name__ == "__main__":

@@ -47,12 +47,21 @@ class MarkLimits(Dated):
     needs_person: float
     common_word: float  # the public knows what it means
     common_short: float  # the same for words of three letters and less, which are often taken for words by chance
+    common_part: float  # a part of a compound; rarer parts are taken for chance
+    joined_word: float  # two words written as one are a word of their own
     known_word: float  # it is a word and no invention
     exception: float  # what of its strength an exception takes from a rule
     little: float  # what is left of likeness that lies in weak words beside other parts
     set_characters: int  # characters a set of filings must spell together, one each, not to be chance
     set_filings: int  # filings of a set up to which that holds
     rendered: float  # strength of one sound, where the characters only render a foreign name
+
+
+class MarkWeights(Dated):
+    """What each rule counts, 1 as written in code: `speaking` for likeness, `against` it. Rules not named count 1."""
+
+    speaking: Mapping[str, float]
+    against: Mapping[str, float]
 
 
 class MarkSimilarity(Frozen):
@@ -72,4 +81,5 @@ class MarkSimilarity(Frozen):
     drawn: WordList
     sounding: WordList  # characters by which foreign names are rendered
     limits: MarkLimits
+    weights: MarkWeights
     transliteration: Transliteration | None = None  # of a pack of its own

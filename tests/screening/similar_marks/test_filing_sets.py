@@ -36,7 +36,10 @@ def test_a_set_that_lacks_a_part_spells_nothing(filings, mark):
 
 
 def test_in_a_large_set_any_characters_are_met_by_chance():
-    assert told([*SPELLED, *(f"{character}山" for character in "春夏秋冬") , *["远方"] * 100], "六必居").verdict.value == "needs_person"
+    assert (
+        told([*SPELLED, *(f"{character}山" for character in "春夏秋冬"), *["远方"] * 100], "六必居").verdict.value
+        == "needs_person"
+    )
 
 
 def test_a_filing_alike_alone_is_told_beside_the_set():

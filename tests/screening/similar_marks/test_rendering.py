@@ -18,7 +18,13 @@ def told(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [*itertools.combinations(HILLS, 2), ("ᠬᠥᠬᠡᠬᠣᠲᠠ", "呼和浩特"), ("Ордос", "鄂尔多斯"), ("Хөлөнбуйр", "呼伦贝尔"), ("Xilingol", "锡林郭勒")],
+    [
+        *itertools.combinations(HILLS, 2),
+        ("ᠬᠥᠬᠡᠬᠣᠲᠠ", "呼和浩特"),
+        ("Ордос", "鄂尔多斯"),
+        ("Хөлөнбуйр", "呼伦贝尔"),
+        ("Xilingol", "锡林郭勒"),
+    ],
 )
 def test_names_of_one_sound_meet_whatever_they_are_written_in(one, other):
     for found in (told(one, other), told(other, one)):

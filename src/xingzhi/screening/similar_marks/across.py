@@ -10,8 +10,6 @@ from xingzhi.screening.similar_marks.sign import CHINESE_DIGITS, Sign
 from xingzhi.text.meanings import commonness, glosses, stem, words_of
 from xingzhi.text.readings import spellings
 
-COMMON_PART = 4.0  # Zipf frequency; rarer parts of a word are taken for chance
-
 
 def rules(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     """What the rules say of a Chinese text against foreign words; `foreign.words` may stand beside a Chinese part."""
@@ -41,20 +39,20 @@ def _pinyin(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Find
         )
 
 
-def _compound(word: str, chinese: str) -> list[str]:
+def _compound(word: str, chinese: str, pack: MarkSimilarity) -> list[str]:
     """A word of two known words (MAYFLOWER) in its parts, where the Chinese is not its own translation."""
     if any(stem(word) in glosses(part) for part in words_of(chinese)):
         return [word]
     halves = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
     parts = max(halves, key=lambda pair: min(map(commonness, pair)), default=())
-    return list(parts) if parts and min(map(commonness, parts)) >= COMMON_PART else [word]
+    return list(parts) if parts and min(map(commonness, parts)) >= pack.limits.common_part else [word]
 
 
 def _translation(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     """One-to-one or strong correspondence of meanings, where the public knows the foreign words."""
     said = [word for word in foreign.words if word not in pack.articles.every]
     if len(said) == 1 and not said[0].isdigit():
-        said = _compound(said[0], chinese.han)
+        said = _compound(said[0], chinese.han, pack)
     if not said or any(word.isdigit() for word in said):
         return
     parts = words_of(chinese.han)

@@ -14,7 +14,7 @@ from xingzhi.screening.similar_marks import sets_cli
 from xingzhi.screening.similar_marks.compare import Compared, compare
 
 NEEDED = ("a", "b")
-ADDED = ("verdict", "score", "rules", "rules_against")
+ADDED = ("verdict", "score", "rules", "rules_against", "why")
 
 
 def register(commands: Any) -> None:
@@ -29,7 +29,7 @@ def register(commands: Any) -> None:
     one.add_argument("--json", action="store_true", help="print JSON")
     one.add_argument("--pairs", metavar="FILE", help="CSV with columns a, b and, where known, goods_a, goods_b")
     one.add_argument(
-        "--out", metavar="FILE", help="CSV: the columns of the file and verdict, score, rules, rules_against"
+        "--out", metavar="FILE", help="CSV: the columns of the file and verdict, score, rules, rules_against, why"
     )
     one.set_defaults(func=run)
     sets_cli.register(verbs)
@@ -85,4 +85,5 @@ def _columns(row: dict[str, str]) -> dict[str, str]:
         "score": str(data["score"]),
         "rules": ";".join(data["rules"]),
         "rules_against": ";".join(data["rules_against"]),
+        "why": "；".join(dict.fromkeys(each["why"] for each in data["reasons"])),
     }

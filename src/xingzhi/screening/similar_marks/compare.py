@@ -55,9 +55,15 @@ def compare(one: str, other: str, pack: MarkSimilarity, goods: tuple[str, str] =
     """Compare two marks as text. `goods` are codes of classes or similar groups of each, blank where not given."""
     a, b = read(one, pack), read(other, pack)
     of_goods = goods_compared(*goods)
-    findings = tuple(sorted(_findings(a, b, pack), key=lambda each: -each.strength))
+    weighed = (_weighed(each, pack) for each in _findings(a, b, pack))
+    findings = tuple(sorted(weighed, key=lambda each: -each.strength))
     score = _score(findings, pack.limits.exception)
     return Compared(_verdict(a, b, findings, score, of_goods, pack), score, findings, of_goods, pack.mark.value)
+
+
+def _weighed(finding: Finding, pack: MarkSimilarity) -> Finding:
+    weight = (pack.weights.against if finding.against else pack.weights.speaking).get(finding.rule, 1.0)
+    return finding if weight == 1.0 else replace(finding, strength=min(1.0, weight * finding.strength))
 
 
 def _findings(a: Sign, b: Sign, pack: MarkSimilarity) -> Iterable[Finding]:

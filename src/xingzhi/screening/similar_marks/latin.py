@@ -28,13 +28,11 @@ def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
         yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", 1.0, "字母、数字相同")
         return
     if as_drawn(a) == as_drawn(b) and min(len(a), len(b)) >= 2:
-        yield Finding(
-            "5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", 0.85, "外观近似的字母、数字"
-        )
+        yield Finding("5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", 0.85, "外观近似的字母、数字")
         return
     if len(one) > 1 and Counter(one) == Counter(other):
         yield Finding("5.1.10", 0.85, "单词相同，仅顺序不同")
-        if known_phrase(one) and known_phrase(other):
+        if _known_phrase(one, pack) and _known_phrase(other, pack):
             yield against("5.1.10", 0.6, "两种顺序各有含义", "5.1.15", "5.1.9")
     if once(a) == once(b):
         yield Finding("5.1.3", 0.85, "同一单词或字母组合的重复")
@@ -45,9 +43,9 @@ def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
     yield from _contained(short, long, pack)
 
 
-def known_phrase(words: Words) -> bool:
+def _known_phrase(words: Words, pack: MarkSimilarity) -> bool:
     """Whether words in this order say something of their own: written as one word, or as a dictionary has them."""
-    return commonness("".join(words)) >= 2.0 or is_phrase(" ".join(words))
+    return commonness("".join(words)) >= pack.limits.joined_word or is_phrase(" ".join(words))
 
 
 def sound(text: str) -> str:
