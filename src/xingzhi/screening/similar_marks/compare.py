@@ -82,8 +82,11 @@ def _findings(a: Sign, b: Sign, pack: MarkSimilarity) -> Iterable[Finding]:
         little = pack.limits.little if weak else 1.0
         yield from _of_part(latin.rules(a.words, b.words, pack), "5.3.2" if parts else "", little=little)
     if not (a.han and b.han):
-        yield from across.rules(a, b, pack)
-        yield from across.rules(b, a, pack)
+        crossing = [*across.rules(a, b, pack), *across.rules(b, a, pack)]
+        yield from crossing
+        if parts:
+            meant = (each for each in crossing if each.rule == "5.1.6" and not each.against)
+            yield from (replace(each, rule="5.3.3") for each in meant)
         yield from rendering.rules(a, b, pack)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from xingzhi.screening.similar_marks.stripping import once
 from xingzhi.text.glyphs import glyph_likeness
 from xingzhi.text.meanings import is_word
 from xingzhi.text.readings import sound_likeness
+
+TWICE = re.compile(r"(.)\1+")
 
 
 def rules(one: str, other: str, pack: MarkSimilarity) -> Iterator[Finding]:
@@ -35,12 +38,13 @@ def _order(one: str, other: str) -> Iterator[Finding]:
     if Counter(one) != Counter(other):
         return
     yield Finding("5.1.1", 0.9, "汉字相同，仅顺序不同")
+    yield Finding("5.1.2", 0.89, "汉字相同，仅顺序不同")
     if compared(one, other) is Meaning.OTHER:
         yield against("5.1.2", 0.9, "顺序不同，含义明显不同", "5.1.1")
 
 
 def _repeated(one: str, other: str) -> Iterator[Finding]:
-    if once(one) == once(other):
+    if once(one) == once(other) or TWICE.sub(r"\1", one) == TWICE.sub(r"\1", other):
         yield Finding("5.1.3", 0.85, "同一汉字或词语的重复")
 
 

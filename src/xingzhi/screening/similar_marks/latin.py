@@ -151,6 +151,7 @@ def _contained(short: Words, long: Words, pack: MarkSimilarity) -> Iterator[Find
     if as_words and len(a) >= 3:
         rare = commonness(a) < pack.limits.common_word
         yield Finding("5.1.16", 0.6 + 0.15 * rare + 0.1 * share, f"完整包含“{a}”")
+        yield Finding("5.1.15", 0.59 + 0.15 * rare + 0.1 * share, f"由相对独立的部分构成，其一为“{a}”")
         if not rare and len(short) == 1:
             over = ("5.1.16",) if len(long) > 2 else ()
             yield against("5.1.15", 0.4, "常用词，整体含义可能不同", *over)

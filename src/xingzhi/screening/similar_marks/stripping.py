@@ -75,7 +75,7 @@ def core_of_words(words: tuple[str, ...], pack: MarkSimilarity) -> Core:
 
 
 def _rule_of(word: str, pack: MarkSimilarity) -> str:
-    if word in pack.describing_foreign.every:
+    if word in pack.describing_foreign.every or word.isdigit():  # a number beside words is a model or a size
         return "5.1.12"
     if word in pack.places_foreign.every:
         return "5.1.13"
