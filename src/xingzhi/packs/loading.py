@@ -40,6 +40,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable, check_tables
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 from xingzhi.packs.year_path import YearPathRules
@@ -74,6 +75,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "year_path": YearPathRules,
     "notice_reading": NoticeReading,
     "mark_similarity": MarkSimilarity,
+    "mark_transliteration": Transliteration,
     "fact_reading": FactWords,
     "summaries": SummaryRules,
     "plan_units": PlanUnits,

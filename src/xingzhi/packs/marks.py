@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from xingzhi.packs.codes import WordList
+from xingzhi.packs.codes import WordList as Listed
 from xingzhi.packs.keywords import Remark
 from xingzhi.packs.schema import Dated, Frozen, Label
+from xingzhi.packs.transliteration import Transliteration
 
 
 class MarkRule(Dated):
     """A rule of the guide, by its number there."""
 
     label: Label
+
+
+class WordList(Listed):
+    """Words that a rule looks for at the ends of a mark."""
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """All of them, for looking up."""
+        return frozenset(self.values)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest."""
+        return max(map(len, self.values), default=0)
 
 
 class WordMap(Dated):
@@ -30,7 +46,22 @@ class MarkLimits(Dated):
     similar: float
     needs_person: float
     common_word: float  # the public knows what it means
+    common_short: float  # the same for words of three letters and less, which are often taken for words by chance
+    common_part: float  # a part of a compound; rarer parts are taken for chance
+    joined_word: float  # two words written as one are a word of their own
     known_word: float  # it is a word and no invention
+    exception: float  # what of its strength an exception takes from a rule
+    little: float  # what is left of likeness that lies in weak words beside other parts
+    set_characters: int  # characters a set of filings must spell together, one each, not to be chance
+    set_filings: int  # filings of a set up to which that holds
+    rendered: float  # strength of one sound, where the characters only render a foreign name
+
+
+class MarkWeights(Dated):
+    """What each rule counts, 1 as written in code: `speaking` for likeness, `against` it. Rules not named count 1."""
+
+    speaking: Mapping[str, float]
+    against: Mapping[str, float]
 
 
 class MarkSimilarity(Frozen):
@@ -48,4 +79,7 @@ class MarkSimilarity(Frozen):
     articles: WordList
     abbreviations: WordMap
     drawn: WordList
+    sounding: WordList  # characters by which foreign names are rendered
     limits: MarkLimits
+    weights: MarkWeights
+    transliteration: Transliteration | None = None  # of a pack of its own

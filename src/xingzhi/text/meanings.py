@@ -13,8 +13,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENTRY = re.compile(r"\S+ (\S+) \[([^\]]*)\] /(.*)/")
-_ASIDE = re.compile(r"\([^)]*\)|CL:\S+|\b(?:to|a|an|the|of|abbr\. for|variant of|fig\.|lit\.)\b|\[[^\]]*\]")
+_ASIDE = re.compile(r"\([^)]*\)|\b(?:to|a|an|the|of|abbr\. for|variant of|fig\.|lit\.)\b|\[[^\]]*\]")
 _WORD = re.compile(r"[a-z]+")
+ENDINGS = (("iness", 3), ("iful", 4), ("ness", 4), ("ily", 3), ("ing", 3), ("ers", 4), ("est", 4), ("ful", 4), ("ed", 4),
+           ("er", 4), ("ly", 4), ("es", 4), ("s", 3), ("e", 3), ("y", 3))  # fmt: skip
+TWICE = ("ing", "ers", "est", "ed", "er")  # a consonant is doubled before these
 _EMPTY = frozenset("be in on for and or with by as at sth sb one etc used from not it is into".split())  # noqa: SIM905
 
 
@@ -25,6 +28,7 @@ class _Entry:
     phrases: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
     readings: set[str] = field(default_factory=set)
+    common: bool = False  # not only the name of a person, place or firm
 
 
 @cache
@@ -36,9 +40,12 @@ def _dictionary() -> dict[str, _Entry]:
             continue
         entry = found[parts[1]]
         entry.readings.add(parts[2].lower().replace("u:", "v").rstrip("12345"))
-        for gloss in parts[3].lower().split("/"):
-            words = [word for word in _WORD.findall(_ASIDE.sub(" ", gloss)) if word not in _EMPTY]
+        for gloss in parts[3].split("/"):
+            if gloss.startswith("CL:"):
+                continue
+            words = [word for word in _WORD.findall(_ASIDE.sub(" ", gloss.lower())) if word not in _EMPTY]
             if words:
+                entry.common = entry.common or not _ASIDE.sub(" ", gloss).strip()[:1].isupper()
                 entry.phrases.add(" ".join(words))
                 entry.stems.update(stem(word) for word in words)
     return dict(found)
@@ -48,26 +55,25 @@ def _dictionary() -> dict[str, _Entry]:
 def stem(word: str) -> str:
     """An English word without the endings of plural, gerund, comparative and past; rough, for comparing only."""
     lower = word.lower()
-    for ending, least in (
-        ("ies", 3),
-        ("ing", 4),
-        ("ers", 4),
-        ("est", 4),
-        ("ed", 4),
-        ("er", 4),
-        ("es", 4),
-        ("s", 3),
-        ("e", 4),
-        ("y", 4),
-    ):
-        if lower.endswith(ending) and len(lower) - len(ending) >= least and not lower.endswith("ss"):
-            return lower[: -len(ending)]
+    if lower.endswith("ies") and len(lower) > 5:
+        lower = lower[:-3] + "y"
+    for ending, least in ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= least and (ending == "ness" or lower[-2:] != "ss"):
+            rest = lower[: -len(ending)]
+            twice = ending in TWICE and rest[-1] == rest[-2] and rest[-1] in "bdgmnprt"
+            return rest[:-1] if twice else rest.removesuffix("e") if len(rest) > 3 else rest
     return lower
 
 
 def is_word(text: str) -> bool:
     """Whether a Chinese text stands in the dictionary as a word."""
     return text in _dictionary()
+
+
+def is_common_word(text: str) -> bool:
+    """Whether a Chinese text stands in the dictionary as more than a name of a person, place or firm."""
+    entry = _dictionary().get(text)
+    return entry is not None and entry.common
 
 
 def glosses(text: str) -> set[str]:
@@ -86,6 +92,16 @@ def usual_readings(character: str) -> set[str]:
     """How a dictionary of today reads a character, without tone; empty where it does not stand in it alone."""
     entry = _dictionary().get(character)
     return entry.readings if entry else set()
+
+
+@cache
+def _every_phrase() -> frozenset[str]:
+    return frozenset(phrase for entry in _dictionary().values() for phrase in entry.phrases)
+
+
+def is_phrase(english: str) -> bool:
+    """Whether a dictionary glosses a Chinese word by these English words, in this order."""
+    return english.lower() in _every_phrase()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,6 +15,9 @@ from xingzhi.screening.similar_marks.compare import Verdict, compare
 
 ALIKE = ("identical", "similar")
 GIVEN, DERIVED = (Path(__file__).with_name(name) for name in ("given.csv", "derived.csv"))
+# Written before the comparer was read. The limits were chosen on the first and on blind_more (see bench/similar_marks); blind_test was
+# measured once, after that: 97.1 % of similar and 88.9 % of dissimilar pairs, none left to a person.
+BLIND = [Path(__file__).with_name(f"blind_{name}.csv") for name in ("tune", "more", "test")]
 
 
 def pairs(path):
@@ -26,7 +29,7 @@ def told(one, other, *goods):
     return compare(one, other, load().mark_similarity, goods or ("", ""))
 
 
-@pytest.mark.parametrize("path", [GIVEN, DERIVED], ids=["given", "derived"])
+@pytest.mark.parametrize("path", [GIVEN, DERIVED, *BLIND], ids=lambda path: path.stem)
 def test_it_agrees_with_the_pairs_and_leaves_few_to_a_person(path):
     counted = Counter()
     for pair in pairs(path):
@@ -37,13 +40,13 @@ def test_it_agrees_with_the_pairs_and_leaves_few_to_a_person(path):
         right = (found in ALIKE) == (wanted == "alike")
         counted[wanted, "person" if found == "needs_person" else right] += 1
     alike, apart = (sum(counted[side, how] for how in (True, False, "person")) for side in ("alike", "apart"))
-    assert counted["alike", True] / alike >= 0.9
-    assert counted["apart", True] / apart >= 0.85
-    assert (counted["alike", "person"] + counted["apart", "person"]) / (alike + apart) < 0.15
+    assert counted["alike", True] / alike >= 0.95
+    assert counted["apart", True] / apart >= 0.88
+    assert (counted["alike", "person"] + counted["apart", "person"]) / (alike + apart) < 0.05
 
 
 def test_it_is_the_same_the_other_way_round():
-    for pair in [*pairs(GIVEN), *pairs(DERIVED)]:
+    for pair in [*pairs(GIVEN), *pairs(DERIVED), *(pair for path in BLIND for pair in pairs(path))]:
         here, there = told(pair["a"], pair["b"]), told(pair["b"], pair["a"])
         assert (here.verdict, here.score) == (there.verdict, there.score), pair
 
@@ -63,6 +66,15 @@ def test_the_rules_for_and_against_are_named(one, other, rule, contrary):
     data = told(one, other).data()
     assert rule in data["rules"]
     assert contrary is None or contrary in data["rules_against"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [("悦行 SPORT", "雷鸣 SPORT", "not_similar"), ("悦行 SPORT", "悦行", "similar"), ("凯利斯", "恺莉思", "similar"), ("时光", "石广", "not_similar"),
+     ("CAFÉ LUNO", "CAFE LUNO", "similar"), ("NAVANAVA", "NAVA", "similar"), ("梅尔诺", "柯尔诺", "not_similar"), ("酒香居", "洒香居", "similar")],
+)  # fmt: skip
+def test_what_carries_a_mark_decides(one, other, verdict):
+    assert told(one, other).verdict.value == verdict
 
 
 def test_other_goods_are_another_matter_and_unknown_ones_are_left_open():

@@ -16,7 +16,7 @@ def rules(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Findin
     if not chinese.han or not foreign.words:
         return
     yield from _number(chinese, foreign)
-    yield from _pinyin(chinese, foreign)
+    yield from _pinyin(chinese, foreign, pack)
     yield from _translation(chinese, foreign, pack)
 
 
@@ -26,7 +26,7 @@ def _number(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
         yield Finding("5.1.6", 0.85, f"中文与数字含义相同：{digits}")
 
 
-def _pinyin(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
+def _pinyin(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     letters = foreign.latin.replace("'", "").lower()
     if letters not in spellings(chinese.han):
         return
@@ -34,12 +34,25 @@ def _pinyin(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
     if own == letters:
         yield Finding("5.1.17", 0.85, f"汉字及其拼音与相同拼音：{letters}")
     else:
-        yield Finding("5.1.17", 0.65 if len(chinese.han) >= 3 else 0.55, f"汉字的拼音相同：{letters}")
+        yield Finding(
+            "5.1.17", 0.65 if len(chinese.han) >= 3 else pack.limits.needs_person + 0.02, f"汉字的拼音相同：{letters}"
+        )
+
+
+def _compound(word: str, chinese: str, pack: MarkSimilarity) -> list[str]:
+    """A word of two known words (MAYFLOWER) in its parts, where the Chinese is not its own translation."""
+    if any(stem(word) in glosses(part) for part in words_of(chinese)):
+        return [word]
+    halves = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
+    parts = max(halves, key=lambda pair: min(map(commonness, pair)), default=())
+    return list(parts) if parts and min(map(commonness, parts)) >= pack.limits.common_part else [word]
 
 
 def _translation(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     """One-to-one or strong correspondence of meanings, where the public knows the foreign words."""
-    said = [word for word in foreign.words if word not in pack.articles.values]
+    said = [word for word in foreign.words if word not in pack.articles.every]
+    if len(said) == 1 and not said[0].isdigit():
+        said = _compound(said[0], chinese.han, pack)
     if not said or any(word.isdigit() for word in said):
         return
     parts = words_of(chinese.han)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.packs import load
+from xingzhi.screening.similar_marks import sets_cli
 from xingzhi.screening.similar_marks.compare import Compared, compare
 
 NEEDED = ("a", "b")
-ADDED = ("verdict", "score", "rules", "rules_against")
+ADDED = ("verdict", "score", "rules", "rules_against", "why")
 
 
 def register(commands: Any) -> None:
@@ -28,9 +29,10 @@ def register(commands: Any) -> None:
     one.add_argument("--json", action="store_true", help="print JSON")
     one.add_argument("--pairs", metavar="FILE", help="CSV with columns a, b and, where known, goods_a, goods_b")
     one.add_argument(
-        "--out", metavar="FILE", help="CSV: the columns of the file and verdict, score, rules, rules_against"
+        "--out", metavar="FILE", help="CSV: the columns of the file and verdict, score, rules, rules_against, why"
     )
     one.set_defaults(func=run)
+    sets_cli.register(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,4 +85,5 @@ def _columns(row: dict[str, str]) -> dict[str, str]:
         "score": str(data["score"]),
         "rules": ";".join(data["rules"]),
         "rules_against": ";".join(data["rules_against"]),
+        "why": "；".join(dict.fromkeys(each["why"] for each in data["reasons"])),
     }

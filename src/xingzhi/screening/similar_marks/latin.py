@@ -10,9 +10,9 @@ from rapidfuzz.distance import OSA
 
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.screening.similar_marks.finding import Finding, against
-from xingzhi.screening.similar_marks.stripping import core_of_words
+from xingzhi.screening.similar_marks.stripping import core_of_words, once
 from xingzhi.text.glyphs import as_drawn, letter_likeness
-from xingzhi.text.meanings import commonness, stem
+from xingzhi.text.meanings import commonness, is_phrase, stem
 
 Words = tuple[str, ...]
 # How foreign names are said, roughly: one letter a sound.
@@ -28,14 +28,24 @@ def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
         yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", 1.0, "字母、数字相同")
         return
     if as_drawn(a) == as_drawn(b) and min(len(a), len(b)) >= 2:
-        yield Finding("5.1.5" if len(a) != len(b) else "5.1.9", 0.85, "外观近似的字母、数字")
+        yield Finding("5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", 0.85, "外观近似的字母、数字")
+        return
     if len(one) > 1 and Counter(one) == Counter(other):
         yield Finding("5.1.10", 0.85, "单词相同，仅顺序不同")
+        if _known_phrase(one, pack) and _known_phrase(other, pack):
+            yield against("5.1.10", 0.6, "两种顺序各有含义", "5.1.15", "5.1.9")
+    if once(a) == once(b):
+        yield Finding("5.1.3", 0.85, "同一单词或字母组合的重复")
     yield from _forms_of_words(one, other, pack)
     yield from _letters(a, b, pack, other=_other_meaning(*_differing(one, other), pack))
     yield from _cores(one, other, pack)
     short, long = sorted((one, other), key=lambda words: len("".join(words)))
     yield from _contained(short, long, pack)
+
+
+def _known_phrase(words: Words, pack: MarkSimilarity) -> bool:
+    """Whether words in this order say something of their own: written as one word, or as a dictionary has them."""
+    return commonness("".join(words)) >= pack.limits.joined_word or is_phrase(" ".join(words))
 
 
 def sound(text: str) -> str:
@@ -47,8 +57,11 @@ def sound(text: str) -> str:
 
 
 def _forms_of_words(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
-    if _bare(one, pack) == _bare(other, pack):
+    first, second = _bare(one, pack), _bare(other, pack)
+    if first == second:
         yield Finding("5.1.11", 0.85, "仅单复数、词形、冠词、介词或缩写不同")
+    elif len(one) != len(other) and sorted(first) == sorted(second):
+        yield Finding("5.1.11", 0.75, "仅冠词、介词和单词顺序不同")
 
 
 def _bare(words: Words, pack: MarkSimilarity) -> list[str]:
@@ -104,7 +117,8 @@ def _differing(one: Words, other: Words) -> tuple[str, str]:
 
 def _other_meaning(a: str, b: str, pack: MarkSimilarity) -> bool:
     """Both are words the public knows, and not forms of one word."""
-    return min(commonness(a), commonness(b)) >= pack.limits.common_word and stem(a) != stem(b)
+    common = pack.limits.common_short if min(len(a), len(b)) <= 3 else pack.limits.common_word
+    return min(commonness(a), commonness(b)) >= common and stem(a) != stem(b)
 
 
 def _cores(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
@@ -137,8 +151,10 @@ def _contained(short: Words, long: Words, pack: MarkSimilarity) -> Iterator[Find
     if as_words and len(a) >= 3:
         rare = commonness(a) < pack.limits.common_word
         yield Finding("5.1.16", 0.6 + 0.15 * rare + 0.1 * share, f"完整包含“{a}”")
+        yield Finding("5.1.15", 0.59 + 0.15 * rare + 0.1 * share, f"由相对独立的部分构成，其一为“{a}”")
         if not rare and len(short) == 1:
-            yield against("5.1.15", 0.25, "常用词，整体含义可能不同")
+            over = ("5.1.16",) if len(long) > 2 else ()
+            yield against("5.1.15", 0.4, "常用词，整体含义可能不同", *over)
     elif a in b and len(a) >= 4:
         yield Finding("5.1.16", 0.3 + 0.45 * share, f"包含“{a}”")
         if _other_meaning(a, b, pack):

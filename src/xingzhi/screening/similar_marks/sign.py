@@ -51,5 +51,12 @@ def read(text: str, pack: MarkSimilarity) -> Sign:
     plain = "".join(each for each in whole.casefold() if each.isalnum())
     han = simplify("".join(HAN.findall(whole)))
     rest = HAN.sub(" ", whole)
-    words = tuple(token.upper().replace("’", "'") for token in TOKEN.findall(rest))
+    words = tuple(_bare(token.upper().replace("’", "'")) for token in TOKEN.findall(rest))
     return Sign(text, plain, han, words, drawn)
+
+
+def _bare(word: str) -> str:
+    """Latin letters without accents: CAFÉ as CAFE; other scripts as they are."""
+    if word.isascii() or not unicodedata.name(word[0], "").startswith("LATIN"):
+        return word
+    return "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
