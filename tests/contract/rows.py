@@ -23,6 +23,12 @@ def cell(register: Register, column: Column, at: int) -> str:
         return column.choices[at % len(column.choices)].zh
     if column.name == "legal_status_text":
         return STATUSES[at % 3]
+    if column.name == "mark_no":
+        return str(60000001 + at)
+    if column.name == "nice_classes":
+        return f"{at % 45 + 1:02}"
+    if column.name == "similar_groups":
+        return f"{at % 45 + 1:02}01; {at % 45 + 1:02}02"
     if column.name == "name":
         return words(at, 6) + "机械有限公司"
     if not column.stored or (not column.required and column.sortable and at % 4 == 0):

@@ -155,6 +155,22 @@ CELL: dict[str, _Pair] = {
         "既没有质押登记号也没有质押登记日，分不清同一专利的几次质押；请至少补填一项",
         "There is neither a registration number nor its day, so pledges of one patent cannot be told apart; give one",
     ),
+    "mark_number_unreadable": (
+        "商标申请/注册号“{value}”无法识别；请写成 12345678，国际注册写成 G1234567",
+        "The trademark number “{value}” cannot be read; write 12345678, an international registration as G1234567",
+    ),
+    "nice_class_unknown": (
+        "“{value}”不是商品和服务国际分类的类别；请写 1 至 45 的类号，多个类别用分号隔开",
+        "“{value}” is no class of the Nice Classification; give 1 to 45, several separated by semicolons",
+    ),
+    "term_unreadable": (
+        "专用权期限“{value}”看不出起止两个日期；请写成 2015-03-28 至 2025-03-27，或分两列填写",
+        "The term “{value}” does not give two days; write 2015-03-28 至 2025-03-27, or use two columns",
+    ),
+    "term_ends_before": (
+        "保护期止“{value}”早于保护期起 {begin}；请核对是否填反",
+        "The protection ends on {value}, before it begins on {begin}; check both days",
+    ),
     "zone_member_unnamed": (
         "只有开发区名称，没有写成员名称、信用代码或地址字样，无法判断哪些专利在区内；请至少补填一项",
         "The row names a zone only; give the member's name, its credit code or words of the address",

@@ -15,7 +15,9 @@ from xingzhi.registers.annual_reports.register import ANNUAL_REPORTS
 from xingzhi.registers.annual_targets.register import ANNUAL_TARGETS
 from xingzhi.registers.awards.register import AWARDS
 from xingzhi.registers.family_members.register import FAMILY_MEMBERS
+from xingzhi.registers.indications.register import INDICATIONS
 from xingzhi.registers.legal_events.register import LEGAL_EVENTS
+from xingzhi.registers.local_brands.register import LOCAL_BRANDS
 from xingzhi.registers.national_results.register import NATIONAL_RESULTS
 from xingzhi.registers.notified_items.register import NOTIFIED_ITEMS
 from xingzhi.registers.official_figures.register import OFFICIAL_FIGURES
@@ -24,8 +26,11 @@ from xingzhi.registers.parties.register import PARTIES
 from xingzhi.registers.patents.register import PATENTS
 from xingzhi.registers.pledges.register import PLEDGES
 from xingzhi.registers.population.register import POPULATION
+from xingzhi.registers.protected_signs.register import PROTECTED_SIGNS
 from xingzhi.registers.record import model_for
 from xingzhi.registers.reported_figures.register import REPORTED_FIGURES
+from xingzhi.registers.trademark_events.register import TRADEMARK_EVENTS
+from xingzhi.registers.trademarks.register import TRADEMARKS
 from xingzhi.registers.transfers.register import TRANSFERS
 from xingzhi.registers.zone_members.register import ZONE_MEMBERS
 
@@ -50,6 +55,11 @@ AnnualReport: Any = model_for(ANNUAL_REPORTS, "AnnualReport")
 AnnualTarget: Any = model_for(ANNUAL_TARGETS, "AnnualTarget")
 ZoneMember: Any = model_for(ZONE_MEMBERS, "ZoneMember")
 ReportedFigure: Any = model_for(REPORTED_FIGURES, "ReportedFigure")
+Trademark: Any = model_for(TRADEMARKS, "Trademark")
+TrademarkEvent: Any = model_for(TRADEMARK_EVENTS, "TrademarkEvent")
+LocalBrand: Any = model_for(LOCAL_BRANDS, "LocalBrand")
+ProtectedSign: Any = model_for(PROTECTED_SIGNS, "ProtectedSign")
+Indication: Any = model_for(INDICATIONS, "Indication")
 
 OF_PATENTS = (
     Pledge,
@@ -73,6 +83,11 @@ MODELS: dict[str, Any] = {
         *OF_PATENTS,
         AnnualReport,
         ReportedFigure,
+        Trademark,
+        TrademarkEvent,
+        LocalBrand,
+        ProtectedSign,
+        Indication,
     )
 }
 

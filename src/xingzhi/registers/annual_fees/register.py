@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 
 STATUSES = (
     Choice("paid", "已缴", "Paid", ("已缴费", "已缴纳", "缴费", "缴讫", "已交", "正常")),
@@ -32,7 +32,7 @@ ANNUAL_FEES = declare(
             Column("fee_status", Kind.CHOICE, "缴费状态", "Fee status", listed=True, filtered=True, choices=STATUSES),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

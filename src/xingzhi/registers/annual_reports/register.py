@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xingzhi.core.declare import Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.amounts import bare, in_ten_thousands, people, yuan
 from xingzhi.text.parties import squeeze
 from xingzhi.text.problems import ValueProblem
@@ -88,7 +88,7 @@ ANNUAL_REPORTS = declare(
             Column("address", Kind.TEXT, "住所", "Address", personal=True, max_length=1000),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 
 AWARDS_KNOWN = (
     Choice("china_patent_award", "中国专利奖", "China Patent Award"),
@@ -34,7 +34,7 @@ AWARDS = declare(
             Column("issuer", Kind.TEXT, "授奖机关", "Issuer", listed=True),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

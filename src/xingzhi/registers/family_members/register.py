@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.problems import ValueProblem
 
 STATUSES = (
@@ -49,7 +49,7 @@ FAMILY_MEMBERS = declare(
             Column("ended_on", Kind.DATE, "同族终止日", "Ended on", listed=True, sortable=True),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, digest, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 
 
 def key(values: Values) -> str:
@@ -33,7 +33,7 @@ LEGAL_EVENTS = declare(
             Column("details", Kind.LONG_TEXT, "法律状态信息", "Details", search="body"),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

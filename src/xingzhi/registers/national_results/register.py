@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, OF_PATENT, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 
 # The codes are states of the procedure abnormal_applications.
 RESULTS = (
@@ -39,7 +39,7 @@ NATIONAL_RESULTS = declare(
             Column("applicants", Kind.NAMES, "申请人", "Applicants", listed=True, search="head"),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

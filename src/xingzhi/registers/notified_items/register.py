@@ -7,9 +7,9 @@ public. Order 77 (局令第77号) art. 5.
 from __future__ import annotations
 
 from xingzhi.core.declare import Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, OF_PATENT, joined_key
 from xingzhi.registers.patents.register import TYPES
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.problems import ValueProblem
 
 
@@ -54,7 +54,7 @@ NOTIFIED_ITEMS = declare(
             Column("status_text", Kind.TEXT, "办理状态原文", "Status as given"),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.contacts import split_agency, split_postcode
 
 TYPES = (
@@ -135,7 +135,7 @@ PATENTS = declare(
                    max_length=20),
             Column("abstract", Kind.LONG_TEXT, "摘要", "Abstract", search="body", public=True),
             Column("first_claim", Kind.LONG_TEXT, "主权项", "First claim", public=True),
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.normalise import fold
 from xingzhi.text.problems import ValueProblem
 
@@ -74,7 +74,7 @@ PLEDGES = declare(
             Column("contract_no", Kind.TEXT, "质押合同号", "Contract no.", search="head", max_length=100),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

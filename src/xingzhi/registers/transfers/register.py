@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, declare
-from xingzhi.registers.marks import MARKS
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, NUMBER, REGION_RULE, joined_key
+from xingzhi.registers.sheet_marks import SHEET_MARKS
 
 KINDS = (
     Choice("application_right", "专利申请权转移", "Right to the application",
@@ -35,7 +35,7 @@ TRANSFERS = declare(
             Column("transfer_kind", Kind.CHOICE, "转移类型", "Kind", listed=True, filtered=True, choices=KINDS),
             ASSIGNED_REGION,
             DOCUMENT,
-            *MARKS,
+            *SHEET_MARKS,
         ),
     )
 )

@@ -20,7 +20,7 @@ COLOURS = (
 )
 
 # fmt: off
-MARKS = (
+SHEET_MARKS = (
     Column("remark", Kind.LONG_TEXT, "备注", "Remark", search="head"),
     Column("mark_colour", Kind.CHOICE, "标记颜色", "Mark colour", filtered=True, choices=COLOURS, derived=True),
     Column("mark_rgb", Kind.TEXT, "标记色值", "Mark RGB", derived=True, max_length=40),
