@@ -267,7 +267,7 @@ def test_a_word_of_two_characters_finds_its_rows(register: Register, officer: An
             continue
         for record in model_of(register).objects.exclude(**{column.name: ""})[:4]:
             text = str(getattr(record, column.name))
-            word = text[2:4]
+            word = text if text.isascii() else text[2:4] if len(text) > 3 else text[1:3]  # a number is one word
             holding = {
                 other.key
                 for other in model_of(register).objects.all()
@@ -417,7 +417,7 @@ def test_as_it_stood_on(register: Register, officer: Any, tmp_path: Path) -> Non
         column
         for column in register.importable
         if column.stored and column.name not in register.key_columns and column.kind in (Kind.TEXT, Kind.LONG_TEXT)
-        and not column.dated_by and column.name not in ("postcode", "address")
+        and not column.dated_by and column.name not in ("postcode", "address", "nice_classes")
     ]  # fmt: skip
     if not changing:
         pytest.skip("no text but the key")
