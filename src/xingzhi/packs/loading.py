@@ -41,6 +41,7 @@ from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable, check_tables
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.transliteration import Transliteration
+from xingzhi.packs.trademarks import Oppositions, TrademarkStatus
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 from xingzhi.packs.year_path import YearPathRules
@@ -82,6 +83,8 @@ KINDS: Mapping[str, type[Frozen]] = {
     "document_layout": DocumentLayout,
     "paper_kinds": PaperKinds,
     "plan_ledger": PlanLedger,
+    "trademark_status": TrademarkStatus,
+    "oppositions": Oppositions,
 }
 CASES = "cases"
 

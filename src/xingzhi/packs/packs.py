@@ -42,6 +42,7 @@ from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
 from xingzhi.packs.transliteration import Transliteration
+from xingzhi.packs.trademarks import Oppositions, TrademarkStatus
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 from xingzhi.packs.year_path import YearPathRules
@@ -133,6 +134,16 @@ class Packs:
     def legal_status(self) -> LegalStatus:
         """Legal-status terms and their meaning."""
         return _body(self._single("legal_status"), LegalStatus)
+
+    @cached_property
+    def trademark_status(self) -> TrademarkStatus:
+        """Status words of trademarks and what they mean."""
+        return _body(self._single("trademark_status"), TrademarkStatus)
+
+    @cached_property
+    def oppositions(self) -> Oppositions:
+        """Until when a published mark may be opposed."""
+        return _body(self._single("oppositions"), Oppositions)
 
     @cached_property
     def application_numbers(self) -> ApplicationNumbers:

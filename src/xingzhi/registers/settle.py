@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -84,6 +85,8 @@ class Settler:
             values["award"] = self.packs.awards.kind(values["award_text"])
         elif register.name == "notified_items":
             self._type(values)
+        elif register.name == "trademarks":
+            self._mark(values)
         register.settle(values)
         return self.place(register, values)
 
@@ -99,6 +102,14 @@ class Settler:
         digit = number[4] if len(number) > 10 else number[2]
         if kind := self.packs.application_numbers.kinds.get(digit):
             values["patent_type"] = kind.patent_type
+
+    def _mark(self, values: Values) -> None:
+        """The status the words say, and the last day to oppose, empty where no law that is loaded says it."""
+        values["mark_status"] = self.packs.trademark_status.meaning(values["status_text"] or "")
+        # What is left is for pages to say; the last day is the same on whatever day it is asked for.
+        day = values["prelim_published_on"]
+        window = self.packs.oppositions.window(values["mark_no"], day, self.packs.calendar, day or date.min)
+        values["opposition_until"] = window.until
 
     def _patent(self, values: Values) -> None:
         self._type(values)
