@@ -10,6 +10,7 @@ from xingzhi.sample.corpus import fill, start
 from xingzhi.sample.crosswalk_file import write_crosswalk
 from xingzhi.sample.damaged import write_damaged
 from xingzhi.sample.exports import write_exports
+from xingzhi.sample.gazette import write_gazette
 from xingzhi.sample.manifest import Manifest, make_manifest
 from xingzhi.sample.notified import write_notified
 from xingzhi.sample.office import load_office
@@ -18,9 +19,11 @@ from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
+from xingzhi.sample.trademarks import make_marks, write_trademarks
 
 SEED = 1522
 UNTIL = date(2026, 10, 31)
+MARKS = 400
 
 
 def write_office(
@@ -51,8 +54,11 @@ def write_office(
     reports, beyond = write_reports(corpus, cases, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
+    marks = make_marks(corpus, MARKS)
+    trademarks, gazette = write_trademarks(corpus, marks, folder), write_gazette(corpus, marks, folder)
     manifest = make_manifest(
-        seed, corpus, plants, [*files, *rights, reports, *notified, damaged], damaged_rows, high_value, told, beyond
-    )
+        seed, corpus, plants, [*files, *rights, reports, *notified, damaged, *trademarks], damaged_rows, high_value, told,
+        beyond, gazette,
+    )  # fmt: skip
     manifest.write(folder)
     return manifest

@@ -34,6 +34,7 @@ class Manifest:
     damaged_rows: list[dict[str, Any]]
     notified: dict[str, int]
     beyond_capacity: list[dict[str, Any]]
+    gazette: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -58,6 +59,7 @@ def make_manifest(
     high_value: dict[str, int],
     notified: dict[str, int],
     beyond_capacity: list[dict[str, Any]],
+    gazette: dict[str, Any],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -77,6 +79,7 @@ def make_manifest(
         damaged_rows=damaged_rows,
         notified=notified,
         beyond_capacity=beyond_capacity,
+        gazette=gazette,
     )
 
 
