@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.xml_samples import DOCDB, FILING, NUMBER, ST96, ZC0012, rows_of
+from tests.intake.xml_samples import DOCDB, FILING, NUMBER, ST96, TRADEMARK, ZC0012, rows_of
 from xingzhi.intake.messages import message
 from xingzhi.intake.readers import ReaderProblem, open_book
 from xingzhi.intake.readers.xml_safe import documents
@@ -105,6 +105,15 @@ def test_st96(tmp_path):
     assert (row["申请公布号"], row["申请公布日"]) == ("CN111000001A", "2021-03-02")
     assert (row["主分类号"], row["优先权"]) == ("A01B1/00", "KR 10-2019-0100096 2019-08-10")
     assert row["分案原申请号"] == "201910000001.9"
+
+
+def test_st96_trademarks_have_the_headings_of_their_own_register(tmp_path):
+    [row] = rows_of(written(tmp_path, TRADEMARK))
+    assert (row["申请/注册号"], row["商标名称"], row["国际分类"]) == ("990000001", "示例牧歌", "30; 9")
+    assert (row["申请日期"], row["初审公告期号"], row["初审公告日期"]) == ("2026-02-03", "1990", "2026-08-06")
+    assert (row["申请人"], row["商品/服务"]) == ("示例牧业有限公司", "米")
+    assert "专利" not in "".join(row)
+    assert "摘要" not in row
 
 
 def test_a_line_wrapped_in_the_file_is_one_line(tmp_path):

@@ -86,3 +86,22 @@ def write_filing(folder: Path, name: str, parts: Mapping[str, str] = FILING) -> 
     for file, text in parts.items():
         (made / file).write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}', encoding="utf-8")
     return made
+
+
+TRADEMARK = """<?xml version="1.0" encoding="utf-8"?>
+<tmk:TrademarkTransaction xmlns:tmk="http://www.wipo.int/standards/XMLSchema/ST96/Trademark" xmlns:com="http://www.wipo.int/standards/XMLSchema/ST96/Common"><tmk:TrademarkBag>
+<tmk:Trademark><com:RegistrationOfficeCode>CN</com:RegistrationOfficeCode>
+<com:ApplicationNumber><com:IPOfficeCode>CN</com:IPOfficeCode><com:ApplicationNumberText>990000001</com:ApplicationNumberText></com:ApplicationNumber>
+<tmk:ApplicationDate>2026-02-03</tmk:ApplicationDate><tmk:MarkCategory>Trademark</tmk:MarkCategory>
+<tmk:MarkRepresentation><tmk:MarkFeatureCategory>Word</tmk:MarkFeatureCategory><tmk:MarkReproduction><tmk:WordMarkSpecification>
+<tmk:MarkVerbalElementText>示例牧歌</tmk:MarkVerbalElementText></tmk:WordMarkSpecification></tmk:MarkReproduction></tmk:MarkRepresentation>
+<tmk:GoodsServicesBag><tmk:GoodsServices><tmk:GoodsServicesClassificationBag>
+<tmk:GoodsServicesClassification><tmk:ClassificationKindCode>Nice</tmk:ClassificationKindCode><tmk:ClassNumber>30</tmk:ClassNumber></tmk:GoodsServicesClassification>
+<tmk:GoodsServicesClassification><tmk:ClassificationKindCode>Nice</tmk:ClassificationKindCode><tmk:ClassNumber>9</tmk:ClassNumber></tmk:GoodsServicesClassification>
+</tmk:GoodsServicesClassificationBag><tmk:ClassDescriptionBag>
+<tmk:ClassDescription><tmk:ClassNumber>30</tmk:ClassNumber><tmk:GoodsServicesDescriptionText com:languageCode="zh">米</tmk:GoodsServicesDescriptionText></tmk:ClassDescription>
+</tmk:ClassDescriptionBag></tmk:GoodsServices></tmk:GoodsServicesBag>
+<tmk:PublicationBag><tmk:Publication><com:PublicationIdentifier>1990</com:PublicationIdentifier><com:PublicationDate>2026-08-06</com:PublicationDate></tmk:Publication></tmk:PublicationBag>
+<tmk:ApplicantBag><tmk:Applicant><com:Contact><com:Name><com:OrganizationName><com:OrganizationStandardName>示例牧业有限公司</com:OrganizationStandardName></com:OrganizationName></com:Name>
+<com:PostalAddressBag><com:PostalAddress><com:PostalAddressText>内蒙古自治区兴安盟突泉县示例路1号</com:PostalAddressText></com:PostalAddress></com:PostalAddressBag></com:Contact></tmk:Applicant></tmk:ApplicantBag>
+</tmk:Trademark></tmk:TrademarkBag></tmk:TrademarkTransaction>"""  # noqa: E501

@@ -372,8 +372,8 @@ FILE: dict[str, _Pair] = {
         "A document in the XML file ({file}) is larger than {limit} MB or too deep, and was not read",
     ),
     "xml_unknown": (
-        "XML 文件（{file}）不是认得的专利文献，根元素是“{root}”；能读国家知识产权局公布数据、申请文件、WIPO ST.36 和 ST.96",
-        "The XML file ({file}) is no patent document known here; its root element is “{root}”",
+        "XML 文件（{file}）不是认得的专利或商标文献，根元素是“{root}”；能读国家知识产权局公布数据、申请文件、WIPO ST.36 和 ST.96",
+        "The XML file ({file}) is no patent or trademark document known here; its root element is “{root}”",
     ),
     "file_too_big": (
         "文件解开后超过 {limit} GB；请另存为 CSV 或分成几个文件",

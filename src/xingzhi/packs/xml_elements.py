@@ -1,4 +1,4 @@
-"""Schema of the pack that says which XML element of a patent document is which column of a table.
+"""Schema of the pack that says which XML element of a patent or trademark document is which column of a table.
 
 A path names elements by their local names, so that a prefix or a namespace's version makes no difference:
 
@@ -123,9 +123,10 @@ class Preference(Dated):
 
 
 class XmlFormat(Dated):
-    """One shape of patent document."""
+    """One shape of document. `of`: the register whose rows its documents are."""
 
     id: str
+    of: str = "patents"
     label: Label
     documents: tuple[str, ...] = Field(min_length=1)  # local names of the element that is one document
     part_labels: Mapping[str, Label] = Field(default_factory=dict)  # parts of a document that comes in several files
@@ -156,16 +157,16 @@ class FamilyTable(Dated):
 
 
 class XmlElements(Frozen):
-    """All shapes of patent document that can be read."""
+    """All shapes of document that can be read."""
 
     places: PlaceHeadings
     family: FamilyTable
     formats: tuple[XmlFormat, ...]
 
-    @cached_property
-    def headings(self) -> tuple[str, ...]:
-        """The columns of the table, in order."""
-        return tuple(dict.fromkeys(column.heading for shape in self.formats for column in shape.columns))
+    def headings(self, of: str = "patents") -> tuple[str, ...]:
+        """The columns of the table of a register, in order."""
+        shapes = (shape for shape in self.formats if shape.of == of)
+        return tuple(dict.fromkeys(column.heading for shape in shapes for column in shape.columns))
 
     @cached_property
     def family_heading(self) -> str:
@@ -176,3 +177,8 @@ class XmlElements(Frozen):
     def by_element(self) -> Mapping[str, XmlFormat]:
         """The shape of each element that is a document."""
         return {name: shape for shape in self.formats for name in shape.documents}
+
+    @cached_property
+    def patents_by_element(self) -> Mapping[str, XmlFormat]:
+        """The shape of each element that is a patent document."""
+        return {name: shape for name, shape in self.by_element.items() if shape.of == "patents"}

@@ -55,8 +55,8 @@ def _passages(content: bytes) -> tuple[Passage, ...]:
 def _filed(content: bytes) -> tuple[Passage, ...]:
     elements = load().xml_elements
     found: list[Passage] = []
-    for name, element in documents(BytesIO(content), elements.by_element):
-        found += document_passages(element, elements.by_element[name])[0]
+    for name, element in documents(BytesIO(content), elements.patents_by_element):
+        found += document_passages(element, elements.patents_by_element[name])[0]
     return tuple(found)
 
 

@@ -113,8 +113,8 @@ def read_folder(source: Supplied) -> None:
     for path in _xml_files(source.path):
         try:
             with path.open("rb") as stream:
-                for name, element in documents(stream, elements.by_element, path.name):
-                    shape = elements.by_element[name]
+                for name, element in documents(stream, elements.patents_by_element, path.name):
+                    shape = elements.patents_by_element[name]
                     if shape.part_labels:  # an application as filed, in several files of one folder: not published
                         _leave_out(source, path.parent.name)
                         continue

@@ -1,4 +1,4 @@
-"""Patent documents in XML as one table: a file of many, or an archive of files; one application in several files is one."""
+"""Patent or trademark documents in XML as one table: a file of many, or an archive of files; one application in several files is one."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def _book(kind: str, members: Callable[[ExitStack], list[_Member]], encoding: st
     first = list(islice(reading(), _LOOKED_AT))
     if not first:
         raise ReaderProblem("xml_unknown", file="", root="")
-    sheets = [Sheet("", partial(_rows, reading, elements), 0)]
+    kinds = list(dict.fromkeys(each.record.shape.of for each in first))
+    names = kinds if len(kinds) > 1 else [""]
+    sheets = [Sheet(name, partial(_rows, reading, elements, of), 0) for name, of in zip(names, kinds, strict=True)]
     shapes = {each.record.shape.id: each.record.shape for each in first}
     notes = [Note("xml_shape", {"shape": {"zh": shape.label.zh, "en": shape.label.en}}) for shape in shapes.values()]
     if any(each.record.family for each in first):
@@ -126,11 +128,12 @@ def _number_from(folder: str, record: Record) -> None:
             return
 
 
-def _rows(reading: Callable[[], Iterator[_Read]], elements: XmlElements) -> Iterator[Row]:
+def _rows(reading: Callable[[], Iterator[_Read]], elements: XmlElements, of: str) -> Iterator[Row]:
     places = elements.places
-    headings: Sequence[str] = elements.headings
+    headings = elements.headings(of)
     yield 1, [*headings, places.file, places.document, places.elements]
-    for number, read in enumerate(reading(), 2):
+    of_register = (read for read in reading() if read.record.shape.of == of)
+    for number, read in enumerate(of_register, 2):
         cells: list[Cell] = [read.record.cells.get(heading) for heading in headings]
         where = "; ".join(f"{heading}: {path}" for heading, path in read.record.elements.items())
         yield number, [*cells, read.file or None, str(read.position), where or None]

@@ -11,9 +11,24 @@ from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.trademarks import mark_number, nice_classes, script_of, similar_groups, split_term
 
 KINDS = (
-    Choice("ordinary", "普通商标", "Ordinary", ("普通", "一般", "一般商标", "商品商标", "服务商标", "商品/服务商标")),
-    Choice("collective", "集体商标", "Collective", ("集体",)),
-    Choice("certification", "证明商标", "Certification", ("证明",)),
+    Choice(
+        "ordinary",
+        "普通商标",
+        "Ordinary",
+        (
+            "普通",
+            "Trademark",
+            "Individual",
+            "Individual mark",
+            "一般",
+            "一般商标",
+            "商品商标",
+            "服务商标",
+            "商品/服务商标",
+        ),
+    ),
+    Choice("collective", "集体商标", "Collective", ("集体", "Collective mark")),
+    Choice("certification", "证明商标", "Certification", ("证明", "Certification mark", "Guarantee")),
     Choice("special", "特殊商标", "Special", ("特殊",)),
 )
 FORMS = (
