@@ -11,6 +11,7 @@ import sys
 STAGES = (
     "xingzhi.packs.cli",
     "xingzhi.packs.procedures_cli",
+    "xingzhi.packs.nice.cli",
     "xingzhi.core.cli",
     "xingzhi.registers.cli",
     "xingzhi.snapshots.cli",

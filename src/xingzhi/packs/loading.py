@@ -25,6 +25,7 @@ from xingzhi.packs.forms import FormBody, check_references
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.marks import MarkSimilarity
+from xingzhi.packs.nice.schema import NiceClasses
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
@@ -85,6 +86,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "plan_ledger": PlanLedger,
     "trademark_status": TrademarkStatus,
     "oppositions": Oppositions,
+    "nice_classes": NiceClasses,
 }
 CASES = "cases"
 

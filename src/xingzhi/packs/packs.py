@@ -26,6 +26,7 @@ from xingzhi.packs.indicator_checks import timing
 from xingzhi.packs.indicators import Indicator, Indicators, Lag
 from xingzhi.packs.loading import default_folder, read_documents
 from xingzhi.packs.marks import MarkSimilarity
+from xingzhi.packs.nice.schema import NiceClasses
 from xingzhi.packs.notices import NoticeReading
 from xingzhi.packs.paper_kinds import PaperKinds
 from xingzhi.packs.party_matching import PartyMatching
@@ -144,6 +145,11 @@ class Packs:
     def oppositions(self) -> Oppositions:
         """Until when a published mark may be opposed."""
         return _body(self._single("oppositions"), Oppositions)
+
+    @cached_property
+    def nice_classes(self) -> NiceClasses:
+        """The classes of the Nice Classification."""
+        return _body(self._single("nice_classes"), NiceClasses)
 
     @cached_property
     def application_numbers(self) -> ApplicationNumbers:

@@ -1,4 +1,4 @@
-"""The life of a patent as a line of days: filed, published, granted, and what was told of it after."""
+"""The life of a patent or a mark as a line of days: filed, published, granted, and what was told of it after."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from django.utils.translation import gettext
 from xingzhi.registers.related import Related
 from xingzhi.web.reading import language, listed, shown
 
-OWN = ("filing_date", "publication_date", "grant_date", "legal_status_date", "lapse_date")
+OWN = {
+    "patents": ("filing_date", "publication_date", "grant_date", "legal_status_date", "lapse_date"),
+    "trademarks": ("filed_on", "prelim_published_on", "opposition_until", "registered_on", "valid_until"),
+}
 # Of each register the day that counts, and the day that ends what began on it.
 DAYS = {
     "legal_events": ("event_date", ""),
@@ -24,8 +27,13 @@ DAYS = {
     "annual_fees": ("paid_on", ""),
     "notified_items": ("notice_date", ""),
     "national_results": ("result_date", ""),
+    "trademark_events": ("event_on", ""),
 }
-SAID = {"notified_items": "batch_no", "national_results": "result"}  # what is told, where it is not the title
+SAID = {
+    "notified_items": "batch_no",
+    "national_results": "result",
+    "trademark_events": "event",
+}  # what is told, where it is not the title
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Point:
 
 
 def life(row: Any, found: list[Related]) -> dict[str, Any] | None:
-    """The chart of a patent's life with its table; None where fewer than two days are known."""
+    """The chart of a record's life with its table; None where fewer than two days are known."""
     points = sorted([*at_once(own(row)), *(each for part in found for each in told(part))], key=lambda point: point.day)
     if len({point.day for point in points}) < 2:
         return None
@@ -59,7 +67,7 @@ def life(row: Any, found: list[Related]) -> dict[str, Any] | None:
 
 def own(row: Any) -> Iterator[Point]:
     """The days the record itself gives."""
-    for name in OWN:
+    for name in OWN[row.register.name]:
         day = getattr(row, name)
         if day and not (name == "legal_status_date" and not row.legal_status_text):
             text = row.legal_status_text if name == "legal_status_date" else row.register[name].label(language())

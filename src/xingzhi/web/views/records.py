@@ -24,7 +24,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.registers.past import as_record, revision_on, stood_at
 from xingzhi.registers.related import named
 from xingzhi.web.reading import language, listed, register_or_404, shown, source_names, title_of
-from xingzhi.web.views import party, patent
+from xingzhi.web.views import party, patent, trademark
 from xingzhi.web.views.clues import SCREENINGS, clue_rows, columns
 from xingzhi.web.views.high_value_words import card_of
 from xingzhi.web.views.registers import STATUS_TONES
@@ -45,7 +45,14 @@ HOW = {
 }
 
 
-JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {"patents": patent.joined, "parties": party.joined}
+JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
+    "patents": patent.joined,
+    "parties": party.joined,
+    "trademarks": trademark.joined,
+    "trademark_events": trademark.of_mark,
+}
+
+STATUS = {"patents": ("legal_status", "patent_type"), "trademarks": ("mark_status", "mark_kind")}
 
 
 @require_GET
@@ -79,12 +86,13 @@ def record(request: HttpRequest, name: str, record_id: int) -> HttpResponse:
 
 def status(row: Any) -> dict[str, str] | None:
     """What a record is and how it stands, beside its title."""
-    if row.register.name != "patents":
+    if row.register.name not in STATUS:
         return None
-    column = row.register["legal_status"]
-    text = shown(column, row.legal_status) if row.legal_status else gettext("法律状态未知")
-    kind = shown(row.register["patent_type"], row.patent_type) if row.patent_type else ""
-    return {"kind": kind, "text": text, "tone": STATUS_TONES.get(row.legal_status, "unknown")}
+    said, kind = STATUS[row.register.name]
+    status = getattr(row, said)
+    text = shown(row.register[said], status) if status else gettext("法律状态未知")
+    of_kind = shown(row.register[kind], getattr(row, kind)) if getattr(row, kind) else ""
+    return {"kind": of_kind, "text": text, "tone": STATUS_TONES.get(status, "unknown")}
 
 
 def of_patent(request: HttpRequest, row: Any) -> dict[str, Any]:

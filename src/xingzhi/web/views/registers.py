@@ -18,7 +18,11 @@ from xingzhi.snapshots.jobs import latest
 from xingzhi.web.filters import chips, conditions
 from xingzhi.web.reading import language, place_of, register_or_404, shown, title_of
 
-STATUS_TONES = {"in_force": "good", "pending": "info", "lapsed": "warn", "refused": "warn", "withdrawn": "plain"}
+STATUS_TONES = {
+    "in_force": "good", "pending": "info", "lapsed": "warn", "refused": "warn", "withdrawn": "plain",
+    "registered": "good", "published": "info", "opposed": "warn", "ended": "plain",
+}  # fmt: skip
+STATUS_COLUMNS = ("legal_status", "mark_status")
 CSS = {Kind.DATE: "c-date c-nowrap", Kind.NAMES: "c-names", Kind.INTEGER: "c-number", Kind.DECIMAL: "c-number",
        Kind.CHOICE: "c-nowrap", Kind.APPLICATION_NUMBER: "c-code", Kind.CREDIT_CODE: "c-code"}  # fmt: skip
 
@@ -76,8 +80,8 @@ def list_rows(register: Register, rows: list[Any]) -> list[dict[str, Any]]:
             if column.name == register.title_column:
                 url = reverse("record", args=[register.name, row.id])
                 cells.append({"text": text or row.key, "url": url, "title": title_of(row)})
-            elif column.name == "legal_status" and row.legal_status:
-                cells.append({"text": text, "tone": STATUS_TONES.get(row.legal_status, "plain")})
+            elif column.name in STATUS_COLUMNS and text:
+                cells.append({"text": text, "tone": STATUS_TONES.get(getattr(row, column.name), "plain")})
             else:
                 cells.append(text)
         if has_place(register):
