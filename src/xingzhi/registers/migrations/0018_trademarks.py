@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0017_reported_figures_search'),
+        ('registers', '0018_population_former_regions'),
     ]
 
     operations = [
