@@ -69,16 +69,17 @@ class OppositionRule(Dated):
 class Window:
     """The term to oppose one mark. `until` is None where it is not known, and `missing` says why.
 
-    `left`: calendar days from the day asked on, below zero once it is over. `provisional`: a year's holidays are not
-    loaded, so the last day may move.
+    `left`: calendar days from the day asked on, below zero once it is over. `near`: the end is as near as the pack says
+    to warn. `provisional`: a year's holidays are not loaded, so the last day may move.
     """
 
     until: date | None
-    left: int | None
-    provisional: bool
-    article: Label | None
-    law: Label | None
-    missing: Label | None
+    left: int | None = None
+    near: bool = False
+    provisional: bool = False
+    article: Label | None = None
+    law: Label | None = None
+    missing: Label | None = None
 
 
 class Oppositions(Dated):
@@ -91,16 +92,17 @@ class Oppositions(Dated):
     def window(self, mark_no: str, published_on: date | None, calendar: Calendar, today: date) -> Window:
         """The term to oppose a mark, by the law in force when it was published."""
         if published_on is None:
-            return Window(None, None, False, None, None, self.unpublished)
+            return Window(None, missing=self.unpublished)
         rule = self._rule("international" if mark_no.startswith(INTERNATIONAL) else "national", published_on)
         if rule is None:
-            return Window(None, None, False, None, None, self.before)
+            return Window(None, missing=self.before)
         if rule.clock is None:
-            return Window(None, None, False, None, rule.law, rule.missing)
+            return Window(None, law=rule.law, missing=rule.missing)
         begin = published_on if rule.begins == "publication" else add_months(published_on.replace(day=1), 1)
         running = run(rule.clock, calendar, Course(events={rule.clock.starts: begin}), today)
         left = (running.due - today).days if running.due else None
-        return Window(running.due, left, running.provisional, rule.clock.article, rule.law, None)
+        near = left is not None and left >= 0 and today >= min(running.warn_on, default=date.max)
+        return Window(running.due, left, near, running.provisional, rule.clock.article, rule.law)
 
     def _rule(self, route: Route, day: date) -> OppositionRule | None:
         held = [rule for rule in self.rules if rule.route == route and (rule.since or date.min) <= day]

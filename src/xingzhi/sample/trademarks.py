@@ -103,33 +103,27 @@ def _list(corpus: Corpus, marks: list[Mark], folder: Path) -> FileCount:
     return _write(folder / LIST, "trademarks", "商标", rows, corpus.until, heads=2)
 
 
+EVENTS_OF = {  # what may have happened to a mark by its status: event, days after its publication or filing, ground
+    "驳回": (("驳回", 200, "商标法第三十条"),),
+    "初审公告": (("异议", 3, "商标法第三十条"),),
+    "申请中": (("变更", 20, ""),),
+    "期满未续展注销": (("变更", 900, ""),),
+    "已注册": (("转让", 500, ""), ("变更", 300, ""), ("许可备案", 420, ""), ("撤三", 1300, "商标法第四十九条第二款")),
+}
+
+
 def _events(corpus: Corpus, marks: list[Mark], folder: Path) -> FileCount:
-    """Transfers, oppositions and the like of every tenth mark."""
-    kinds = (
-        ("转让", ""),
-        ("异议", "商标法第三十条"),
-        ("驳回", "商标法第三十条"),
-        ("续展", ""),
-        ("变更", ""),
-        ("撤三", "商标法第四十九条第二款"),
-    )
+    """What happened to every tenth mark, as far as its day has come."""
     firms = [party for party in corpus.parties if party.kind == "firm"]
     rows: list[list[Any]] = [["申请/注册号", "事项", "事项日期", "注册人", "对方当事人", "法律依据", "所属旗县市"]]
     for at, mark in enumerate(marks[::10]):
-        kind, ground = kinds[at % len(kinds)]
-        other = firms[(at * 7) % len(firms)].name if kind in ("转让", "异议", "撤三") else None
-        day = min((mark.published or mark.filed) + timedelta(days=60), corpus.until)
-        rows.append(
-            [
-                mark.number,
-                kind,
-                _day(day),
-                mark.owner.name,
-                other,
-                ground or None,
-                mark.owner.place and mark.owner.place.name,
-            ]
-        )
+        known = EVENTS_OF[mark.status]
+        kind, days, ground = known[at % len(known)]
+        day = (mark.published or mark.filed) + timedelta(days=days)
+        if day <= corpus.until:
+            other = firms[(at * 7) % len(firms)].name if kind in ("转让", "异议", "撤三", "许可备案") else None
+            place = mark.owner.place.name if mark.owner.place else None
+            rows.append([mark.number, kind, _day(day), mark.owner.name, other, ground or None, place])
     return _write(folder / EVENTS, "trademark_events", "商标事项", rows, corpus.until)
 
 

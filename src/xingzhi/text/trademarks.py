@@ -10,7 +10,7 @@ from xingzhi.text.dates import parse_date
 from xingzhi.text.problems import ValueProblem
 
 NICE_CLASSES = 45  # Nice Agreement: goods 1 to 34, services 35 to 45
-_NUMBER = re.compile(r"(?:第|NO\.?|ZC|CN)?(G?)0*(\d{1,9}[A-Z]{0,3})(?:号|\(\d+\))?", re.ASCII)
+_NUMBER = re.compile(r"(?:第|NO\.?|ZC|CN)?(G?)0*(\d{1,9}[A-Z]?)(?:ZC)?(?:号|\(\d+\))?", re.ASCII)
 _CLASSES = re.compile(r"(?:第|CL(?:ASS)?\.?)?(\d{1,2})类?", re.ASCII)
 _GROUP = re.compile(r"(\d{4})")
 _BETWEEN = re.compile(r"[;,、/\s]+")
@@ -21,7 +21,7 @@ _LATEST = date(2200, 1, 1)
 def mark_number(text: str) -> str:
     """A filing or registration number without its wrapping: "第 G1234567 号" is G1234567.
 
-    An international registration begins with G; letters at the end tell the parts of a divided filing apart. "" stays
+    An international registration begins with G; a letter at the end tells the parts of a divided filing apart. "" stays
     "". Raises `ValueProblem` mark_number_unreadable.
     """
     folded = "".join(unicodedata.normalize("NFKC", text).upper().split()).strip("'")

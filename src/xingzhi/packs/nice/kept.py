@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from xingzhi.packs.nice.table import HEADINGS, Item, NiceTable
@@ -48,6 +49,12 @@ def in_force(folder: Path, day: date) -> NiceTable | None:
     if not begun:
         return None
     head = begun[-1]
-    with (folder / f"{head['edition']}.csv").open(encoding="utf-8", newline="") as stream:
+    return _read(folder / f"{head['edition']}.csv", head["sha256"], head["edition"], date.fromisoformat(head["since"]))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, digest: str, edition: str, since: date) -> NiceTable:
+    """A kept table; `digest` makes one that was loaded anew another."""
+    with path.open(encoding="utf-8", newline="") as stream:
         items = tuple(Item(**{name: row[name] for name in HEADINGS}) for row in csv.DictReader(stream))
-    return NiceTable(items, edition=head["edition"], since=date.fromisoformat(head["since"]))
+    return NiceTable(items, edition=edition, since=since)

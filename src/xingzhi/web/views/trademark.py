@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from xingzhi.packs import load
+from xingzhi.packs.nice.kept import in_force
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.related import ROWS, Related
-from xingzhi.web.reading import language
+from xingzhi.web.reading import language, listed
 from xingzhi.web.views.life import life
-from xingzhi.web.views.patent import Section, nothing_of, part
+from xingzhi.web.views.patent import Section, part
 from xingzhi.web.views.registers import list_columns, list_rows
 
-URGENT = 30  # days left from which the term to oppose is shown as a warning
+BETWEEN = re.compile(r"[;；、\n]+")
+NUMBERS = re.compile(r"[0-9A-Z]+", re.ASCII)
 
 
 def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -27,15 +33,15 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
     brands = [
         each
         for each in _rows(request, "local_brands", mark_nos__contains=row.mark_no)
-        if row.mark_no in each.mark_nos.split("; ")
+        if row.mark_no in NUMBERS.findall(each.mark_nos)
     ]
     sections = [section("trademark_events", gettext("商标事项"), found.rows), section("trademarks", gettext("同号的其他类别"), classes),
-                section("local_brands", gettext("列为品牌"), brands)]  # fmt: skip
+                section("local_brands", gettext("列为品牌"), brands), groups(row)]  # fmt: skip
     return {
         "life": life(row, [found]),
         "window": window(row),
         "sections": [each for each in sections if each],
-        "empty_parts": [] if events else [nothing_of_marks(request)],
+        "empty_parts": [] if events else [nothing_told(request)],
     }
 
 
@@ -51,22 +57,52 @@ def section(name: str, title: str, rows: list[Any]) -> Section | None:
     return part(name, title, list_columns(register), list_rows(register, rows))
 
 
-def nothing_of_marks(request: HttpRequest) -> dict[str, str]:
-    """Why no event is shown."""
-    return nothing_of(request, MODELS["trademark_events"].register)
+def nothing_told(request: HttpRequest) -> dict[str, str]:
+    """Why no event is shown: none was ever taken in, or those that were do not name this mark."""
+    model = MODELS["trademark_events"]
+    ever = model.objects.visible_to(request.user).exists()
+    text = gettext("收到的表里没有这件商标") if ever else gettext("还没有收过这种表")
+    return {
+        "label": model.register.label(language()),
+        "text": text,
+        "url": reverse("intake-template", args=[model.register.name]),
+    }
+
+
+def groups(row: Any) -> Section | None:
+    """The similar groups of the goods by the table in force when the mark was filed; None where none is loaded."""
+    table = in_force(Path(settings.HOME) / "nice", row.filed_on or timezone.localdate())
+    goods = [each.strip() for each in BETWEEN.split(row.goods) if each.strip()][:ROWS]
+    if table is None or not goods:
+        return None
+    numbers = row.nice_classes.split("; ")
+    rows = []
+    for name in goods:
+        held = [item for item in table.named(name) if item.class_no in numbers]
+        told = (
+            listed([f"{item.group} {item.group_name}" for item in held])
+            if held
+            else gettext("区分表中没有这个名称，须由人判断")
+        )
+        rows.append({"cells": [name, told, listed([item.remark for item in held if item.remark])]})
+    columns = [
+        {"label": gettext("商品/服务"), "css": "c-title"},
+        {"label": gettext("类似群"), "css": ""},
+        {"label": gettext("区分表备注"), "css": ""},
+    ]
+    made = part("groups", gettext("类似群（按区分表查）"), columns, rows)
+    note = gettext("%(edition)s 版区分表，自 %(since)s 起施行；区分表是参考，不是判断类似的唯一依据。")
+    return made | {"note": note % {"edition": table.edition, "since": table.since}} if made else None
 
 
 def window(row: Any) -> dict[str, Any]:
     """The term to oppose the mark as of today: its last day, days left, law; or why it is not known."""
     packs = load()
     found = packs.oppositions.window(row.mark_no, row.prelim_published_on, packs.calendar, timezone.localdate())
-    tone = "plain"
-    if found.left is not None and found.left >= 0:
-        tone = "warn" if found.left <= URGENT else "info"
     return {
         "until": found.until, "left": found.left, "over": found.left is not None and found.left < 0,
         "provisional": found.provisional, "article": found.article(language()) if found.article else "",
-        "missing": found.missing(language()) if found.missing else "", "tone": tone, "pack": packs.ref("oppositions"),
+        "missing": found.missing(language()) if found.missing else "", "near": found.near, "pack": packs.ref("oppositions"),
     }  # fmt: skip
 
 
