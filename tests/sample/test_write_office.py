@@ -30,7 +30,7 @@ def test_another_seed_writes_another_office(small, tmp_path):
     ours, theirs = digests(tmp_path), digests(small.folder)
     assert ours.keys() == theirs.keys()
     same = {name for name in ours if ours[name] == theirs[name]}
-    assert same == {"空表.xlsx", "常住人口.xlsx", "示例参照关系表.docx"}
+    assert same == {"空表.xlsx", "常住人口.xlsx", "示例参照关系表.docx", "受保护标志.xlsx", "地理标志台账.xlsx"}
 
 
 def test_another_prefecture_and_day(tmp_path):
