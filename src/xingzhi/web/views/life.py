@@ -15,7 +15,7 @@ from xingzhi.web.reading import language, listed, shown
 
 OWN = {
     "patents": ("filing_date", "publication_date", "grant_date", "legal_status_date", "lapse_date"),
-    "trademarks": ("filed_on", "prelim_published_on", "opposition_until", "registered_on"),
+    "trademarks": ("filed_on", "prelim_published_on", "registered_on"),  # the term to oppose is told apart
 }
 # Of each register the day that counts, and the day that ends what began on it.
 DAYS = {
