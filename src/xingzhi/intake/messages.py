@@ -165,7 +165,7 @@ CELL: dict[str, _Pair] = {
     ),
     "term_unreadable": (
         "专用权期限“{value}”看不出起止两个日期；请写成 2015-03-28 至 2025-03-27，或分两列填写",
-        "The term “{value}” does not give two days; write 2015-03-28 至 2025-03-27, or use two columns",
+        "The term “{value}” does not give two days; write 2015-03-28 - 2025-03-27, or use two columns",
     ),
     "term_ends_before": (
         "保护期止“{value}”早于保护期起 {begin}；请核对是否填反",

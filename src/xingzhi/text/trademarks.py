@@ -29,7 +29,7 @@ def mark_number(text: str) -> str:
         return ""
     found = _NUMBER.fullmatch(folded)
     if found is None:
-        raise ValueProblem("mark_number_unreadable", "mark_no", value=text)
+        raise ValueProblem("mark_number_unreadable", column="mark_no", value=text)
     return found[1] + found[2]
 
 
@@ -39,7 +39,7 @@ def nice_classes(text: str) -> str:
     for part in _parts(text):
         found = _CLASSES.fullmatch(part)
         if found is None or not 1 <= int(found[1]) <= NICE_CLASSES:
-            raise ValueProblem("nice_class_unknown", "nice_classes", value=part)
+            raise ValueProblem("nice_class_unknown", column="nice_classes", value=part)
         numbers.add(int(found[1]))
     return "; ".join(f"{number:02}" for number in sorted(numbers))
 
@@ -53,7 +53,7 @@ def split_term(text: str) -> tuple[date | None, date | None]:
     """The two days of a term in one cell: "2015-03-28 至 2025-03-27". Raises `ValueProblem` term_unreadable."""
     days = [parse_date(each, _LATEST) for each in _TERM.findall(unicodedata.normalize("NFKC", text))]
     if len(days) != 2:
-        raise ValueProblem("term_unreadable", "term", value=text)
+        raise ValueProblem("term_unreadable", column="term", value=text)
     return days[0], days[1]
 
 
