@@ -42,8 +42,8 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
-from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.trademarks import Oppositions, TrademarkStatus
+from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.wipo_fields import WipoFields
 from xingzhi.packs.xml_elements import XmlElements
 from xingzhi.packs.year_path import YearPathRules
