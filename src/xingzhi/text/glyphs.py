@@ -87,10 +87,16 @@ def _weight(part: str) -> float:
 
 
 def _same_corners(one: str, other: str) -> float:
-    first, second = str(_corners().query(one) or ""), str(_corners().query(other) or "")
+    first, second = four_corners(one), four_corners(other)
     if not first or not second:
         return 0.0
-    return sum(a == b for a, b in zip(first[:4], second[:4], strict=False)) / 4
+    return sum(a == b for a, b in zip(first, second, strict=False)) / 4
+
+
+@lru_cache(maxsize=1 << 15)
+def four_corners(character: str) -> str:
+    """The four digits of the four-corner code of a character; empty where it is not known."""
+    return str(_corners().query(character) or "")[:4]
 
 
 def as_drawn(text: str) -> str:

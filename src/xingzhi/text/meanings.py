@@ -88,6 +88,20 @@ def phrases(text: str) -> set[str]:
     return entry.phrases if entry else set()
 
 
+@cache
+def _meant() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, entry in _dictionary().items():
+        for phrase in entry.phrases:
+            found[phrase].append(word)
+    return dict(found)
+
+
+def words_for(phrase: str) -> list[str]:
+    """The Chinese words that an English word or phrase glosses; empty where there are none."""
+    return _meant().get(phrase.lower(), [])
+
+
 def usual_readings(character: str) -> set[str]:
     """How a dictionary of today reads a character, without tone; empty where it does not stand in it alone."""
     entry = _dictionary().get(character)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.packs import load
-from xingzhi.screening.similar_marks import sets_cli
+from xingzhi.screening.similar_marks import command, sets_cli
 from xingzhi.screening.similar_marks.compare import Compared, compare
 
 NEEDED = ("a", "b")
@@ -33,6 +33,7 @@ def register(commands: Any) -> None:
     )
     one.set_defaults(func=run)
     sets_cli.register(verbs)
+    command.register(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,112 @@
+"""A folder of searchable marks: one large segment, and small ones of what came since, until all are made one.
+
+The list of segments is replaced in one step once a segment is whole, so whoever is stopped half way leaves the old state;
+what it left lying is removed when the next one starts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from xingzhi.engine.kernels.arrow import Array
+from xingzhi.engine.kernels.compiling import thread_count
+from xingzhi.engine.marks.asked import Asked
+from xingzhi.engine.marks.segment import Near, Segment, write
+from xingzhi.engine.marks.tables import Tables
+
+FORM = 1  # of the files; other forms are not read
+DESCRIPTION = "marks.json"
+
+
+class NoIndex(ValueError):
+    """The folder holds no marks, or such as another version of the program wrote."""
+
+
+class Marks:
+    """Opened marks; those added later are seen by whoever opens the folder anew."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `build` wrote; raises NoIndex."""
+        listed = _listed(folder)
+        self.folder = folder
+        self.tables = Tables.load(folder / listed["tables"])
+        self.segments = [Segment(folder / name, self.tables) for name in listed["segments"]]
+
+    def nearest(self, asked: Asked, most: int, wanted: int = 0) -> list[tuple[Segment, Near]]:
+        """The names most like what is searched for, in all segments. `wanted` are bits of classes, 0 for any."""
+        found = [(segment, near) for segment in self.segments for near in segment.nearest(asked, most, wanted)[0]]
+        return sorted(found, key=lambda each: -each[1].likeness)[:most]
+
+    def table(self) -> pa.Table:
+        """All rows as they came."""
+        return pa.concat_tables([segment.table for segment in self.segments])
+
+
+def build(
+    folder: Path, table: pa.Table, column: str, classes: Array, tables: Tables, say: Callable[[str], None]
+) -> None:
+    """Make the marks of a table searchable, in place of what the folder held."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    of_tables = folder / f"tables-{uuid.uuid4().hex[:12]}"
+    of_tables.mkdir()
+    tables.save(of_tables)
+    name = _segment(folder, table, column, classes, tables, say)
+    _list(folder, of_tables.name, [name])
+    _sweep(folder)
+
+
+def add(folder: Path, table: pa.Table, column: str, classes: Array, say: Callable[[str], None]) -> None:
+    """Make further marks searchable without touching the others; raises NoIndex."""
+    listed = _listed(folder)
+    _sweep(folder)
+    name = _segment(folder, table, column, classes, Tables.load(folder / listed["tables"]), say)
+    _list(folder, listed["tables"], [*listed["segments"], name])
+
+
+def _segment(
+    folder: Path, table: pa.Table, column: str, classes: Array, tables: Tables, say: Callable[[str], None]
+) -> str:
+    name = f"marks-{uuid.uuid4().hex[:12]}"
+    for step in write(folder / name, table, column, classes, tables, thread_count()):
+        say(step)
+    return name
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    try:
+        listed = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise NoIndex(f"{folder}: 没有商标索引，请先建立 / holds no index of marks, build one first") from error
+    if listed.get("form") != FORM:
+        raise NoIndex(f"{folder}: 由另一版本建立，请重新建立 / built by another version, build it anew")
+    return dict(listed)
+
+
+def _list(folder: Path, tables: str, segments: list[str]) -> None:
+    part = folder / f"{DESCRIPTION}.part"
+    with part.open("w", encoding="utf-8") as file:
+        json.dump({"form": FORM, "tables": tables, "segments": segments}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / DESCRIPTION)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what is not listed: old segments, and those somebody was stopped at."""
+    try:
+        listed = _listed(folder)
+        kept = {listed["tables"], *listed["segments"]}
+    except NoIndex:
+        kept = set()
+    for path in folder.iterdir():
+        if path.is_dir() and path.name.startswith(("marks-", "tables-")) and path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
