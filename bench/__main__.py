@@ -11,5 +11,6 @@ for command in (
     ["bench.signal_groups.run"],
     ["bench.indicators.run"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
+    ["bench.similar_marks.search", "--folder", "build/marks"],
 ):
     subprocess.run([sys.executable, "-m", *command], check=True)

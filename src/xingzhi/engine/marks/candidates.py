@@ -12,7 +12,7 @@ from xingzhi.engine.marks.scoring import LEAST
 from xingzhi.engine.marks.tables import READINGS
 
 SEEN = 128
-BY_GRAMS = 16_000  # candidates by letters, those with most grams in common
+BY_GRAMS, BY_GRAMS_OF_FORM = 8_000, 2_000  # candidates by letters, those with most grams in common
 
 
 @compiled
@@ -134,8 +134,9 @@ def by_grams(
     marks: Array,
     touched: Array,
     candidates: int,
+    enough: int,
 ) -> int:
-    """Those with most grams in common, as many as BY_GRAMS or some more."""
+    """Those with most grams in common, at most `enough`."""
     keys = np.empty(MOST_KEYS, np.uint64)
     number = grams(HEARD_GRAM, said, len(said), keys, grams(GRAM, letters, len(letters), keys, 0))
     counts = np.zeros(SEEN, np.int64)
@@ -155,7 +156,7 @@ def by_grams(
                     counts[marks[name]] += 1
     # counts[c] is now the number of names with at least c grams
     least = 1
-    while least < SEEN - 1 and counts[least] > BY_GRAMS:
+    while least < SEEN - 1 and counts[least] > enough:
         least += 1
     kept = candidates
     for at in range(candidates, room):

@@ -21,11 +21,13 @@ def of_signs(
     """Characters: in order, in another order, repeated, or one within the other."""
     size = last - first
     if size == 1 or heads == 1:
-        single = 1.0
+        single: Any = 1.0
         for i in range(size):
             for j in range(heads):
                 single = min(single, like[codes[start + j], first + i])
-        return np.float64(single) if size == heads else REPEATED * (single == 1.0)
+        if size == heads:
+            return single  # type: ignore[no-any-return]
+        return REPEATED if single == 1.0 else 0.0
     both, short, long = size + heads, min(size, heads), max(size, heads)
     within = min(0.8, 0.35 + 0.5 * short / long + (0.08 if short >= 3 else 0.0)) if short < long else 0.0
     if max(2 * short / both, within) < limit:
@@ -61,7 +63,7 @@ def of_signs(
                 ]
             if total >= 0.75 * short:
                 found = max(found, total / short * within)
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 @compiled

@@ -6,7 +6,7 @@ import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled
-from xingzhi.engine.marks.candidates import add, by_grams, by_signs
+from xingzhi.engine.marks.candidates import BY_GRAMS, BY_GRAMS_OF_FORM, add, by_grams, by_signs
 from xingzhi.engine.marks.keys import MOST_KEYS, letters_key, one_other
 from xingzhi.engine.marks.mixing import ONE_SIGN, SIGNS, SPELLED, WHOLE, WORD, mixed, pair_key
 from xingzhi.engine.marks.scoring import best
@@ -76,6 +76,7 @@ def search(
                 marks,
                 touched,
                 candidates,
+                BY_GRAMS if form == 0 and letter_weights[0] == 1.0 else BY_GRAMS_OF_FORM,
             )
     return best(
         most, wanted, of_classes, codes, starts, leading, marks, touched, candidates, every, han, like, stretches,

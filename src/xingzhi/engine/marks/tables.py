@@ -46,6 +46,9 @@ class Tables:
 
 
 def mapped(path: Path) -> Array:
-    """An array on disk as if in memory; pages are read where they are looked at."""
-    array = np.load(path, mmap_mode="r" if path.stat().st_size > 256 else None, allow_pickle=False)
+    """An array on disk as if in memory; pages are read where they are looked at.
+
+    Mapped as writable, though nothing is ever written: so compiled functions take it as they take any array.
+    """
+    array = np.load(path, mmap_mode="c" if path.stat().st_size > 256 else None, allow_pickle=False)
     return np.asarray(array)

@@ -12,22 +12,22 @@ from typing import Any
 from xingzhi.engine.marks.store import Marks, NoIndex, add, build
 from xingzhi.packs import load
 from xingzhi.screening.similar_marks.characters import tables
-from xingzhi.screening.similar_marks.listing import Listing, Unreadable, read_listing
+from xingzhi.screening.similar_marks.listing import Unreadable, read_listing
 from xingzhi.screening.similar_marks.search import Hit, search
 
 
 def register(verbs: Any) -> None:
     """Add the two verbs."""
-    index = verbs.add_parser("index", help="建立商标检索索引 / make a list of marks searchable")
-    index.add_argument(
+    one = verbs.add_parser("index", help="建立商标检索索引 / make a list of marks searchable")
+    one.add_argument(
         "--input",
         required=True,
         metavar="FILE",
         help="CSV or Parquet: number, text and, where known, classes, groups, applicant, filed_on, status",
     )
-    index.add_argument("--out", required=True, metavar="DIR")
-    index.add_argument("--add", action="store_true", help="只加入新商标 / add these marks to the index that is there")
-    index.set_defaults(func=run_index)
+    one.add_argument("--out", required=True, metavar="DIR")
+    one.add_argument("--add", action="store_true", help="只加入新商标 / add these marks to the index that is there")
+    one.set_defaults(func=run_index)
     one = verbs.add_parser("search", help="查找近似的在先商标 / find earlier marks like a name")
     one.add_argument("text", metavar="TEXT")
     one.add_argument("--index", required=True, metavar="DIR")
@@ -39,25 +39,30 @@ def register(verbs: Any) -> None:
 
 def run_index(arguments: argparse.Namespace) -> int:
     """0 when built, 2 when the file or the folder cannot be used."""
+    try:
+        index(Path(arguments.input), Path(arguments.out), further=arguments.add)
+    except (Unreadable, NoIndex, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def index(path: Path, folder: Path, *, further: bool = False) -> None:
+    """Make the marks of a file searchable, telling the steps; `further`: beside those that are there."""
     started = time.perf_counter()
 
     def say(step: str) -> None:
         print(f"{time.perf_counter() - started:6.1f} s {step}", file=sys.stderr)
 
-    try:
-        listing: Listing = read_listing(Path(arguments.input))
-        for problem in listing.problems:
-            print(problem, file=sys.stderr)
-        say(f"{len(listing.table):,} 件商标 / marks read")
-        if arguments.add:
-            add(Path(arguments.out), listing.table, "text", listing.classes(), say)
-        else:
-            build(Path(arguments.out), listing.table, "text", listing.classes(), tables(), say)
-    except (Unreadable, NoIndex, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    listing = read_listing(path)
+    for problem in listing.problems:
+        print(problem, file=sys.stderr)
+    say(f"读入 {len(listing.table):,} 件商标 / marks read")
+    if further:
+        add(folder, listing.table, "text", listing.classes(), say)
+    else:
+        build(folder, listing.table, "text", listing.classes(), tables(), say)
     say("完成 / done")
-    return 0
 
 
 def run_search(arguments: argparse.Namespace) -> int:

@@ -118,22 +118,34 @@ def _csv(path: Path, problems: list[str]) -> pa.Table:
         heads = next(csv.reader(stream), [])
     known = [name for name in heads if name in NEEDED + OPTIONAL]
 
-    def odd(row: pa.csv.InvalidRow) -> str:
-        if len(problems) < SHOWN:
-            problems.append(
-                f"{path.name}: 第 {row.number or '?'} 行 / row {row.number or '?'}: {row.actual_columns} 列，应为 {row.expected_columns} 列，"
-                f"该行未收入 / {row.actual_columns} columns instead of {row.expected_columns}; the row was left out: {row.text[:40]}"
-            )
+    odd: list[pa.csv.InvalidRow] = []
+
+    def leave_out(row: pa.csv.InvalidRow) -> str:
+        odd.append(row)
         return "skip"
 
-    return pa.csv.read_csv(
+    table = pa.csv.read_csv(
         path,
         pa.csv.ReadOptions(encoding="utf8" if encoding == "utf-8-sig" else encoding, use_threads=True),
-        pa.csv.ParseOptions(newlines_in_values=False, invalid_row_handler=odd),
+        pa.csv.ParseOptions(newlines_in_values=False, invalid_row_handler=leave_out),
         pa.csv.ConvertOptions(
             column_types=dict.fromkeys(known, pa.string()), include_columns=known, strings_can_be_null=False
         ),
     )
+    texts = {row.text for row in odd[:SHOWN]}
+    with path.open(encoding=encoding, newline="") as stream:
+        places = (
+            {line.rstrip("\r\n"): at for at, line in enumerate(stream, 1) if line.rstrip("\r\n") in texts}
+            if odd
+            else {}
+        )
+    for row in odd[:SHOWN]:
+        at = places.get(row.text, "?")
+        problems.append(
+            f"{path.name}: 第 {at} 行 / row {at}: {row.actual_columns} 列，应为 {row.expected_columns} 列，该行未收入 / "
+            f"{row.actual_columns} columns instead of {row.expected_columns}; the row was left out: {row.text[:40]}"
+        )
+    return table
 
 
 def _is_utf8(path: Path) -> bool:
