@@ -12,7 +12,7 @@ from xingzhi.engine.marks.scoring import LEAST
 from xingzhi.engine.marks.tables import READINGS
 
 SEEN = 128
-BY_GRAMS, BY_GRAMS_OF_FORM = 8_000, 2_000  # candidates by letters, those with most grams in common
+BY_GRAMS, BY_GRAMS_OF_FORM = 16_000, 2_000  # candidates by letters, those with most grams in common
 
 
 @compiled
