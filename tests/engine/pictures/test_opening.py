@@ -32,6 +32,7 @@ def cut_short(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "write", "reason"),
     [
+        ("missing.png", lambda path: None, "没有这个文件"),
         ("empty.png", lambda path: path.write_bytes(b""), "文件为空"),
         ("text.png", lambda path: path.write_text("not a picture"), "不是可识别的图片"),
         ("drawing.svg", lambda path: path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>"), "不读取SVG"),

@@ -88,6 +88,8 @@ def _colours(path: Path) -> tuple[Array, bool]:
 
 def _unpacked(path: Path) -> Image.Image:
     """The picture upright and at most `UNPACKED_SIDE` long. Raises Unreadable."""
+    if not path.is_file():
+        raise Unreadable("没有这个文件 / no such file")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
