@@ -10,6 +10,8 @@ for command in (
     ["bench.labelled_cases.run"],
     ["bench.signal_groups.run"],
     ["bench.indicators.run"],
+    ["bench.pictures.run"],
+    ["bench.pictures.photos"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
     ["bench.similar_marks.search", "--folder", "build/marks"],
 ):

@@ -12,13 +12,14 @@ from typing import Any
 from xingzhi.packs import load
 from xingzhi.screening.similar_marks import command, sets_cli
 from xingzhi.screening.similar_marks.compare import Compared, compare
+from xingzhi.screening.similar_marks.pictures import cli as pictures
 
 NEEDED = ("a", "b")
 ADDED = ("verdict", "score", "rules", "rules_against", "why")
 
 
 def register(commands: Any) -> None:
-    """Add `xingzhi marks compare`."""
+    """Add `xingzhi marks` with its verbs."""
     parser = commands.add_parser("marks", help="商标：比较 / marks: compare")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     one = verbs.add_parser("compare", help="比较两件商标，或一个文件中的各对 / two marks, or the pairs of a file")
@@ -34,6 +35,7 @@ def register(commands: Any) -> None:
     one.set_defaults(func=run)
     sets_cli.register(verbs)
     command.register(verbs)
+    pictures.add(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,105 @@
+"""A changed copy of a picture is found again among others, and the change is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFilter, ImageOps
+
+from tests.engine.pictures.drawn import folder_of, shape
+from xingzhi.engine.pictures.describing import describe
+from xingzhi.engine.pictures.index import NAME, Index, build
+from xingzhi.engine.pictures.ranking import Found, rank
+
+NUMBER = 24
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = folder_of(tmp_path_factory.mktemp("shapes") / "shapes", NUMBER)
+    return build(folder, folder).held
+
+
+def nearest(image: Image.Image, index: Index, where: Path) -> Found:
+    image.save(where / "asked.png")
+    return rank(describe(where / "asked.png"), index, 1)[0]
+
+
+def outline(image: Image.Image) -> Image.Image:
+    edges = image.convert("L").filter(ImageFilter.FIND_EDGES).crop((1, 1, image.width - 1, image.height - 1))
+    return ImageOps.invert(edges.filter(ImageFilter.MaxFilter(3)))
+
+
+def cropped(image: Image.Image) -> Image.Image:
+    tight = image.crop(ImageOps.invert(image).getbbox())
+    return tight.crop((0, 0, tight.width * 7 // 10, tight.height * 8 // 10))
+
+
+@pytest.mark.parametrize("number", [3, 7, 17])
+@pytest.mark.parametrize(
+    ("change", "make"),
+    [
+        ("same", lambda image: image.resize((90, 90), Image.Resampling.LANCZOS)),
+        ("rotated", lambda image: image.rotate(70, Image.Resampling.BICUBIC, expand=True, fillcolor="white")),
+        ("mirrored", ImageOps.mirror),
+        ("inverted", ImageOps.invert),
+        ("cropped", cropped),
+    ],
+)
+def test_a_changed_copy_is_first_and_its_change_told(change, make, number, index, tmp_path):
+    found = nearest(make(shape(number)), index, tmp_path)
+    assert found.name == f"shape{number:02d}.png"
+    assert found.changes == (change,)
+
+
+@pytest.mark.parametrize("number", [3, 17])
+def test_an_outline_is_told_from_the_filled_picture(number, index, tmp_path):
+    found = nearest(outline(shape(number)), index, tmp_path)
+    assert (found.name, found.changes) == (f"shape{number:02d}.png", ("outline",))
+
+
+def test_the_turn_is_told_in_degrees(index, tmp_path):
+    turned = shape(5).rotate(-50, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    assert abs(abs(nearest(turned, index, tmp_path).degrees) - 50) <= 4
+
+
+def test_another_shape_is_far_and_unexplained(index, tmp_path):
+    assert nearest(shape(99), index, tmp_path).changes == ()
+
+
+def test_colour_and_transparency_make_no_difference(index, tmp_path):
+    black = shape(4).convert("L")
+    green = Image.new("RGBA", black.size, (20, 140, 60, 0))
+    green.putalpha(ImageOps.invert(black))
+    found = nearest(green, index, tmp_path)
+    assert (found.name, found.changes) == ("shape04.png", ("same",))
+    assert found.distance < 0.05
+
+
+def test_only_new_and_changed_pictures_are_described_again(tmp_path):
+    folder = folder_of(tmp_path / "shapes", 4)
+    assert build(folder, tmp_path / "index").described == 4
+    assert (tmp_path / "index" / NAME).exists()
+    assert build(folder, tmp_path / "index").described == 0
+    shape(50).save(folder / "new.png")
+    shape(51, 80).save(folder / "shape01.png")
+    (folder / "shape02.png").unlink()
+    again = build(folder, tmp_path / "index")
+    assert again.described == 2
+    assert again.held.names == ["new.png", "shape00.png", "shape01.png", "shape03.png"]
+    assert nearest(shape(51), again.held, tmp_path).name == "shape01.png"
+    assert nearest(shape(3), again.held, tmp_path).name == "shape03.png"
+
+
+def test_a_spoilt_index_is_built_anew(tmp_path):
+    folder = folder_of(tmp_path / "shapes", 2)
+    build(folder, folder)
+    (folder / NAME).write_bytes(b"PK spoilt")
+    assert build(folder, folder).described == 2
+
+
+def test_an_empty_folder_has_nothing_to_rank(tmp_path):
+    shape(1).save(tmp_path / "asked.png")
+    (tmp_path / "none").mkdir()
+    assert rank(describe(tmp_path / "asked.png"), build(tmp_path / "none", tmp_path / "none").held, 10) == []
