@@ -36,7 +36,7 @@ def _filed(source: Source) -> str:
             GROUP BY named HAVING MIN(ident) = MAX(ident)),
     told AS (
         SELECT raw.*, COALESCE(NULLIF(raw.ident, ''), ids.ident, raw.named) AS party
-        FROM raw LEFT JOIN ids ON raw.named = ids.named AND raw.ident = ''),
+        FROM raw LEFT JOIN ids ON CASE WHEN raw.ident = '' THEN raw.named END = ids.named),
     filed AS (
         SELECT told.*, COALESCE(members.grp, told.party) AS grp
         FROM told LEFT JOIN members ON told.party = members.party
