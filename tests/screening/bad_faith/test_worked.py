@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.screening.bad_faith.worked import Case, filed, guide, honest, invented, others
+from tests.screening.bad_faith.worked import Case, guide, honest, others
 from xingzhi.cli import main
 
 TOLD, HONEST = [*guide(), *others()], honest()

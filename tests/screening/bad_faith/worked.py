@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, cycle, islice
@@ -127,7 +127,15 @@ def _copies() -> list[Case]:
 
 def _places() -> list[Case]:
     towns = ["围底", "簕竹", "葵潭", "黎溪", "涧头集", "谭格庄"]
-    mixed = ["岚湾", "柏湖景区", "煦街", "沁大校训", "珩塔", "霁公", *"立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满".split()]
+    mixed = [
+        "岚湾",
+        "柏湖景区",
+        "煦街",
+        "沁大校训",
+        "珩塔",
+        "霁公",
+        *["立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满"],
+    ]
     media = [
         "东湖区",
         "西湖区",
