@@ -102,6 +102,17 @@ def test_a_table_with_a_bad_day_says_where_and_counts_the_rest(tmp_path, capsys)
     assert (lead["pattern"], lead["missing"], len(lead["evidence"].split(";"))) == ("B6", "filed_on", 6)
 
 
+def test_what_cannot_be_used_of_the_lists_is_named(tmp_path, capsys):
+    case = places("2026-03-01")
+    case.known += [*names("mountian", "某山"), *names("hot_word", "某会")]
+    case.parties.append({"name": "某某公司", "capital": "一百万"})
+    assert len(screen(tmp_path, [case])) == 1
+    said = capsys.readouterr().err
+    assert "第7条 kind “mountian”不认识" in said
+    assert "第8条 热点词“某会”没有 day" in said
+    assert "capital “一百万”不是数" in said
+
+
 @pytest.mark.parametrize(
     ("heads", "word"), [("number,text", "filed_on"), ("", "filed_on")], ids=["lacks a column", "is empty"]
 )

@@ -9,9 +9,11 @@ import pyarrow as pa
 from xingzhi.engine.base import Engine
 from xingzhi.screening.bad_faith.sources import Source
 
-LEAST = (
-    3  # filings of a group below which no pattern but a single hit can hold; the smallest limit of the pack is three
-)
+# Filings of a group below which no pattern but a single hit can hold: the smallest limit of the pack is three.
+LEAST = 3
+# A day as both engines read it: a day, a moment, or text that begins as 2026-01-31.
+DAY = """CASE WHEN CAST(filed_on AS STRING) LIKE '____-__-__%'
+    THEN TRY_CAST(substr(CAST(filed_on AS STRING), 1, 10) AS DATE) END"""
 
 
 def fold_sql(column: str) -> str:
@@ -24,7 +26,7 @@ def _filed(source: Source) -> str:
     """The rows of the file, each with who filed it: the identifier, else the one its name goes with, else the name."""
     return f"""
     raw AS (
-        SELECT CAST(number AS STRING) AS number, TRY_CAST(filed_on AS DATE) AS filed, {source.text("text")} AS mark,
+        SELECT CAST(number AS STRING) AS number, {DAY} AS filed, {source.text("text")} AS mark,
                {source.text("classes")} AS classes, {source.text("applicant")} AS applicant,
                {source.text("agent")} AS agent, {source.text("status")} AS status, {source.text("kind")} AS kind,
                {source.text("in_use")} AS used,
@@ -40,7 +42,7 @@ def _filed(source: Source) -> str:
     filed AS (
         SELECT told.*, COALESCE(members.grp, told.party) AS grp
         FROM told LEFT JOIN members ON told.party = members.party
-        WHERE told.party <> '' AND told.number IS NOT NULL)"""  # noqa: S608 - names of columns, no values
+        WHERE told.party <> '' AND TRIM(told.number) <> '')"""  # noqa: S608 - names of columns, no values
 
 
 def read_cases(engine: Engine, source: Source, since: date | None, until: date | None) -> pa.Table:
@@ -69,10 +71,15 @@ def read_cases(engine: Engine, source: Source, since: date | None, until: date |
     return table
 
 
-def undated(engine: Engine) -> int:
-    """How many filings have no day that can be read."""
-    found = engine.sql("SELECT COUNT(*) AS n FROM filings WHERE TRY_CAST(filed_on AS DATE) IS NULL")
-    return int(found["n"][0].as_py())
+def read_counts(engine: Engine, source: Source) -> dict[str, int]:
+    """How many filings there are, without a day that can be read, and without number or applicant, which are left out."""
+    names = [f"TRIM(COALESCE({source.text(name)}, ''))" for name in ("number", "applicant", "applicant_id")]
+    found = engine.sql(
+        f"""SELECT COUNT(*) AS filings, COUNT(CASE WHEN {DAY} IS NULL THEN 1 END) AS undated,
+        COUNT(CASE WHEN {names[0]} = '' OR ({names[1]} = '' AND {names[2]} = '') THEN 1 END) AS unnamed
+        FROM filings"""  # noqa: S608 - names of columns, no values
+    )
+    return {name: int(found[name][0].as_py()) for name in found.column_names}
 
 
 def read_large(engine: Engine, least: int) -> pa.Table:

@@ -83,6 +83,8 @@ def _screen(arguments: argparse.Namespace) -> None:
 def _tell(counts: Mapping[str, int], patterns: Mapping[str, int], seconds: float, out: str) -> None:
     if counts["undated"]:
         say(f"注意：{counts['undated']} 件没有可用的申请日 / filings without a day that can be read")
+    if counts["unnamed"]:
+        say(f"注意：{counts['unnamed']} 行没有申请号或申请人，未用 / rows without number or applicant, left out")
     if not counts["known"]:
         say(
             "注意：没有 --known 名录，B4、B5、B9、B10 没有查 / note: without a list, B4, B5, B9, B10 were not looked for"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from xingzhi.packs import Packs, Region, Regions
@@ -46,6 +47,23 @@ def from_rows(rows: Iterable[Mapping[str, Any]], parties: Parties) -> Iterator[K
         yield known
         if kind == GI and (place := (row.get("place") or "").strip()) and place not in ("", text):
             yield Known(place, kind, text, owner, owners, known.classes)
+
+
+def problems(rows: Iterable[Mapping[str, Any]], path: Path | None, pack: BadFaith) -> Iterator[str]:
+    """What of the office's own list cannot be used, and what to do."""
+    kinds = (MARK, GI, GOODS, HOT, *pack.words["public_kinds"].values)
+    for at, row in enumerate(rows, 1):
+        kind = (row["kind"] or "").strip().lower()
+        if kind not in kinds:
+            yield (
+                f"{path}: 第{at}条 kind “{kind}”不认识，此条未用，可填 / record {at}, kind {kind!r} is not known, left out, "
+                f"there are: {' '.join(kinds)}"
+            )
+        elif kind == HOT and not row.get("day"):
+            yield (
+                f"{path}: 第{at}条 热点词“{row['text']}”没有 day（事件日期），此条未用，请补上 / record {at}: a hot word "
+                "needs the day of the event, left out"
+            )
 
 
 def from_packs(packs: Packs) -> Iterator[Known]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -45,13 +46,28 @@ class Parties:
     """All parties, and groups of those that are related: a group is called by its smallest key."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        read = [_party(row) for row in rows]
+        given = list(rows)
+        read = [_party(row) for row in given]
+        self._unread = [
+            (at, name, row[name])
+            for at, row in enumerate(given, 1)
+            for name in ("capital", "paid_capital", "staff")
+            if (row.get(name) or "").strip() and _number(row[name]) is None
+        ]
         self.by_key = {party.key: party for party in read}
         self._keys = {folded(party.name): party.key for party in read} | {folded(p.key): p.key for p in read}
         self._above: dict[str, str] = {}
         for party in read:
             for other in party.related:
                 self._join(party.key, self.key(other))
+
+    def problems(self, path: Path | None) -> Iterator[str]:
+        """Numbers that cannot be read, which count as not known, and what to do."""
+        for at, name, text in self._unread:
+            yield (
+                f"{path}: 第{at}条 {name} “{text}”不是数，按未知处理，请只写数字（元、人） / record {at}, {name}: {text!r} is "
+                "no number and counts as not known, write digits only (yuan, persons)"
+            )
 
     def key(self, text: str) -> str:
         """The key of a party given by identifier or name."""

@@ -16,7 +16,7 @@ from xingzhi.packs import Packs
 from xingzhi.screening.bad_faith import known as lists
 from xingzhi.screening.bad_faith import sources
 from xingzhi.screening.bad_faith.agents import Agents
-from xingzhi.screening.bad_faith.cases import read_cases, read_large, undated
+from xingzhi.screening.bad_faith.cases import read_cases, read_counts, read_large
 from xingzhi.screening.bad_faith.filed import Group, filings_of, grouped
 from xingzhi.screening.bad_faith.lead import Lead
 from xingzhi.screening.bad_faith.named import Naming
@@ -61,7 +61,8 @@ def search(engine: Engine, files: Files, packs: Packs, progress: Callable[[str],
     party_rows, problems = sources.rows("parties", files.parties)
     parties = Parties(party_rows)
     known_rows, more = sources.rows("known", files.known)
-    problems = [*source.problems, *problems, *more]
+    problems = [*source.problems, *problems, *more, *parties.problems(files.parties)]
+    problems += lists.problems(known_rows, files.known, packs.bad_faith)
     touching = Touching([*lists.from_rows(known_rows, parties), *lists.from_packs(packs)], packs)
     engine.register("members", parties.names())
     progress("cases")
@@ -75,8 +76,7 @@ def search(engine: Engine, files: Files, packs: Packs, progress: Callable[[str],
     leads = list(_leads(engine, parties, Naming(touching), agents, packs))
     leads = sorted([*leads, *agents.leads()], key=lambda lead: (lead.subject, int(lead.pattern[1:])))
     counts = {
-        "filings": int(engine.sql("SELECT COUNT(*) AS n FROM filings")["n"][0].as_py()),
-        "undated": undated(engine),
+        **read_counts(engine, source),
         "cases": len(cases),
         "known": len(known_rows),
         "leads": len(leads),
