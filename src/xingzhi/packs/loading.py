@@ -11,6 +11,7 @@ from typing import cast
 from xingzhi.packs import applicant_kinds, indicator_checks, procedure_checks
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
+from xingzhi.packs.bad_faith import BadFaith
 from xingzhi.packs.bulletins import Bulletin, check_bulletins
 from xingzhi.packs.calendar import HolidayYear
 from xingzhi.packs.change import ChangePack
@@ -41,6 +42,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable, check_tables
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.trademark_law import TrademarkLaw
 from xingzhi.packs.trademarks import Oppositions, TrademarkStatus
 from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.wipo_fields import WipoFields
@@ -78,6 +80,8 @@ KINDS: Mapping[str, type[Frozen]] = {
     "notice_reading": NoticeReading,
     "mark_similarity": MarkSimilarity,
     "mark_transliteration": Transliteration,
+    "bad_faith": BadFaith,
+    "trademark_law": TrademarkLaw,
     "fact_reading": FactWords,
     "summaries": SummaryRules,
     "plan_units": PlanUnits,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from xingzhi.packs.applicant_kinds import ApplicantKinds
 from xingzhi.packs.awards import Awards
+from xingzhi.packs.bad_faith import BadFaith
 from xingzhi.packs.bulletins import Bulletin
 from xingzhi.packs.calendar import Calendar, HolidayYear
 from xingzhi.packs.change import ChangePack
@@ -42,6 +43,7 @@ from xingzhi.packs.screenings import Screening
 from xingzhi.packs.summaries import SummaryRules
 from xingzhi.packs.tables import PublishedTable
 from xingzhi.packs.tallies import Tally
+from xingzhi.packs.trademark_law import TrademarkLaw
 from xingzhi.packs.trademarks import Oppositions, TrademarkStatus
 from xingzhi.packs.transliteration import Transliteration
 from xingzhi.packs.wipo_fields import WipoFields
@@ -242,6 +244,16 @@ class Packs:
         tables = [_body(document, Transliteration) for document in self.of_kind("mark_transliteration")]
         body = _body(self._single("mark_similarity"), MarkSimilarity)
         return body.model_copy(update={"transliteration": tables[0] if tables else None})
+
+    @cached_property
+    def bad_faith(self) -> BadFaith:
+        """What patterns of bad-faith filings are told by."""
+        return _body(self._single("bad_faith"), BadFaith)
+
+    @cached_property
+    def trademark_law(self) -> TrademarkLaw:
+        """The texts of the trademark law, by the days they hold."""
+        return _body(self._single("trademark_law"), TrademarkLaw)
 
     @cached_property
     def fact_words(self) -> FactWords:

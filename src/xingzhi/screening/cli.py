@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xingzhi.screening.bad_faith import command as bad_faith
 from xingzhi.screening.generated_texts import command as generated
 from xingzhi.screening.masked_templates import command as templates
 from xingzhi.screening.narrow_claims import command as narrow
@@ -24,3 +25,4 @@ def register(commands: Any) -> None:
     patchwork.register(screenings)
     generated.register(screenings)
     narrow.register(screenings)
+    bad_faith.register(screenings)
