@@ -153,6 +153,8 @@ class Packs:
     def nice_classes(self) -> NiceClasses:
         """The classes of the Nice Classification."""
         return _body(self._single("nice_classes"), NiceClasses)
+
+    @cached_property
     def gazette_watch(self) -> GazetteWatch:
         """What newly published marks are held against."""
         return _body(self._single("gazette_watch"), GazetteWatch)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from xingzhi.packs.gazette import GazetteWatch
 from xingzhi.packs.marks import MarkSimilarity
@@ -14,11 +15,16 @@ from xingzhi.screening.similar_marks.finding import Finding
 from xingzhi.screening.similar_marks.goods import Goods
 from xingzhi.screening.similar_marks.goods import compared as goods_compared
 from xingzhi.screening.similar_marks.sign import Sign, read
+from xingzhi.screening.similar_marks.stripping import cores_of_han
+from xingzhi.text.glyphs import glyph_likeness
 from xingzhi.text.meanings import glosses, stem, words_of
 from xingzhi.text.readings import readings, spellings
 
 FEWEST = 2  # characters of a name that is looked for inside others
 CONTAINED, PLACE_PART = 0.9, 0.8  # how strongly a whole name, or its place part, speaks
+SHARE = 0.6  # of the characters or letters of the shorter that must be met before two names are compared
+ACROSS = {"h": "m", "m": "h"}  # what Chinese characters mean is looked for among foreign words, and the other way round
+FORM = 0.45  # from which two characters may be taken for each other, as in the rules
 OTHER_GOODS = 0.35  # what is left of a score where the goods are of other classes
 
 
@@ -52,6 +58,7 @@ class WatchList:
         self.entries: Sequence[Watched] = tuple(entries)
         self._similarity, self._kinds = similarity, watch.by_id
         self._signs = [read(entry.name, similarity) for entry in self.entries]
+        self._sizes = [self._size(sign) for sign in self._signs]
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for at, sign in enumerate(self._signs):
             for key in set(_keys(sign)):
@@ -69,15 +76,20 @@ class WatchList:
 
     def _near(self, sign: Sign) -> Iterator[int]:
         """Entries that share enough characters, sounds, letters or meanings to be compared at all."""
-        shared: Counter[int] = Counter()
+        shared: dict[str, Counter[int]] = defaultdict(Counter)
         for key in set(_keys(sign)):
-            for at in self._by_key.get(key, ()):
-                shared[at] += 4 if key[0] in "pm=" else 2 if key[0] == "c" else 1
-        for at, points in shared.items():
-            other = self._signs[at]
-            shorter = min(len(sign.han), len(other.han)) or 2
-            if points >= min(4, max(2, shorter)):
-                yield at
+            shared[key[0]].update(self._by_key.get(ACROSS.get(key[0], key[0]) + key[1:], ()))
+        size, letters = self._size(sign), max(1, len(sign.latin) - 1)
+        near = {at for kind in "phm=" for at in shared[kind]}
+        near |= {at for at, common in shared["s"].items() if common >= max(2, ceil(SHARE * min(size, self._sizes[at])))}
+        near |= {at for at, common in shared["l"].items()
+                 if common >= SHARE * min(letters, max(1, len(self._signs[at].latin) - 1))}  # fmt: skip
+        near |= {at for at in shared["c"] if at not in near and _alike_in_form(sign.han, self._signs[at].han)}
+        yield from sorted(near)
+
+    def _size(self, sign: Sign) -> int:
+        """Characters of the distinctive part, two at the least."""
+        return max(2, min((len(core.text[0]) for core in cores_of_han(sign.han, self._similarity)), default=0))
 
     def _touch(self, text: str, sign: Sign, at: int, classes: str) -> Touch | None:
         entry, other = self.entries[at], self._signs[at]
@@ -87,7 +99,12 @@ class WatchList:
         if "similar" in kind.ways:
             best = self._alike(text, entry, goods)
         for way, part, strength in (("contains", other.plain, CONTAINED), ("place_part", entry.place, PLACE_PART)):
-            if way in kind.ways and len(part) >= FEWEST and part in sign.plain and (best is None or best.score < strength):
+            if (
+                way in kind.ways
+                and len(part) >= FEWEST
+                and part in sign.plain
+                and (best is None or best.score < strength)
+            ):
                 score = 1.0 if part == sign.plain and way == "contains" else strength
                 note = Finding("", score, f"包含名称“{part}”" if way == "contains" else f"包含地名部分“{part}”")
                 rest = best.findings if best else ()
@@ -106,7 +123,7 @@ class WatchList:
 
 
 def _keys(sign: Sign) -> Iterator[str]:
-    """c: characters, s: sounds, p: whole spellings, l: runs of letters, m: meanings, =: the whole."""
+    """c: characters, s: sounds, p: whole spellings, l: runs of letters, h and m: meanings, =: the whole."""
     yield f"={sign.plain}"
     for each in sign.han:
         yield f"c{each}"
@@ -114,12 +131,19 @@ def _keys(sign: Sign) -> Iterator[str]:
             yield f"s{_folded(sound)}"
     if sign.han:
         yield from (f"p{each}" for each in spellings(sign.han))
-        yield from (f"m{each}" for each in _meanings(sign.han))
+        yield from (f"h{each}" for each in _meanings(sign.han))
     letters = sign.latin.lower().replace("'", "")
     if letters:
         yield f"p{letters}"
         yield from (f"l{letters[at : at + 2]}" for at in range(len(letters) - 1))
         yield from (f"m{stem(word)}" for word in sign.words)
+
+
+def _alike_in_form(one: str, other: str) -> bool:
+    """Whether the characters that differ may be taken for each other, or a single character is added to."""
+    if min(len(one), len(other)) == 1:
+        return max(len(one), len(other)) <= 3
+    return len(one) == len(other) and all(a == b or glyph_likeness(a, b) >= FORM for a, b in zip(one, other, strict=True))
 
 
 @lru_cache(maxsize=1 << 14)
