@@ -85,11 +85,11 @@ def print_owner_letters(act: Act, leads: Sequence[Lead]) -> None:
     act.on("paper", PAPER, act.user.region or "", template=in_use(PAPER).ref, leads=[lead.pk for lead in leads])
 
 
-def letter_facts(lead: Lead, window: Any, article: str) -> dict[str, Any]:
+def letter_facts(lead: Lead, article: str) -> dict[str, Any]:
     """One line of a letter: what was published, what it touches, why, and until when."""
     reasons = [each["why"] for each in lead.findings if not each["against"]]
     return {
         "mark": lead.mark_text, "mark_no": lead.mark_no, "classes": lead.nice_classes, "published": lead.published_on,
         "guarded": lead.watch_name, "reason": reasons[0] if reasons else "", "article": article,
-        "until": window.until or "未知",
+        "until": lead.until or "未知",
     }  # fmt: skip

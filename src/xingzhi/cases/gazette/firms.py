@@ -8,7 +8,7 @@ from xingzhi.packs import load
 from xingzhi.text.meanings import is_word
 from xingzhi.text.parties import party_key
 
-FEWEST, MOST = 2, 6  # characters of such a word
+FEWEST, MOST = 2, 4  # characters of such a word
 
 
 @lru_cache(maxsize=1 << 14)

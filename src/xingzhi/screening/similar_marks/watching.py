@@ -143,7 +143,9 @@ def _alike_in_form(one: str, other: str) -> bool:
     """Whether the characters that differ may be taken for each other, or a single character is added to."""
     if min(len(one), len(other)) == 1:
         return max(len(one), len(other)) <= 3
-    return len(one) == len(other) and all(a == b or glyph_likeness(a, b) >= FORM for a, b in zip(one, other, strict=True))
+    return len(one) == len(other) and all(
+        a == b or glyph_likeness(a, b) >= FORM for a, b in zip(one, other, strict=True)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
