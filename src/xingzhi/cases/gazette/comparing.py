@@ -133,7 +133,7 @@ def _write(gazette: GazetteList, found: Found) -> None:
     gazette.save()
 
 
-def _chunks(keys: Sequence[str]) -> list[Sequence[str]]:
+def _chunks(keys: Sequence[Any]) -> list[Sequence[Any]]:
     return [keys[start : start + 500] for start in range(0, len(keys), 500)]
 
 
@@ -146,5 +146,5 @@ def rank(officer: User, gazette: GazetteList) -> None:
     best = list(month.filter(matter=None).order_by("-score", "id").values_list("pk", flat=True)[:left])
     month.update(shown=False)
     followed.update(shown=True)
-    for chunk in _chunks(best):  # type: ignore[arg-type]
+    for chunk in _chunks(best):
         Lead.objects.filter(pk__in=chunk).update(shown=True)

@@ -25,13 +25,15 @@ def firm_word(name: str) -> str:
     marks = packs.mark_similarity
     ends = sorted({*packs.party_names.generic_words.values, *marks.describing.values, *marks.empty.values,
                    *marks.places.values}, key=lambda word: -len(word))  # fmt: skip
-    cut = True
-    while cut:
-        cut = next((word for word in ends if rest.endswith(word) and len(rest) - len(word) >= FEWEST), "")
+    while cut := _end_of(rest, ends):
         rest = rest.removesuffix(cut)
     if len(rest) > MOST:
         rest = rest[:FEWEST]  # a trade no list knows stands behind the word, which has two characters nearly always
     return "" if len(rest) < FEWEST or is_word(rest) else rest
+
+
+def _end_of(rest: str, ends: list[str]) -> str:
+    return next((word for word in ends if rest.endswith(word) and len(rest) - len(word) >= FEWEST), "")
 
 
 def _without_place(name: str) -> str:

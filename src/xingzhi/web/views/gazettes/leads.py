@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +38,7 @@ def lead_list(request: HttpRequest) -> HttpResponse:
     query = {name: request.GET.get(name, "").strip() for name in ("q", "kind", "state", "show")}
     seen = Lead.objects.visible_to(request.user)
     found = _narrowed(seen, query)
-    page = Paginator(found.order_by("-score", "id").select_related("matter__procedure"), PAGE).get_page(
+    page = Paginator(found.order_by("-shown", "-score", "id").select_related("matter__procedure"), PAGE).get_page(
         request.GET.get("page")
     )
     context = {
@@ -65,15 +65,13 @@ def _narrowed(found: Any, query: dict[str, str]) -> Any:
     if query["state"]:
         found = found.filter(matter=None) if query["state"] == "none" else found.filter(matter__state=query["state"])
     match query["show"]:
-        case "all":
-            return found
+        case "first":
+            return found.filter(shown=True)
         case "out":
             return found.filter(shown=False)
         case "soon":
-            return (
-                found.filter(until__gte=timezone.localdate()).exclude(matter__settled=True).order_by(F("until").asc())
-            )
-    return found.filter(shown=True)
+            return found.filter(until__gte=timezone.localdate()).exclude(matter__settled=True)
+    return found
 
 
 def _conditions(query: dict[str, str]) -> list[Condition]:
@@ -81,7 +79,7 @@ def _conditions(query: dict[str, str]) -> list[Condition]:
     kinds = [(kind.id, kind.label(language())) for kind in load().gazette_watch.kinds]
     where = [("none", gettext("未立事项")), *((state.id, state.label(language())) for state in states)]
     shown = [
-        ("all", gettext("全部线索")),
+        ("first", gettext("只看限量以内")),
         ("out", gettext("只看本月限量以外的")),
         ("soon", gettext("异议期未届满、未办结")),
     ]
@@ -170,6 +168,6 @@ def _context(request: HttpRequest, owner: str, leads: list[Lead]) -> dict[str, A
             missing.append(term["missing"])
     return {
         "office": here.name if here else "", "officer": request.user.display_name, "today": timezone.localdate(),
-        "caveat": remark(), "owner": owner.split("; "), "count": len(items), "items": items,
+        "caveat": remark(), "owner": owner.split("; "), "count": len({(lead.mark_no, lead.mark_text) for lead in leads}), "items": items,
         "deadline": min((lead.until for lead in leads if lead.until), default=None), "unknown": list(dict.fromkeys(missing)),
     }  # fmt: skip

@@ -103,7 +103,7 @@ def gazette(request: HttpRequest, gazette_id: int) -> HttpResponse:
         "job": found.job,
         "poll_url": reverse("job-progress", args=[found.job_id]) if found.job_id else "",
         "done": found.names is not None,
-        "failed": found.job is not None and found.job.finished and found.names is None,
+        "cancel_url": reverse("job-cancel", args=[found.job_id]) if found.job and not found.job.finished else "",
         "table": lead_table(chosen.order_by("-score", "id")),
         "counts": {"leads": leads.count(), "later": later.count(), "budget": int(budget.value)},
         "budget_why": budget.reason("en" if english() else "zh"),
