@@ -39,7 +39,8 @@ def switch_watch(act: Act, key: str, reason: str, on: bool) -> None:
 @action("load_places", zh="载入地名", en="Load names of places")
 def load_places(act: Act, names: Sequence[str], kind: str, region: str) -> int:
     """Add names of places to be guarded in a region at or below the officer's own; how many are new."""
-    if not region.startswith(region_of(act.user)) or kind not in PlaceKind.values:
+    own = act.user.region
+    if own is None or not region.startswith(own) or kind not in PlaceKind.values:
         raise ValueError(region)
     given = list(dict.fromkeys(name.strip()[:100] for name in names if len(name.strip()) >= 2))
     held = set(PlaceName.objects.filter(region=region).values_list("name", flat=True))
