@@ -23,6 +23,7 @@ from xingzhi.packs.document_layout import DocumentLayout
 from xingzhi.packs.documents import Documents
 from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody, check_references
+from xingzhi.packs.gazette import GazetteWatch
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicators import Indicators
 from xingzhi.packs.marks import MarkSimilarity
@@ -91,6 +92,7 @@ KINDS: Mapping[str, type[Frozen]] = {
     "trademark_status": TrademarkStatus,
     "oppositions": Oppositions,
     "nice_classes": NiceClasses,
+    "gazette_watch": GazetteWatch,
 }
 CASES = "cases"
 

@@ -22,6 +22,7 @@ from xingzhi.packs.document_layout import DocumentLayout
 from xingzhi.packs.documents import Documents, PaperForm
 from xingzhi.packs.fact_words import FactWords
 from xingzhi.packs.forms import FormBody
+from xingzhi.packs.gazette import GazetteWatch
 from xingzhi.packs.high_value import HighValue
 from xingzhi.packs.indicator_checks import timing
 from xingzhi.packs.indicators import Indicator, Indicators, Lag
@@ -152,6 +153,11 @@ class Packs:
     def nice_classes(self) -> NiceClasses:
         """The classes of the Nice Classification."""
         return _body(self._single("nice_classes"), NiceClasses)
+
+    @cached_property
+    def gazette_watch(self) -> GazetteWatch:
+        """What newly published marks are held against."""
+        return _body(self._single("gazette_watch"), GazetteWatch)
 
     @cached_property
     def application_numbers(self) -> ApplicationNumbers:

@@ -104,6 +104,8 @@ def progress(found: Job) -> dict[str, Any]:
         }
     if "summary_call" in found.params:
         context |= {"result_url": reverse("summary-call", args=[found.params["summary_call"]])}
+    if "gazette" in found.params:
+        context |= {"result_url": reverse("gazette", args=[found.params["gazette"]])}
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context
@@ -115,7 +117,9 @@ def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
     response = render(request, "partials/progress.html", progress(found))
     waited = request.headers.get("HX-Current-URL", "")
-    waits = [reverse(page, args=[found.params[page]]) for page in ("batch", "release") if page in found.params]
+    waits = [
+        reverse(page, args=[found.params[page]]) for page in ("batch", "release", "gazette") if page in found.params
+    ]
     if found.finished and any(page in waited for page in waits):
         response["HX-Refresh"] = "true"
     return response

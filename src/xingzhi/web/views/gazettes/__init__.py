@@ -1,0 +1,1 @@
+"""Gazettes: lists compared, leads, letters to owners, the watch list."""

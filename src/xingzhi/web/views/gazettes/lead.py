@@ -1,0 +1,145 @@
+"""One lead: reason and evidence, rules for and against, the law of its filing day, days left, and what may be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from xingzhi.cases.gazette.acting import follow_leads
+from xingzhi.cases.gazette.models import Lead
+from xingzhi.cases.matters.moves import NotAllowed, move_matters, next_moves
+from xingzhi.cases.matters.procedures import read
+from xingzhi.core.actions import may
+from xingzhi.packs import load
+from xingzhi.registers.models import MODELS
+from xingzhi.web.reading import language
+from xingzhi.web.views.gazettes.words import (
+    GOODS,
+    VERDICTS,
+    WAYS,
+    kind_label,
+    remark,
+    state_cell,
+    tabs,
+    why,
+    window,
+)
+from xingzhi.web.views.notified.items import step_row
+from xingzhi.web.views.notified.words import day_of, refusal_text
+
+
+@require_GET
+def lead_page(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """The page of a lead."""
+    lead = _lead(request, lead_id)
+    packs = load()
+    kind = packs.gazette_watch.by_id.get(lead.watch_kind)
+    ground = packs.gazette_watch.ground(lead.watch_kind, lead.filed_on)
+    matter = lead.matter
+    procedure = read(matter.procedure) if matter else None
+    context = {
+        "page_title": gettext("%(mark)s 与 %(guarded)s") % {"mark": lead.mark_text, "guarded": lead.watch_name},
+        "tabs": tabs("gazette-leads"),
+        "remark": remark(),
+        "lead": lead,
+        "state": state_cell(lead),
+        "why": why(lead),
+        "published": _published(request, lead),
+        "guarded": _guarded(request, lead),
+        "speaking": [_finding(each) for each in lead.findings if not each["against"]],
+        "against": [_finding(each) for each in lead.findings if each["against"]],
+        "verify": [text(language()) for text in kind.against] if kind else [],
+        "law": (ground.law or ground.missing or packs.gazette_watch.undated)(language()),
+        "article": ground.article(language()) if ground.article else "",
+        "window": window(lead),
+        "may_act": may(request.user, "move_matters"),
+        "moves": [
+            {"id": each.id, "label": each.label(language()), "to": procedure.state(each.to).label(language()),
+             "article": each.article(language()) if each.article else "",
+             "needs": "、".join(procedure.proof(id).label(language()) for id in procedure.needed(each)),
+             "against": "；".join(refusal_text(reason, procedure) for reason in against)}
+            for each, against in next_moves(matter, request.user)
+        ] if matter and procedure else [],
+        "proofs": [(id, proof.label(language())) for id, proof in procedure.body.proofs.items()] if procedure else [],
+        "steps": [step_row(each, procedure) for each in matter.steps.select_related("officer", "contact").order_by("-id")]
+        if matter else [],
+        "today": timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "gazettes/lead.html", context)
+
+
+def _lead(request: HttpRequest, lead_id: int) -> Lead:
+    seen = Lead.objects.visible_to(request.user).select_related("matter__procedure", "gazette")
+    found: Lead = get_object_or_404(seen, pk=lead_id)
+    return found
+
+
+def _published(request: HttpRequest, lead: Lead) -> list[dict[str, Any]]:
+    """The published mark, as the list gives it."""
+    opens = lead.gazette.region.startswith(request.user.region) if request.user.region is not None else False
+    return [
+        {"label": gettext("公告商标"), "value": lead.mark_text},
+        {"label": gettext("申请号"), "value": lead.mark_no},
+        {"label": gettext("类别"), "value": lead.nice_classes},
+        {"label": gettext("商品/服务"), "value": lead.goods, "wide": True},
+        {"label": gettext("申请人"), "value": lead.applicants},
+        {"label": gettext("申请日期"), "value": str(lead.filed_on or "")},
+        {"label": gettext("初审公告日期"), "value": str(lead.published_on or "")},
+        {"label": gettext("出自"), "value": lead.gazette.name, "note": gettext("第 %(n)s 行") % {"n": lead.row},
+         "url": reverse("gazette", args=[lead.gazette_id]) if opens else ""},
+    ]  # fmt: skip
+
+
+def _guarded(request: HttpRequest, lead: Lead) -> list[dict[str, Any]]:
+    """What it touches, opened to its record."""
+    url = ""
+    if lead.source and MODELS[lead.source[0]].objects.visible_to(request.user).filter(pk=lead.source[1]).exists():
+        url = reverse("record", args=lead.source)
+    return [
+        {"label": gettext("盯防对象"), "value": lead.watch_name, "url": url},
+        {"label": gettext("盯防类别"), "value": kind_label(lead.watch_kind)},
+        {"label": gettext("权利人"), "value": lead.owner},
+        {"label": gettext("关注类别"), "value": lead.watch_classes, "note": str(GOODS.get(lead.goods_relation, ""))},
+        {"label": gettext("属地"), "value": load().regions.name(lead.region)},
+        {"label": gettext("怎样碰到"), "value": str(WAYS.get(lead.way, lead.way)),
+         "note": str(VERDICTS.get(lead.verdict, ""))},
+        {"label": gettext("相近程度"), "value": f"{lead.score:.2f}", "note": gettext("只用来排先后")},
+    ]  # fmt: skip
+
+
+def _finding(each: dict[str, Any]) -> dict[str, str]:
+    rule = load().mark_similarity.rules.get(each["rule"])
+    return {"rule": each["rule"], "why": each["why"], "label": rule.label(language()) if rule else ""}
+
+
+@require_POST
+def move(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """Open the lead's matter, or move it."""
+    lead = _lead(request, lead_id)
+    post = request.POST
+    if lead.matter is None:
+        follow_leads(request.user, [lead.pk])
+        messages.success(request, gettext("已建立事项，状态为待核。"))
+        return redirect("gazette-lead", lead_id)
+    on = day_of(post.get("on", ""))
+    try:
+        if on is None:
+            messages.error(request, gettext("没有保存：日期看不懂。"))
+        else:
+            move_matters(request.user, [lead.matter.pk], post.get("move", ""), on, proofs=post.getlist("proof"),
+                         note=post.get("note", ""))  # fmt: skip
+            messages.success(request, gettext("已办理。"))
+    except NotAllowed as refused:
+        procedure = read(lead.matter.procedure)
+        told = "；".join(refusal_text(each, procedure) for each in refused.refusals[lead.matter.key])
+        messages.error(request, gettext("没有保存：") + told)
+    except KeyError:
+        messages.error(request, gettext("没有保存：没有这种办理。"))
+    return redirect("gazette-lead", lead_id)
