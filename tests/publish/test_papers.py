@@ -326,3 +326,40 @@ def test_the_brief_is_one_table_on_one_page(plan, league):
     made = Document(io.BytesIO(document(paper)))
     assert [row.cells[0].text for row in made.tables[0].rows] == ["数", "位次", "变化", "原因", "问题", "下一步"]
     assert "受阻" in made.tables[0].rows[4].cells[1].text
+
+
+def test_drafting_again_asks_where_a_person_wrote_and_an_earlier_version_comes_back(plan, league, client):
+    paper = draft(league, "summary")
+    client.force_login(league)
+    page = reverse("document", args=[paper.pk])
+    assert "仍重新起草" not in body(client.get(page))
+    rows = [
+        Row(row.level, row.text.replace("走访企业8家", "走访企业8家，均有回访"), row.id)
+        for row in rows_of(paper.text.blocks)
+    ]
+    writing.write_paper(league, paper.pk, 1, paper.title, rows)
+    assert "第 2 稿有手改 2 句" in body(client.get(page))
+    client.post(reverse("document-move", args=[paper.pk, "draft_again"]))
+    assert "恢复这一稿" in body(client.get(page))
+    client.post(reverse("document-move", args=[paper.pk, "restore_version"]), {"version": "2"})
+    paper.refresh_from_db()
+    assert paper.version == 4
+    assert any("均有回访" in each["text"] for each in sentences(paper.text.blocks))
+
+
+def test_the_page_offers_only_what_the_person_may_do_and_a_returned_paper_waits_for_its_drafter(league, second, client):
+    paper = draft(league, "quarterly", [Row("p", "没有依据的一句。")], period="2026-Q1")
+    client.force_login(league)
+    page = body(client.get(reverse("document", args=[paper.pk])))
+    [first] = sentences(paper.text.blocks)
+    assert "无依据 1 句，依据有变 0 句，不一致 0 处：已看过，仍提交" in page
+    assert f'href="#s{first["id"]}"' in page, "the count leads to the first of them"
+    league.role = "reviewer"
+    league.save()
+    client.post(reverse("document-move", args=[paper.pk, "submit_paper"]), {"sure": "1"})
+    assert "审核通过" not in body(client.get(reverse("document", args=[paper.pk]))), "not by who submitted it"
+    client.force_login(second)
+    assert "审核通过" in body(client.get(reverse("document", args=[paper.pk])))
+    steps.return_paper(second, paper.pk, "补依据")
+    client.force_login(league)
+    assert "份退回的文稿待修改" in body(client.get(reverse("today")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from xingzhi.publish.papers import writing
 from xingzhi.publish.papers.contradictions import differing
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.models import sentences
+from xingzhi.publish.papers.text import Row, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,7 @@ def test_the_summary_takes_what_units_wrote_and_marks_what_was_sent_back(league,
     receive_summary(league, of_unit(call, "扎赉特旗").pk, came)
     paper = writing.make_paper(league, "summary", 2026, "closed", "内部管理信息")
     said = {each["text"]: each["evidence"] for each in sentences(paper.text.blocks)}
-    assert [each["unit"] for each in said["推荐入库专利6件。"]] == ["扎赉特旗"]
+    assert [each["unit"] for each in said["扎赉特旗：推荐入库专利6件。"]] == ["扎赉特旗"]
     assert not [each for each in standings(paper, league).values() if each.marked]
     client.force_login(league)
     page = body(client.get(reverse("document", args=[paper.pk])))
@@ -47,6 +50,69 @@ def test_what_two_units_did_is_no_contradiction_but_two_totals_of_one_are(league
         receive_summary(league, of_unit(call, place).pk, came_as_text(text))
     paper = writing.make_paper(league, "summary", 2026, "open", "工作总结")
     found = differing(paper)
-    assert [(each.here, each.there) for each in found if "专利" in each.here] == [
-        ("全旗有效发明专利52件。", "年末全旗有效发明专利25件。")
+    assert [(each.document, each.here, each.there) for each in found if "专利" in each.here] == [
+        ("本份另一处", "扎赉特旗有效发明专利52件。", "年末全旗有效发明专利25件。")
     ]
+
+
+def test_the_paper_speaks_for_the_office_and_leaves_out_what_was_sent_back(league):
+    plan = make_plan(league)
+    call, _ = ask_summaries(league, plan.pk, None, ["paper", "electronic"], "张某", task_id=plan.tasks.last().pk)
+    for place, number in (("科尔沁右翼前旗", 6), ("扎赉特旗", 9)):
+        text = TEXT.replace("科尔沁右翼前旗", place).replace(
+            "推荐入库专利6件。", f"全旗推荐入库专利{number}件。再推荐1件。"
+        )
+        text = text.replace("组织质押", "现将质押融资工作开展情况报告如下。组织质押")
+        receive_summary(league, of_unit(call, place).pk, came_as_text(text))
+    moves.return_summary(league, of_unit(call, "科尔沁右翼前旗").pk, "重写")
+    said = [
+        each["text"] for each in sentences(writing.make_paper(league, "summary", 2026, "closed", "内部").text.blocks)
+    ]
+    assert "扎赉特旗推荐入库专利9件。" in said
+    assert "再推荐1件。" in said, "once named a unit goes on speaking"
+    assert "扎赉特旗：组织质押融资对接活动1场，惠及企业3家。" in said
+    assert not [text for text in said if "如下" in text or "推荐入库专利6件" in text]
+
+
+def test_a_rewritten_sentence_is_read_again_beside_its_source(league, client):
+    plan = make_plan(league)
+    call, _ = ask_summaries(league, plan.pk, None, ["paper", "electronic"], "张某", task_id=plan.tasks.last().pk)
+    receive_summary(league, of_unit(call, "扎赉特旗").pk, came_as_text(TEXT.replace("科尔沁右翼前旗", "扎赉特旗")))
+    paper = writing.make_paper(league, "summary", 2026, "closed", "内部管理信息")
+    [wrong, other] = [
+        each["id"] for each in sentences(paper.text.blocks) if "推荐入库" in each["text"] or "质押" in each["text"]
+    ][:2]
+    new = {wrong: "扎赉特旗推荐入库专利60件。", other: "各银行都很满意。"}
+    rows = [Row(row.level, new.get(row.id, row.text), row.id) for row in rows_of(paper.text.blocks)]
+    paper = writing.write_paper(league, paper.pk, paper.version, paper.title, rows)
+    found = standings(paper, league)
+    assert (found[wrong].wording, found[other].wording) == ("differs", "unchecked")
+    client.force_login(league)
+    page = body(client.get(reverse("document", args=[paper.pk])))
+    assert "与依据不符" in page
+    assert "依据有变的 2 句" in page
+    address = reverse("document-sentence", args=[paper.pk, other])
+    assert "已核对，依据仍成立" in body(client.get(address))
+    client.post(address, {"read": "1"})
+    paper.refresh_from_db()
+    found = standings(paper, league)
+    assert (found[wrong].wording, found[other].wording) == ("differs", "")
+
+
+def test_evidence_is_found_in_summaries_and_what_was_taken_away_comes_back(league, client):
+    plan = make_plan(league)
+    call, _ = ask_summaries(league, plan.pk, None, ["paper", "electronic"], "张某", task_id=plan.tasks.last().pk)
+    receive_summary(league, of_unit(call, "扎赉特旗").pk, came_as_text(TEXT.replace("科尔沁右翼前旗", "扎赉特旗")))
+    paper = writing.make_paper(league, "summary", 2026, "closed", "内部管理信息")
+    first = next(each for each in sentences(paper.text.blocks) if "推荐入库" in each["text"])
+    client.force_login(league)
+    address = reverse("document-sentence", args=[paper.pk, first["id"]])
+    assert "组织质押融资对接活动1场" in body(client.get(address, {"q": "质押融资对接活动1场"}))
+    client.post(address, {"drop": "0"})
+    paper.refresh_from_db()
+    assert standings(paper, league)[first["id"]].bare
+    page = body(client.get(address))
+    again = re.search(r'name="proof" value="([^"]+)">恢复<', page)
+    client.post(address, {"proof": again[1]})
+    paper.refresh_from_db()
+    assert not standings(paper, league)[first["id"]].marked

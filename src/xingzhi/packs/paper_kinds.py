@@ -57,9 +57,30 @@ class PaperKind(Dated):
     outline: tuple[OutlinePart, ...] = ()
 
 
+class Wording(Dated):
+    """When a rewritten sentence is to be read beside its sources."""
+
+    least: int = Field(ge=0, le=100)  # per cent of its pairs of characters that its sources have
+    note: str = ""
+
+
+class Voice(Dated):
+    """How a unit's words are taken into a paper of the office."""
+
+    own_place: tuple[str, ...]  # what a unit calls its own place at the beginning of a sentence
+    salutations: tuple[str, ...]  # endings of a line that only greets, before its colon
+    lead_ins: tuple[str, ...]  # endings of a clause that only announces what follows
+    lead_in_begins: tuple[str, ...]
+    attachments: tuple[str, ...]  # endings of headings that are only the title of an attachment
+    resumes: tuple[str, ...]  # endings of a condition that say again that work goes on after it
+    title: int = Field(gt=0)  # characters of a task quoted by its name
+
+
 class PaperKinds(Dated):
     """All of it."""
 
+    wording: Wording
+    voice: Voice
     reviews: tuple[ReviewStep, ...]
     publicity: tuple[Publicity, ...] = Field(min_length=1)
     channels: tuple[Label, ...]

@@ -21,6 +21,7 @@ from xingzhi.publish.papers.models import Paper, PaperState
 from xingzhi.publish.papers.telling import documents_of
 
 PAPERS, RELEASES = 20, 12  # how many of the newest of the year are compared with
+ELSEWHERE = "本份另一处"
 OUT = (PaperState.APPROVED, PaperState.ISSUED)
 
 
@@ -90,15 +91,17 @@ def _figure(key: str, held: dict[str, Any]) -> Figure:
 
 def _of_pair(pair: Pair, own: Container[str], titles: dict[str, str]) -> Differing:
     here, there = (pair.first, pair.second) if pair.first.document in own else (pair.second, pair.first)
-    return Differing(
-        _key(pair.cause, here, there), _said(here), _said(there), titles[there.document], pair.cause, pair.zh, pair.en
-    )
+    document = ELSEWHERE if there.document in own else titles[there.document]
+    key = _key(pair.cause, here, there)
+    return Differing(key, _said(here), _said(there), document, pair.cause, pair.zh, pair.en)
 
 
 def _of_mismatch(found: Mismatch) -> Differing:
     there = "；".join(_said(each) for each in found.others)
     key = _key(found.rule, found.stated, *found.others)
-    return Differing(key, _said(found.stated), f"{there}（{found.expected}）", "本份", found.rule, found.zh, found.en)
+    return Differing(
+        key, _said(found.stated), f"{there}（{found.expected}）", ELSEWHERE, found.rule, found.zh, found.en
+    )
 
 
 def _said(fact: Fact) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xingzhi.core.models import User
+from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan
-from xingzhi.plans.summaries.merging import Source, merged
-from xingzhi.plans.summaries.models import Summary
+from xingzhi.plans.summaries.merging import MergedParagraph, Source, calls_of, came, merged
+from xingzhi.plans.summaries.models import Summary, SummaryState
 from xingzhi.publish.papers import proofs
+from xingzhi.publish.papers.models import Paper
 from xingzhi.publish.papers.text import split
+from xingzhi.publish.papers.voice import of_office
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,44 @@ class Contributed:
 
 
 def contributed(plan: Plan, user: User) -> list[Contributed]:
-    """Every sentence of the merged summaries, in the order of the plan: the draft where there is one, else what came."""
+    """Every sentence of the merged summaries, in the order of the plan: the draft where there is one, else what came.
+
+    A paragraph whose summaries all were sent back or excused is left out, and so are greetings and announcements.
+    """
     sections = merged(plan, user)
     used = {source.summary for section in sections for each in section.paragraphs for source in each.sources}
-    calls = dict(Summary.objects.visible_to(user).filter(pk__in=used).values_list("pk", "call_id"))
+    rows = Summary.objects.visible_to(user).filter(pk__in=used).select_related("unit")
+    summaries = {each.pk: each for each in rows}
+    calls = {pk: each.call_id for pk, each in summaries.items()}
+    back = {pk for pk, each in summaries.items() if each.state in (SummaryState.RETURNED, SummaryState.EXCUSED)}
     return [
         Contributed(section.heading, at, text, tuple(_proof(source, calls) for source in paragraph.sources))
         for section in sections
         for at, paragraph in enumerate(section.paragraphs)
-        for text in split(paragraph.text)
+        if not paragraph.sources or {source.summary for source in paragraph.sources} - back
+        for text in _said(paragraph, summaries)
+        if text
     ]
+
+
+def _said(paragraph: MergedParagraph, summaries: dict[int, Summary]) -> Iterator[str]:
+    units = {summaries[source.summary].unit for source in paragraph.sources}
+    unit = units.pop() if len(units) == 1 else None
+    packs = load()
+    place = packs.regions.name(unit.region) if unit else ""
+    return of_office(split(paragraph.text), unit, place, packs.paper_kinds.voice)
 
 
 def _proof(source: Source, calls: dict[int, int]) -> proofs.Proof:
     return proofs.summary(source.summary, source.version, source.paragraph, source.unit, calls[source.summary])
+
+
+def summary_offers(user: User, paper: Paper, text: str, most: int = 8) -> list[proofs.Proof]:
+    """Paragraphs of the newest summaries that hold a word, each by its unit and how it begins."""
+    if paper.plan is None or not text:
+        return []
+    found = [each for each in came(calls_of(paper.plan, user), user) if text in each.text][:most]
+    summaries = Summary.objects.visible_to(user).filter(pk__in={each.sources[0].summary for each in found})
+    calls = dict(summaries.values_list("pk", "call_id"))
+    made = [(_proof(each.sources[0], calls), each.text) for each in found]
+    return [proof | {"label": f"{proof['label']} {said[:40]}"} for proof, said in made]

@@ -9,7 +9,7 @@ from xingzhi.core.models import User
 from xingzhi.packs.paper_kinds import PaperKind
 from xingzhi.publish.papers import filling, quoting
 from xingzhi.publish.papers.ground import Ground
-from xingzhi.publish.papers.models import Paper
+from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.quarters import quarter
 from xingzhi.publish.papers.text import Blocks, heading, with_ids
 
@@ -29,4 +29,5 @@ def drafted(paper: Paper, kind: PaperKind, user: User, today: date) -> Blocks:
             blocks.append(heading(1, part.heading))
         if part.fill:
             blocks += fills[part.fill](ground, 2 if part.heading else 1)
-    return with_ids(blocks)
+    earlier = [each["id"] for version in paper.versions.all() for each in sentences(version.blocks)]
+    return with_ids(blocks, max(earlier, default=0) + 1)

@@ -18,6 +18,7 @@ from xingzhi.plans.summaries.models import SummaryState, SummaryText
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.proofs import counts
+from xingzhi.publish.papers.sources import Sources
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 
@@ -33,11 +34,12 @@ class Standing:
     id: int
     text: str
     faults: tuple[str, ...]
+    wording: str = ""  # what is wrong with how it says what its sources say
 
     @property
     def marked(self) -> bool:
         """Whether the sentence is to be looked at."""
-        return not self.faults or any(self.faults)
+        return not self.faults or any(self.faults) or bool(self.wording)
 
     @property
     def bare(self) -> bool:
@@ -48,10 +50,12 @@ class Standing:
 def standings(paper: Paper, user: User, blocks: list[dict[str, Any]] | None = None) -> dict[int, Standing]:
     """Every sentence of the newest version (or of `blocks`) by id."""
     said = sentences(paper.text.blocks if blocks is None else blocks)
-    check = _Check(user, paper.region, [each for sentence in said for each in sentence["evidence"]])
+    proofs = [each for sentence in said for each in sentence["evidence"]]
+    check, sources = _Check(user, paper.region, proofs), Sources(paper, user, proofs)
     return {
         sentence["id"]: Standing(
-            sentence["id"], sentence["text"], tuple(check.fault(each, sentence["text"]) for each in sentence["evidence"])
+            sentence["id"], sentence["text"], tuple(check.fault(each, sentence["text"]) for each in sentence["evidence"]),
+            sources.fault(sentence),
         )
         for sentence in said
     }  # fmt: skip

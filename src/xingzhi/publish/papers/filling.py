@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import groupby
 
+from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Answer, PlanTask, PlanTaskState, Progress
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.contributed import Contributed, contributed
 from xingzhi.publish.papers.ground import Ground
 from xingzhi.publish.papers.proofs import Proof, short
 from xingzhi.publish.papers.text import Blocks, heading, paragraph
+from xingzhi.publish.papers.voice import condition, of_plan
 from xingzhi.publish.wording import day
 
 Said = tuple[str, list[Proof]]
@@ -35,15 +37,18 @@ def totals(ground: Ground, level: int) -> Blocks:
 def by_heading(ground: Ground, level: int) -> Blocks:
     """Under each heading of the plan what units wrote in their summaries, and the newest word of those that wrote nothing."""
     written: dict[str, list[Contributed]] = {}
+    voice = load().paper_kinds.voice
     if ground.plan is not None and level == 1:  # a quarter's report comes before the summaries
         for each in contributed(ground.plan, ground.user):
-            written.setdefault(each.heading, []).append(each)
+            written.setdefault(of_plan(each.heading, voice), []).append(each)
     blocks: Blocks = []
-    headings = dict.fromkeys([*(task.heading for task in ground.tasks), *written])
-    for name in headings:
+    tasks: dict[str, list[PlanTask]] = {}
+    for task in ground.tasks:
+        tasks.setdefault(of_plan(task.heading, voice), []).append(task)
+    for name in dict.fromkeys([*tasks, *written]):
         said = [list(_sentences(each)) for each in _paragraphs(written.get(name, []))]
         wrote = {proof.get("unit") for each in written.get(name, []) for proof in each.evidence}
-        done = [words for task in ground.tasks if task.heading == name for words in _words(ground, task, wrote)]
+        done = [words for task in tasks.get(name, ()) for words in _words(ground, task, wrote)]
         if said or done:
             blocks += [heading(level, name or "其他工作"), *map(paragraph, said)]
             blocks += [paragraph(done)] if done else []
@@ -83,7 +88,8 @@ def problems(ground: Ground, level: int) -> Blocks:
     for task in ground.tasks:
         rest = [proofs.task(task)]
         if task.state == PlanTaskState.BLOCKED:
-            when = f"，待{task.unblocked_when.rstrip('。')}后推进" if task.unblocked_when else ""
+            until = condition(task.unblocked_when, load().paper_kinds.voice)
+            when = f"，待{until}后推进" if until else ""
             found.append((f"“{short(task.text)}”受阻：{task.blocked_by.rstrip('。') or '原因未填'}{when}。", rest))
         elif task.state in RUNNING and task.due_on and task.due_on < ground.end:
             found.append((f"“{short(task.text)}”应于{day(task.due_on)}前完成，尚未完成。", rest))

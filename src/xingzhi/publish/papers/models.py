@@ -111,7 +111,8 @@ class OfPaperQuerySet(ScopedQuerySet):
 class PaperVersion(models.Model):
     """One version of the text: blocks {"level", "text"} for headings, {"level": 0, "sentences"} for paragraphs.
 
-    A sentence is {"id", "text", "evidence"}; its id stays the same through all versions.
+    A sentence is {"id", "text", "evidence"}; its id stays the same through all versions. "checked" is the wording a
+    person read beside its evidence.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from xingzhi.cases.papers.official.titles import tokens
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
+from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState, Progress
 
 Proof = dict[str, Any]
@@ -69,12 +71,21 @@ def counts(plan_id: int, on: date) -> dict[str, int]:
     return {"all": len(states), "late": late} | found
 
 
-def short(text: str, most: int = 40) -> str:
-    """The first clause of a task."""
-    for at, letter in enumerate(text[:most]):
+def short(text: str) -> str:
+    """A task by its first clause; a longer one is cut between words, with …. Numbers and the office's words stay whole."""
+    packs = load()
+    most = packs.paper_kinds.voice.title
+    for at, letter in enumerate(text[: most + 1]):
         if letter in "。；，：" and at > 7:
             return text[:at]
-    return text[:most].rstrip("，。；、") + ("…" if len(text) > most else "")
+    if len(text) <= most:
+        return text.rstrip("，。；、")
+    kept = ""
+    for piece in tokens(text, packs.document_layout.titles.whole):
+        if len(kept) + len(piece) > most:
+            break
+        kept += piece
+    return (kept or text[:most]).rstrip("，。；、的和及与（《") + "…"
 
 
 def of_progress(found: Progress) -> Iterable[Proof]:

@@ -129,7 +129,11 @@ def _moved(act: Act, paper: Paper, state: PaperState, note: str, **detail: Any) 
 
 def _another(act: Act, paper: Paper) -> None:
     """填报人, 审核人 and 分管领导 are three persons, and none of the latter wrote a version."""
-    hands = {paper.made_by_id, paper.submitted_by_id, paper.checked_by_id}
-    hands |= set(paper.versions.values_list("by", flat=True))
-    if act.user.pk in hands:
+    if act.user.pk in hands(paper):
         raise Refused("same_person")
+
+
+def hands(paper: Paper) -> set[int | None]:
+    """Who may neither check nor approve a paper: who made, wrote, submitted or checked it."""
+    found = {paper.made_by_id, paper.submitted_by_id, paper.checked_by_id}
+    return found | set(paper.versions.values_list("by", flat=True))

@@ -43,7 +43,7 @@ def blocks_of(rows: Iterable[Row], earlier: Blocks) -> Blocks:
 
     An empty row is taken out; a typed number of a heading is dropped, since headings are numbered when printed.
     """
-    held = {sentence["id"]: sentence["evidence"] for block in earlier for sentence in block.get("sentences", ())}
+    held = {sentence["id"]: sentence for block in earlier for sentence in block.get("sentences", ())}
     following = max(held, default=0) + 1
     used: set[int] = set()
     made: Blocks = []
@@ -58,7 +58,8 @@ def blocks_of(rows: Iterable[Row], earlier: Blocks) -> Blocks:
             number = row.id if own else following
             following += not own
             used.add(number)
-            made[-1]["sentences"].append({"id": number, "text": text, "evidence": held[row.id] if own else []})
+            kept = held[row.id] if own else {"evidence": []}
+            made[-1]["sentences"].append(kept | {"id": number, "text": text})
     return made
 
 
@@ -94,9 +95,9 @@ def paragraph(said: Sequence[tuple[str, list[dict[str, Any]]]]) -> dict[str, Any
     return {"level": 0, "sentences": [{"id": 0, "text": text, "evidence": proofs} for text, proofs in said]}
 
 
-def with_ids(blocks: Blocks) -> Blocks:
-    """The blocks with every sentence numbered from 1."""
-    for number, sentence in enumerate((each for block in blocks for each in block.get("sentences", ())), start=1):
+def with_ids(blocks: Blocks, first: int = 1) -> Blocks:
+    """The blocks with every sentence numbered from `first`."""
+    for number, sentence in enumerate((each for block in blocks for each in block.get("sentences", ())), start=first):
         sentence["id"] = number
     return blocks
 

@@ -20,6 +20,7 @@ from xingzhi.publish.refused import Refused
 
 FRAME = ("recipients", "signatory", "cc", "issued")  # texts around the paper
 MOST_ATTACHED = 30
+BY_PROGRAM = ("由程序起草", "由程序重新起草")  # notes of versions nobody wrote
 
 
 @action("make_paper", zh="起草文稿", en="Draft a paper", roles=OFFICERS)
@@ -54,7 +55,7 @@ def make_paper(
     )
     paper.save()
     blocks = drafted(paper, of, act.user, timezone.localdate())
-    _version(act, paper, blocks, "由程序起草")
+    add_version(act, paper, blocks, BY_PROGRAM[0])
     PaperStep.objects.create(paper=paper, move="made", by=act.user)
     act.on("paper", paper.pk, paper.region, kind=kind, year=year)
     return paper
@@ -73,7 +74,7 @@ def write_paper(act: Act, paper_id: int, base: int, title: str, rows: list[Row],
     if blocks == before.blocks and title.strip() == paper.title:
         return paper
     paper.title = title.strip()[:300]
-    _version(act, paper, blocks, note)
+    add_version(act, paper, blocks, note)
     act.on("paper", paper.pk, paper.region, version=paper.version)
     return paper
 
@@ -84,7 +85,7 @@ def draft_again(act: Act, paper_id: int) -> Paper:
     paper = drafted_by(act, paper_id)
     paper.plan = _plan(paper.region, paper.year)
     blocks = drafted(paper, load().paper_kinds.kind(paper.kind), act.user, timezone.localdate())
-    _version(act, paper, blocks, "由程序重新起草")
+    add_version(act, paper, blocks, BY_PROGRAM[1])
     act.on("paper", paper.pk, paper.region, version=paper.version)
     return paper
 
@@ -93,7 +94,7 @@ def draft_again(act: Act, paper_id: int) -> Paper:
 def prove(
     act: Act, paper_id: int, sentence: int, proof: dict[str, Any] | None = None, drop: int | None = None
 ) -> Paper:
-    """Add something a sentence rests on, or take away the one at place `drop`; a new version."""
+    """Add something a sentence rests on, or take away the one at place `drop`, or neither: it was read; a new version."""
     paper = drafted_by(act, paper_id)
     blocks = paper.text.blocks
     found = next((each for block in blocks for each in block.get("sentences", ()) if each["id"] == sentence), None)
@@ -103,7 +104,9 @@ def prove(
         del found["evidence"][drop]
     if proof is not None and proof not in found["evidence"]:
         found["evidence"].append(proof)
-    _version(act, paper, blocks, "改依据")
+    if drop is None:  # who adds evidence, or says it holds, has read the sentence beside it
+        found["checked"] = found["text"]
+    add_version(act, paper, blocks, "改依据")
     act.on("paper", paper.pk, paper.region, sentence=sentence, version=paper.version)
     return paper
 
@@ -157,7 +160,8 @@ def _publicity(paper: Paper, publicity: str, reason: str) -> None:
     paper.publicity, paper.publicity_reason = publicity, reason.strip()[:500]
 
 
-def _version(act: Act, paper: Paper, blocks: Blocks, note: str) -> None:
+def add_version(act: Act, paper: Paper, blocks: Blocks, note: str) -> None:
+    """A new version of the text, by the person who acts."""
     paper.version += 1
     PaperVersion.objects.create(
         paper=paper, number=paper.version, title=paper.title, blocks=blocks, note=note.strip()[:200], by=act.user

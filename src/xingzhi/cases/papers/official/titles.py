@@ -14,30 +14,31 @@ def broken(title: str, rules: Titles) -> tuple[str, ...]:
     """The lines of a title; one that fits on a line is not broken."""
     if len(title) <= rules.letters:
         return (title,)
-    tokens = [
+    pieces = [
         part
-        for token in _tokens(title, rules.whole)
-        for part in ([token] if len(token) <= rules.letters else ["《", *_tokens(token[1:], rules.whole)])
+        for token in tokens(title, rules.whole)
+        for part in ([token] if len(token) <= rules.letters else ["《", *tokens(token[1:], rules.whole)])
     ]
     allowed = [
-        at for at in range(1, len(tokens)) if tokens[at][0] not in rules.never_first and tokens[at - 1] not in "《（"
+        at for at in range(1, len(pieces)) if pieces[at][0] not in rules.never_first and pieces[at - 1] not in "《（"
     ]
     need = -(-len(title) // rules.letters)
     for count in range(need, MOST_LINES + 1):
-        made = [_lines(tokens, cuts) for cuts in combinations(allowed, count - 1)]
+        made = [_lines(pieces, cuts) for cuts in combinations(allowed, count - 1)]
         fitting = [lines for lines in made if max(map(len, lines)) <= rules.letters]
         if fitting:
             return max(fitting, key=lambda lines: _score(lines, rules))
     return (title,)
 
 
-def _tokens(title: str, whole: tuple[str, ...]) -> list[str]:
+def tokens(title: str, whole: tuple[str, ...]) -> list[str]:
+    """The pieces a title is never broken within: words of the office, years, numbers, titles in 《》, else a letter."""
     words = "|".join(re.escape(word) for word in sorted(whole, key=len, reverse=True))
     return re.findall(rf"《[^》]*》|\d+年(?:第[一二三四]季度|上半年|下半年|度)?|\d+[月日]?|[A-Za-z]+|{words}|.", title)
 
 
-def _lines(tokens: list[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple("".join(tokens[start:end]) for start, end in pairwise((0, *cuts, len(tokens))))
+def _lines(pieces: list[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *cuts, len(pieces))))
 
 
 def _score(lines: tuple[str, ...], rules: Titles) -> float:

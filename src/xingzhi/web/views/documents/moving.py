@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from xingzhi.publish.papers import asking, steps, writing
+from xingzhi.publish.papers import asking, steps, versions, writing
 from xingzhi.publish.refused import Refused
 from xingzhi.web.views.documents.paper import kept_or_404
 from xingzhi.web.views.documents.words import REFUSED
@@ -23,6 +23,7 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
     paper = kept_or_404(request, paper_id)
     post, user = request.POST, request.user
     units = [int(each) for each in post.getlist("unit") if each.isdigit()]
+    number = int(post.get("version", "")) if post.get("version", "").isdigit() else 0
     on, note = _day(post.get("on", "")), post.get("note", "")
 
     def settle() -> Any:
@@ -31,6 +32,7 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
 
     moves: dict[str, Callable[[], Any]] = {
         "draft_again": lambda: writing.draft_again(user, paper.pk),
+        "restore_version": lambda: versions.restore_version(user, paper.pk, number),
         "ask_opinions": lambda: asking.ask_opinions(user, paper.pk, units, on),
         "settle_opinion": settle,
         "review_paper": lambda: asking.review_paper(user, paper.pk, post.get("step", ""), post.get("result", ""), post.get("body", ""), on, note),

@@ -14,6 +14,7 @@ from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.plans.units import Unit
 from xingzhi.publish.files.subject import MARK
+from xingzhi.publish.papers import steps
 from xingzhi.publish.papers.asked import ReviewResult, Taken
 from xingzhi.publish.papers.contradictions import differing
 from xingzhi.publish.papers.evidence import standings
@@ -22,6 +23,7 @@ from xingzhi.publish.papers.models import Paper, PaperState
 from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.publicity import publicity
 from xingzhi.publish.papers.text import compared
+from xingzhi.publish.papers.versions import by_hand
 from xingzhi.web.reading import english, language
 from xingzhi.web.views.documents import shown
 from xingzhi.web.views.documents.words import MOVES, state_badge
@@ -30,6 +32,7 @@ NEXT = {
     "draft": ("submit_paper",), "submitted": ("check_paper", "return_paper"), "checked": ("approve_paper", "return_paper"),
     "approved": ("issue_paper", "return_paper"), "issued": (),
 }  # fmt: skip
+ANOTHER = ("check_paper", "approve_paper")  # of a person whose hands it did not pass yet
 
 
 def kept_or_404(request: HttpRequest, paper_id: int) -> Paper:
@@ -62,10 +65,12 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
     """What only the office that keeps the paper sees."""
     user, rules, today = request.user, load().paper_kinds, timezone.localdate()
     kind = rules.kind(paper.kind)
+    pairs = [_pair(paper, each) for each in differing(paper)]
     return {
         "bare": sum(each.bare for each in marked), "fallen": sum(not each.bare for each in marked), "mark": MARK,
         "names": [] if kind.inside else inside_only(paper), "internal": paper.internal, "draft": paper.is_open and may(user, "write_paper"),
-        "moves": [name for name in NEXT[paper.state] if may(user, name)],
+        "moves": [name for name in NEXT[paper.state] if may(user, name) and not (name in ANOTHER and user.pk in steps.hands(paper))],
+        "first": marked[0].id if marked else 0, "by_hand": by_hand(paper) if paper.is_open else 0,
         "steps": [{"what": str(MOVES[each.move]), "by": each.by.display_name, "at": each.at, "note": each.note}
                   for each in paper.steps.select_related("by").order_by("id")],
         "opinions": paper.opinions.select_related("unit", "answered_by").order_by("-version", "unit__name"),
@@ -76,7 +81,7 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
         "units": Unit.objects.visible_to(user).filter(retired=False).order_by("kind", "name"),
         "channels": [each(language()) for each in rules.channels], "due": publicity(paper, today),
         "has_due": rules.attribute(paper.publicity).working_days is not None,
-        "pairs": [_pair(paper, each) for each in differing(paper)], "numbered": kind.numbered, "inside": kind.inside,
+        "pairs": pairs, "unexplained": sum(each["explained"] is None for each in pairs), "numbered": kind.numbered, "inside": kind.inside,
         "versions": paper.versions.select_related("by").order_by("-number"), "needs_opinions": kind.opinions,
         "file_names": paper.files.order_by("id"), "form": FORM,
     }  # fmt: skip

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods
 from xingzhi.core.declare import registers
 from xingzhi.indicators.tables.figures import Figures
 from xingzhi.packs import load
-from xingzhi.plans.ledger.models import PlanTask, Progress
+from xingzhi.plans.ledger.models import Answer, PlanTask, Progress
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.papers import proofs
+from xingzhi.publish.papers.contributed import summary_offers
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.models import Paper, sentences
+from xingzhi.publish.papers.versions import taken_away
 from xingzhi.publish.papers.writing import prove
 from xingzhi.publish.refused import Refused
 from xingzhi.registers.listing import filtered
@@ -49,6 +51,8 @@ def sentence(request: HttpRequest, paper_id: int, sentence: int) -> HttpResponse
     context = {
         "page_title": gettext("这句话的依据"), "paper": paper, "asked": asked,
         "sentence": shown.text(blocks, standings(paper, request.user, blocks))[0]["sentences"][0],
+        "earlier": [{"label": each["label"], "proof": signing.dumps(each, salt=SALT)} for each in taken_away(paper, found)]
+        if paper.is_open else [],
         "offers": list(_offers(request, paper, asked)) if paper.is_open else [],
     }  # fmt: skip
     return render(request, "documents/sentence.html", context)
@@ -59,6 +63,8 @@ def _change(request: HttpRequest, paper: Paper, sentence: int) -> HttpResponse:
     try:
         if "drop" in post:
             prove(request.user, paper.pk, sentence, drop=int(post["drop"]) if post["drop"].isdigit() else -1)
+        elif "read" in post:
+            prove(request.user, paper.pk, sentence)
         else:
             prove(request.user, paper.pk, sentence, proof=signing.loads(post.get("proof", ""), salt=SALT))
     except signing.BadSignature as error:
@@ -73,6 +79,7 @@ def _offers(request: HttpRequest, paper: Paper, text: str) -> Iterator[dict[str,
         (gettext("指标"), _figures(paper, text)),
         (gettext("计划任务"), _tasks(request, paper, text)),
         (gettext("进展"), _progress(request, paper, text)),
+        (gettext("各单位总结"), summary_offers(request.user, paper, text)),
         (gettext("已发布的数"), _released(request, text)),
         *_records(request, text),
     )
@@ -100,10 +107,12 @@ def _tasks(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
 
 def _progress(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
     rows = Progress.objects.visible_to(request.user).filter(share__task__plan=paper.plan_id, text__contains=text)
-    newest = rows.select_related("share__unit").order_by("-month", "-version")[:SHOWN]
+    newest = rows.select_related("share__unit", "share__task").order_by("-month", "-version")[:SHOWN]
     return [
-        proofs.progress(each) | {"label": f"{each.share.unit.name} {each.month} {each.text[:40]}"} for each in newest
-    ]
+        proofs.progress(each)
+        | {"label": f"{each.share.unit.name} {each.month} “{proofs.short(each.share.task.text)}”{Answer(each.answer).label} {each.text[:40]}".strip()}
+        for each in newest
+    ]  # fmt: skip
 
 
 def _released(request: HttpRequest, text: str) -> list[proofs.Proof]:

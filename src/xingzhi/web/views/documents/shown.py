@@ -14,7 +14,7 @@ from xingzhi.packs import load
 from xingzhi.publish.papers.evidence import Standing
 from xingzhi.publish.papers.files import lines_of
 from xingzhi.registers.models import MODELS
-from xingzhi.web.views.documents.words import FAULTS
+from xingzhi.web.views.documents.words import FAULTS, WORDINGS
 from xingzhi.web.views.figures import records_url
 
 Blocks = list[dict[str, Any]]
@@ -43,9 +43,10 @@ def _sentence(sentence: dict[str, Any], standings: dict[int, Standing] | None, i
     found = standings.get(sentence["id"]) if standings is not None else None
     if found is None:
         return {"id": sentence["id"], "text": sentence["text"], "chips": [], "mark": ""}
-    mark = "" if not found.marked else gettext("无依据") if found.bare else gettext("依据有变")
+    fallen = str(WORDINGS[found.wording]) if found.wording else gettext("依据有变")
+    mark = "" if not found.marked else gettext("无依据") if found.bare else fallen
     chips = [chip(proof, fault, ids) for proof, fault in zip(sentence["evidence"], found.faults, strict=True)]
-    return {"id": sentence["id"], "text": sentence["text"], "chips": chips, "mark": mark}
+    return {"id": sentence["id"], "text": sentence["text"], "chips": chips, "mark": mark, "wording": found.wording}
 
 
 def chip(proof: dict[str, Any], fault: str, ids: dict[Any, int]) -> dict[str, Any]:

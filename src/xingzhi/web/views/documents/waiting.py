@@ -30,7 +30,9 @@ def papers_waiting(request: HttpRequest) -> list[tuple[str, int, str]]:
         papers = Paper.objects.kept_by(user)
         due = papers.filter(state=PaperState.ISSUED, publicity__in=public, published_on=None)
         on_the_way = papers.filter(state__in=(PaperState.SUBMITTED, PaperState.CHECKED, PaperState.APPROVED))
+        returned = papers.filter(state=PaperState.DRAFT, made_by=user, steps__move=PaperState.DRAFT).distinct()
         found = [
+            (gettext("份退回的文稿待修改"), returned),
             (gettext("条意见待处理"), opinions.exclude(text="").filter(taken="")),
             (gettext("份文稿待审核、批准或印发"), on_the_way if may(user, "check_paper") else papers.none()),
             (gettext("份已印发的文件还没有登记公开"), due),

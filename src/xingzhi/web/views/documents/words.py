@@ -11,6 +11,7 @@ FAULTS = {
     "gone": _("依据已不在台账"), "corrected": _("所依据的进展或总结已有新稿"), "changed": _("依据的数或状态已变"),
     "amended": _("所依据的发布已修订"), "returned": _("所依据的总结已退回"), "unsaid": _("语句里没有这个数"),
 }  # fmt: skip
+WORDINGS = {"differs": _("与依据不符"), "unchecked": _("改写后未核对")}
 MOVES = {
     "made": _("起草"), "asked": _("征求意见"), "draft": _("退回起草"), "submitted": _("提交审核"), "checked": _("审核通过"),
     "approved": _("批准"), "issued": _("印发"),
