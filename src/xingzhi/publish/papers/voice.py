@@ -21,7 +21,7 @@ def of_office(sentences: Iterable[str], unit: Unit | None, place: str, voice: Vo
     for text in sentences:
         said = unannounced(text, voice)
         if said and unit is not None and unit.kind in OF_PLACE:
-            said = re.sub(f"^(?:{_any(voice.own_place)})(?=.)", name, said)
+            said = re.sub(rf"^(\d{{4}}年度?，?)?(?:{_any(voice.own_place)})(?=.)", rf"\g<1>{name}", said)
         if said and not named:
             spoken = unit is not None and (unit.name in said or (unit.kind in OF_PLACE and place in said))
             said, named = (said if spoken else f"{name}：{said}"), True
