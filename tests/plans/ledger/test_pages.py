@@ -123,3 +123,16 @@ def test_the_api_and_the_command_give_the_rows(league: Any, banner: Any, made: A
     assert len(told) < 6
     assert main(["plan", "ledger", "--json", "--year", str(timezone.localdate().year)]) == 0
     assert [each["number"] for each in json.loads(capsys.readouterr().out)["tasks"]][:2] == ["1.1", "2.1"]
+
+
+def test_a_plan_of_next_year_does_not_take_over_the_running_one(league: Any, made: Any) -> None:
+    client, year = client_of(league), made.year
+    plan(league, 3, year + 1)
+    for path in ("/plans/ledger/", "/plans/ledger/months/"):
+        page = body(client.get(path))
+        assert f"/plans/ledger/?year={year}&amp;month={month()}" in page
+    assert f"?year={year + 1}" in page  # the switch to the other year
+    later = body(client.get("/plans/ledger/months/", {"year": year + 1}))
+    assert "未到月份" in later
+    assert "缺 " not in later
+    assert '本月未报全 <strong class="numeric">0<' in body(client.get("/plans/ledger/", {"year": year + 1}))

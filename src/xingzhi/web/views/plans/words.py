@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ from xingzhi.web.templatetags.xingzhi import number
 
 TABS = (("notice-list", _("通知")), ("plan-ledger", _("任务台账")), ("plan-months", _("每月进展")), ("summaries", _("总结报送")),
         ("plan-units", _("任务单位")))  # fmt: skip
+OF_A_MONTH = ("plan-ledger", "plan-months")
 OF_THE_OFFICE = ("notice-list", "plan-units")
 TONES = {"red": "bad", "yellow": "warn", "green": "good", "": "unknown"}
 MARKS = {
@@ -70,14 +72,17 @@ LACKS = {
 }  # fmt: skip
 
 
-def tabs(here: str, user: User) -> list[dict[str, Any]]:
-    """The pages of the plan beside each other, those there are and the person may open."""
+def tabs(here: str, user: User, plan: Plan | None = None, month: str = "") -> list[dict[str, Any]]:
+    """The pages of the plan beside each other, those there are and the person may open; year and month go along."""
     found = []
+    asked = "?" + urlencode({"year": plan.year, "month": month}) if plan else ""
     for name, label in TABS:
         if name in OF_THE_OFFICE and not may(user, "edit_plan_task"):
             continue
         try:
-            found.append({"label": label, "url": reverse(name), "here": name == here})
+            found.append(
+                {"label": label, "url": reverse(name) + (asked if name in OF_A_MONTH else ""), "here": name == here}
+            )
         except NoReverseMatch:
             continue
     return found
