@@ -55,7 +55,8 @@ def done(row: LedgerRow) -> str:
         return ""
     share = f"（{found.share}%）" if found.share is not None else ""
     inside = "" if found.kind == TargetKind.NUMBER else " 内部测算"
-    return f"{found.value.normalize():f}{found.unit}{share}{inside}"
+    one = f"，按“{found.measured}”计" if found.measured else ""
+    return f"{found.value.normalize():f}{found.unit}{share}{one}{inside}"
 
 
 def digests(said: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ MARKS = {
 }  # fmt: skip
 MOVES = {
     "added": _("新增"), "edited": _("修改"), "rescheduled": _("改期"), "blocked": _("标记受阻"), "unblocked": _("解除受阻"),
-    "done": _("办结"), "dropped": _("不再需要"), "reopened": _("重新打开"),
+    "done": _("办结"), "dropped": _("不再需要"), "reopened": _("重新打开"), "lead_confirmed": _("确认牵头"),
 }  # fmt: skip
 FACTS = {
     "text": _("任务"), "heading": _("所属部分"), "number": _("序号"), "note": _("备注"), "lead_unit": _("牵头单位"),
@@ -136,6 +136,8 @@ def reached_cell(found: Reached, url: str = "") -> dict[str, Any]:
     text = f"{number(found.value)} {unit}".strip()
     share = found.share
     beside = [gettext("完成 %(n)s%%") % {"n": share}] if share is not None else []
+    if found.measured:
+        beside.append(gettext("按“%(target)s”计") % {"target": found.measured})
     if found.undecided:
         beside.append(gettext("另有 %(n)s 件不能确定") % {"n": number(found.undecided)})
     if found.kind != TargetKind.NUMBER:
