@@ -26,6 +26,10 @@ def values(row: LedgerRow) -> dict[str, str]:
         f"{BETWEEN.join(names)}：{labels[told.answer]}{' ' + told.text if told.text else ''}"
         for names, told in row.told
     ]
+    if "silent" in row.marks:
+        said.append("未报：" + BETWEEN.join(share.unit.name for share in row.shares if share.pk not in row.said))
+    if task.lead_suggested:
+        said.append("牵头单位待确认")
     if task.blocked_by:
         said.append(f"受阻：{task.blocked_by}；恢复条件：{task.unblocked_when}")
     if row.moved:

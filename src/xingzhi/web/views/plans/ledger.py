@@ -90,6 +90,8 @@ def _counts(rows: list[LedgerRow], plan: Plan, month: str) -> list[dict[str, Any
     made += [{"label": words.MARKS[mark], "n": found[mark], "url": to(mark=mark)} for mark in MARKS]
     if past := found["blocked_past"]:
         blocked = next(each for each in made if each["label"] == words.MARKS["blocked"])
+        late = next(each for each in made if each["label"] == words.MARKS["late"])
+        late["beside"] = gettext("另有受阻且过时限 %(n)s，合计 %(all)s") % {"n": past, "all": past + found["late"]}
         blocked["beside"] = gettext("其中过时限 %(n)s") % {"n": past}
     made.append({"label": gettext("已完成"), "n": found["state:done"], "url": to(state="done")})
     if none := found["colour:none"] - found["state:dropped"]:
