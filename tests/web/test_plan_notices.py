@@ -112,3 +112,13 @@ def test_a_banner_sees_no_notice_and_its_own_units_only(client, banner, notice):
         row["unit"].region for group in client.get(reverse("plan-units")).context["groups"] for row in group["rows"]
     ]
     assert units == [BANNER]
+
+
+def test_a_unit_nobody_knows_that_was_typed_appears_at_once_among_what_is_left(page, notice):
+    one = piece(notice, "线索移送")
+    task = {"text": "移送线索", "lead": "新设办公室", "do": "save", "version": one.version}
+    said = page.post(reverse("notice-piece", args=[one.pk]), task, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="unknown" hx-swap-oob="true"' in said
+    assert "登记为新单位" in said
+    assert "不认识的单位 1 个" in said
+    assert reverse("notice", args=[notice.pk]) in said, "where it leads back to"

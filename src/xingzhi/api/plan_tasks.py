@@ -14,7 +14,7 @@ from xingzhi.api.paging import MAX_ROWS, ROWS
 from xingzhi.api.saying import both, operation
 from xingzhi.plans.ledger.listing import as_json
 from xingzhi.plans.ledger.models import PlanTask
-from xingzhi.plans.ledger.rows import figures_of, ledger, plans_of
+from xingzhi.plans.ledger.rows import figures_of, ledger, plan_of
 from xingzhi.plans.ledger.state import is_month, shown_month
 
 router = Router(tags=["plans"])
@@ -61,7 +61,14 @@ class PlanTaskOut(Schema):
 class PlanTasksAsked(Schema):
     """Which tasks."""
 
-    year: int = Field(0, ge=0, le=9999, description=both("年度，默认最近的计划", "Year; default: the newest plan"))
+    year: int = Field(
+        0,
+        ge=0,
+        le=9999,
+        description=both(
+            "年度，默认今年的计划，没有的取最近的", "Year; default: the plan of this year, else the nearest"
+        ),
+    )
     month: str = Field("", description=both("进展的月份，如 2026-11", "Month of the progress, as 2026-11"))
     after: int = Field(0, ge=0, le=2**31, description=both("跳过前几项", "How many tasks to pass over"))
     size: int = Field(ROWS, ge=1, le=MAX_ROWS, description=both("一页的行数", "How many rows of a page"))
@@ -70,8 +77,7 @@ class PlanTasksAsked(Schema):
 @router.get("", response=list[PlanTaskOut], **operation("list_plan_tasks", "计划任务", "Tasks of the annual plan"))
 def list_plan_tasks(request: HttpRequest, asked: Query[PlanTasksAsked]) -> list[dict[str, Any]]:
     """The tasks of a plan in the order of the ledger."""
-    plans = plans_of(request.user)
-    plan = plans.filter(year=asked.year).first() if asked.year else plans.first()
+    plan = plan_of(request.user, asked.year)
     if plan is None:
         return []
     month = asked.month if is_month(asked.month) else shown_month(plan.year, timezone.localdate())

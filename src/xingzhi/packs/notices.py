@@ -85,6 +85,7 @@ class TargetWords(Frozen):
     past: Words
     whole: Words
     spans: Words
+    repeats: Words  # with a word of `every`: how often, no number to reach
 
 
 class SectionWords(Frozen):

@@ -29,9 +29,18 @@ class SharedWords(Frozen):
     note: str
 
 
+class LeadIn(Frozen):
+    """How a sentence begins and ends that only leads to what follows."""
+
+    begins: list[str] = Field(min_length=1)
+    ends: list[str] = Field(min_length=1)
+    note: str
+
+
 class SummaryRules(Dated):
     """What summaries are put together by."""
 
     likeness: Likeness
     heading: HeadingShape
+    lead_in: LeadIn
     shared_words: SharedWords

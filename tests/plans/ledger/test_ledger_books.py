@@ -138,3 +138,11 @@ def test_the_same_file_twice_and_another_plans_file(league: Any, made: Any, tmp_
     other = plan(league, 1, year=made.year - 1)
     with pytest.raises(SheetProblem, match="other_code"):
         bring_ledger_back(league, other.pk, path, path.name)
+
+
+def test_the_sheet_says_who_has_not_reported_and_that_a_lead_waits(league: Any, made: Any) -> None:
+    made.tasks.update(lead_suggested=True)
+    sheet = out(league, made).active
+    said = sheet.cell(FIRST, COLUMNS.index("本月进展") + 1).value
+    assert "未报：" in said
+    assert "牵头单位待确认" in said

@@ -123,3 +123,32 @@ def test_the_api_and_the_command_give_the_rows(league: Any, banner: Any, made: A
     assert len(told) < 6
     assert main(["plan", "ledger", "--json", "--year", str(timezone.localdate().year)]) == 0
     assert [each["number"] for each in json.loads(capsys.readouterr().out)["tasks"]][:2] == ["1.1", "2.1"]
+
+
+def test_a_plan_of_next_year_does_not_take_over_the_running_one(league: Any, made: Any) -> None:
+    client, year = client_of(league), made.year
+    plan(league, 3, year + 1)
+    for path in ("/plans/ledger/", "/plans/ledger/months/"):
+        page = body(client.get(path))
+        assert f"/plans/ledger/?year={year}&amp;month={month()}" in page
+    assert f"?year={year + 1}" in page  # the switch to the other year
+    later = body(client.get("/plans/ledger/months/", {"year": year + 1}))
+    assert "未到月份" in later
+    assert "缺 " not in later
+    assert '本月未报全 <strong class="numeric">0<' in body(client.get("/plans/ledger/", {"year": year + 1}))
+
+
+def test_a_supposed_lead_is_confirmed_by_a_button_and_not_by_saving(league: Any, made: Any) -> None:
+    client, task = client_of(league), made.tasks.order_by("order")[1]
+    made.tasks.filter(pk=task.pk).update(lead_suggested=True)
+    address = f"/plans/ledger/tasks/{task.pk}/"
+    client.post(
+        f"{address}change/", {"do": "edit", "text": task.text, "lead": task.lead_unit_id, "person": league.username}
+    )
+    page = body(client.get(address))
+    assert f"— → {league.display_name}" in page, "nobody was responsible before"
+    assert "待确认" in page
+    client.post(f"{address}change/", {"do": "confirm_lead"})
+    page = body(client.get(address))
+    assert "待确认" not in page
+    assert "确认牵头" in page, "in the history"

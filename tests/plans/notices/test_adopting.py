@@ -115,3 +115,20 @@ def test_scripts_take_in_and_adopt(league, tmp_path, capsys):
     assert "[lead" in said
     assert "登记单位" in said
     assert PlanTask.objects.count() == 4
+
+
+def test_every_target_of_a_task_stays_and_progress_is_by_the_one_that_can_be_measured(league, tmp_path):
+    from xingzhi.plans.ledger.targets import reached
+
+    know_units(league)
+    said = "组织专题培训班全覆盖，全年不少于4场，培训不少于300人次，每季度通报一次。（促进科）"
+    old = "组织专题培训班，2099年6月30日前完成。（促进科、各旗县市知识产权局）"
+    adopt(league, hand_in(league, tmp_path, TEXT.replace(old, said)))
+    task = PlanTask.objects.get(text__contains="专题培训班")
+    found = reached(task, task.region)
+    assert "全覆盖" in found.text
+    assert "4场" in found.text
+    assert "300人次" in found.text
+    assert "一次" not in found.text
+    assert task.recurrence.startswith("每季度")
+    assert (str(found.target), found.measured) == ("4", "不少于4场")

@@ -149,3 +149,18 @@ def test_a_banner_brings_a_file_of_another_and_nothing_is_told(call, banner, tmp
     assert StraySummary.objects.get().region == BANNER
     assert not of_unit(call, "扎赉特旗").version
     assert PlanTask.objects.count() == 6
+
+
+def test_what_was_sent_back_is_not_counted_as_in_and_a_past_day_is_said_to_be_past(call, league):
+    send(league, call, "扎赉特旗")
+    summary = of_unit(call, "扎赉特旗")
+    moves.register_paper(league, summary.pk, timezone.localdate())
+    assert counted(call.summaries.all(), timezone.localdate()).came == 1
+    moves.return_summary(league, summary.pk, "缺少数据")
+    counts = counted(call.summaries.all(), timezone.localdate())
+    assert (counts.came, counts.returned) == (0, 1)
+    change_call(league, call.pk, timezone.localdate() - timedelta(days=3), "张某")
+    call.refresh_from_db()
+    said = reminder(call, list(call.summaries.select_related("unit")))
+    assert "前报送，已过 3 天，请尽快报送" in said
+    assert "请于" not in said

@@ -96,3 +96,13 @@ def test_an_officer_moves_a_paragraph_and_it_stays_there_in_the_next_version(cal
         move_paragraph(league, text.pk, at, "没有这个标题")
     with pytest.raises(PermissionDenied):
         drafting.take_all(banner, call.pk, "（三）促进运用")
+
+
+def test_the_draft_says_whose_paragraphs_were_sent_back(texts, call, league, client):
+    drafting.take_all(league, call.pk, "（三）促进运用")
+    moves.return_summary(league, texts["扎赉特旗"].summary_id, "缺少数据")
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/plan/summaries/{call.pk}/draft/").content.decode()
+    assert '稿中仍有它们的段落：<span lang="zh">扎赉特旗<' in page
+    assert 'href="/documents/"' in page
+    assert '<a href="/plans/ledger/" aria-current="page">' in page

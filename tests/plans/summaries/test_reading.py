@@ -77,3 +77,9 @@ def test_a_heading_alone_leaves_the_task_open():
     place = Matcher(TARGETS).place("成立了工作专班。", ("（一） 提高创造质量。",))
     assert (place.heading, place.task, place.why) == ("（一）提高创造质量", None, "heading")
     assert Matcher([]).place("成立了工作专班。").why == "none"
+
+
+def test_a_sentence_that_only_leads_in_belongs_to_no_task():
+    matcher = Matcher([Target(1, "一、工作总结", "报告知识产权工作情况")])
+    assert matcher.place("现将我旗知识产权工作情况报告如下：").why == "none"
+    assert matcher.place("报告知识产权工作情况两次。").why == "likeness"

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from xingzhi.core.models import Role, User
     from xingzhi.plans.ledger import ledger_book
     from xingzhi.plans.ledger.listing import as_json
-    from xingzhi.plans.ledger.rows import figures_of, ledger, plans_of
+    from xingzhi.plans.ledger.rows import figures_of, ledger, plan_of
     from xingzhi.plans.ledger.state import is_month, shown_month
 
     user = User(username="-", role=Role.READER, region="")  # nobody logged in: the command line sees the installation
@@ -41,8 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"没有用户 {arguments.user} / no such person")
             return 2
         user = found
-    plans = plans_of(user)
-    plan = plans.filter(year=arguments.year).first() if arguments.year else plans.first()
+    plan = plan_of(user, arguments.year or 0)
     if plan is None:
         print("还没有年度计划 / there is no plan yet")
         return 1

@@ -47,6 +47,19 @@ def edit_plan_task(act: Act, task_id: int, edited: Edited, reason: str = "", see
     return task
 
 
+@action("confirm_lead", zh="确认牵头单位", en="Confirm the lead of a task", roles=LEADERS)
+def confirm_lead(act: Act, task_id: int) -> PlanTask:
+    """The unit supposed to lead does lead. Raise `NotMoved` "wrong_state" where nothing waits for that."""
+    task = locked_task(act.user, task_id)
+    if not task.lead_suggested or task.lead_unit is None:
+        raise NotMoved("wrong_state")
+    task.lead_suggested = False
+    task.save(update_fields=["lead_suggested"])
+    record(task, "lead_confirmed", act.user, {}, {"lead_unit": task.lead_unit.name})
+    act.on("plan_task", task.pk, task.region, lead=task.lead_unit.name)
+    return task
+
+
 def change(task: PlanTask, edited: Edited, user: User, reason: str = "") -> list[str]:
     """Change a task that is held; the names of what changed, and one line of its history where anything did."""
     before = facts(task)
@@ -60,8 +73,8 @@ def change(task: PlanTask, edited: Edited, user: User, reason: str = "") -> list
         check_target(edited.target_kind, edited.target)
         task.target_kind, task.target = edited.target_kind, edited.target
     if edited.lead is not None:
+        task.lead_suggested = task.lead_suggested and edited.lead == task.lead_unit_id
         task.lead_unit = _unit(user, edited.lead) if edited.lead else None
-        task.lead_suggested = False
     if edited.lead is not None or edited.assist is not None:
         _set_units(task, edited, user)
     task.save()

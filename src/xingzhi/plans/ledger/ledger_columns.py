@@ -26,6 +26,10 @@ def values(row: LedgerRow) -> dict[str, str]:
         f"{BETWEEN.join(names)}：{labels[told.answer]}{' ' + told.text if told.text else ''}"
         for names, told in row.told
     ]
+    if "silent" in row.marks:
+        said.append("未报：" + BETWEEN.join(share.unit.name for share in row.shares if share.pk not in row.said))
+    if task.lead_suggested:
+        said.append("牵头单位待确认")
     if task.blocked_by:
         said.append(f"受阻：{task.blocked_by}；恢复条件：{task.unblocked_when}")
     if row.moved:
@@ -55,7 +59,8 @@ def done(row: LedgerRow) -> str:
         return ""
     share = f"（{found.share}%）" if found.share is not None else ""
     inside = "" if found.kind == TargetKind.NUMBER else " 内部测算"
-    return f"{found.value.normalize():f}{found.unit}{share}{inside}"
+    one = f"，按“{found.measured}”计" if found.measured else ""
+    return f"{found.value.normalize():f}{found.unit}{share}{one}{inside}"
 
 
 def digests(said: dict[str, str]) -> str:

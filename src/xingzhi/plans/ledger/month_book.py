@@ -13,6 +13,7 @@ from xingzhi.core.models import User
 from xingzhi.intake.signed.writing import CODE_LABEL, HEAD_ROW, Styles, code_of, finish, slip_check, write_head
 from xingzhi.plans.ledger.heights import height_of
 from xingzhi.plans.ledger.models import Answer, Plan, Progress, TargetKind, TaskUnit
+from xingzhi.plans.ledger.targets import texts_of
 from xingzhi.plans.units import Unit
 
 NUMBER_LABEL, PLAN_LABEL, MONTH_LABEL, VERSION_LABEL = "单位号", "计划号", "月份", "版本"
@@ -37,7 +38,7 @@ def fixed_code(plan_id: int, unit_id: int, month: str) -> str:
 def target_of(share: TaskUnit) -> str:
     """The target as written, in one line."""
     target = share.task.target or {}
-    return str(target.get("text") or f"{target.get('value', '')}{target.get('unit', '')}")
+    return "；".join(texts_of(target)) or str(f"{target.get('value', '')}{target.get('unit', '')}")
 
 
 def write(plan: Plan, unit: Unit, month: str, shares: Sequence[TaskUnit], user: User) -> bytes:

@@ -14,7 +14,7 @@ from xingzhi.core.models import User
 from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState, Progress, TaskUnit
-from xingzhi.plans.ledger.state import is_late, is_past
+from xingzhi.plans.ledger.state import has_begun, is_late, is_past
 from xingzhi.plans.units import Unit
 
 PAPER = "plan_supervision"
@@ -27,6 +27,7 @@ class Owing:
     unit: Unit
     tasks: int = 0
     told: int = 0
+    begun: bool = True  # whether the month has; before, nothing is owed
     late: int = 0
     near: int = 0
     blocked: int = 0
@@ -34,8 +35,8 @@ class Owing:
 
     @property
     def left(self) -> int:
-        """Of how many tasks nothing was said yet."""
-        return self.tasks - self.told
+        """Of how many tasks nothing was said yet that should be."""
+        return self.tasks - self.told if self.begun else 0
 
 
 def owing(user: User, plan: Plan, month: str) -> list[Owing]:
@@ -51,8 +52,9 @@ def owing(user: User, plan: Plan, month: str) -> list[Owing]:
         Progress.objects.visible_to(user).filter(share__task__plan=plan, month=month).values_list("share", flat=True)
     )
     found: dict[int, Owing] = {}
+    begun = has_begun(month, today)
     for share in shares:
-        each, task = found.setdefault(share.unit_id, Owing(share.unit)), share.task
+        each, task = found.setdefault(share.unit_id, Owing(share.unit, begun=begun)), share.task
         late, said = is_late(task, today), share.pk in told
         soon = not is_past(task, today) and task.due_on is not None and task.due_on <= near
         each.tasks += 1
@@ -60,7 +62,7 @@ def owing(user: User, plan: Plan, month: str) -> list[Owing]:
         each.late += late
         each.near += soon
         each.blocked += task.state == PlanTaskState.BLOCKED
-        if late or soon or not said:
+        if late or soon or (begun and not said):
             each.due.append((task, said))
     return list(found.values())
 
@@ -102,7 +104,7 @@ def supervision(plan: Plan, month: str, units: Sequence[Owing], user: User) -> b
             {"number": task.number, "text": task.text, "due": chinese_day(task.due_on),
              "state": "；".join(filter(None, (
                  "已过时限" if is_past(task, today) else "", "受阻" if task.state == PlanTaskState.BLOCKED else "",
-                 "" if said else "本月未报")))  or "临近时限"}
+                 "" if said or not each.begun else "本月未报")))  or "临近时限"}
             for task, said in each.due
         ],
     } for each in units if each.due])  # fmt: skip

@@ -25,7 +25,7 @@ from xingzhi.plans.ledger.models import (
     UnitRole,
 )  # fmt: skip
 from xingzhi.plans.ledger.repeated import Told, newest_words, run_of
-from xingzhi.plans.ledger.state import colour_of, is_late, is_moved, is_past
+from xingzhi.plans.ledger.state import colour_of, has_begun, is_late, is_moved, is_past
 from xingzhi.plans.ledger.targets import Reached, reached
 
 MARKS = ("late", "moved", "blocked", "silent", "repeated", "said_blocked", "said_done")  # what rows may be counted by
@@ -94,6 +94,15 @@ def plans_of(user: User) -> Any:
     return Plan.objects.filter(seen).order_by("-year", "pk")
 
 
+def plan_of(user: User, year: int = 0) -> Plan | None:
+    """The plan of a year, where the person sees one. Without a year today's, else the newest begun, else the nearest."""
+    plans: list[Plan] = list(plans_of(user))
+    if year:
+        return next((plan for plan in plans if plan.year == year), None)
+    begun = [plan for plan in plans if plan.year <= timezone.localdate().year]
+    return begun[0] if begun else min(plans, key=lambda plan: plan.year, default=None)
+
+
 def figures_of(user: User, plan: Plan) -> str:
     """Whose figures a reader is shown: the plan's office's where the reader sees it all, else the own region's."""
     scope = user.region or ""
@@ -128,7 +137,7 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
             reached(task, region or plan.region, _values(task, own, words), each=each),
             {share.pk: said[share.pk] for share in own if share.pk in said}, moved=moves.get(task.pk),
         )  # fmt: skip
-        row.marks = _marks(row, words, today)
+        row.marks = _marks(row, words, today, month)
         rows.append(row)
     return rows
 
@@ -145,7 +154,7 @@ def _values(task: PlanTask, shares: list[TaskUnit], words: dict[int, list[Told]]
     return found
 
 
-def _marks(row: LedgerRow, words: dict[int, list[Told]], today: date) -> set[str]:
+def _marks(row: LedgerRow, words: dict[int, list[Told]], today: date, month: str) -> set[str]:
     task, found = row.task, set()
     if is_late(task, today):
         found.add("late")
@@ -156,7 +165,7 @@ def _marks(row: LedgerRow, words: dict[int, list[Told]], today: date) -> set[str
         if is_past(task, today):
             found.add("blocked_past")  # said beside the blocked ones, not counted as late
     if task.state in (PlanTaskState.OPEN, PlanTaskState.BLOCKED):
-        if any(share.pk not in row.said for share in row.shares):
+        if has_begun(month, today) and any(share.pk not in row.said for share in row.shares):
             found.add("silent")
         if any(each.answer == Answer.DONE for each in row.said.values()):
             found.add("said_done")

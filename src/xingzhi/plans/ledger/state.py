@@ -50,6 +50,11 @@ def is_month(text: str) -> bool:
     return bool(_MONTH.fullmatch(text))
 
 
+def has_begun(month: str, today: date) -> bool:
+    """Whether a month has begun; of one that has not, nobody owes a word."""
+    return month <= month_of(today)
+
+
 def months_until(year: int, today: date) -> list[str]:
     """The months of a year that have begun, the last first."""
     last = 12 if today.year > year else today.month if today.year == year else 0

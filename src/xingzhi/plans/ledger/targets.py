@@ -44,6 +44,7 @@ class Reached:
     undecided: int = 0
     snapshot: str = ""
     reported: tuple[tuple[str, Decimal], ...] = field(default=())
+    measured: str = ""  # of several targets the one the number is of
     each: bool = False  # every unit has to reach the target by itself
 
     @property
@@ -61,6 +62,11 @@ def number_of(text: Any) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() else None
+
+
+def texts_of(target: dict[str, Any]) -> list[str]:
+    """Every target of a task, as written; the number kept is of one of them."""
+    return [each["text"] for each in target.get("all", ())] or [text for text in [target.get("text", "")] if text]
 
 
 def check_target(kind: str, target: dict[str, Any]) -> None:
@@ -101,8 +107,9 @@ def reached(
     """
     target, whole = task.target or {}, region == task.region
     aimed = number_of(target.get("value", "")) if whole else None
-    base = {"kind": task.target_kind, "text": target.get("text", ""), "unit": target.get("unit", ""), "region": region,
-            "sense": target.get("sense") or ""}  # fmt: skip
+    base = {"kind": task.target_kind, "text": "；".join(texts_of(target)), "unit": target.get("unit", ""), "region": region,
+            "sense": target.get("sense") or "",
+            "measured": target.get("text", "") if len(texts_of(target)) > 1 else ""}  # fmt: skip
     if task.target_kind == TargetKind.NUMBER:
         told, percent = tuple(reported), "%" in base["unit"] or "百分" in base["unit"]
         adds = len(told) == 1 or (len(told) > 1 and not percent and not each)

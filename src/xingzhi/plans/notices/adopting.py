@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskMove, TaskUnit, UnitRole
+from xingzhi.plans.ledger.targets import number_of
 from xingzhi.plans.notices.assigning import assignment, lead_of
 from xingzhi.plans.notices.comparing import Like
 from xingzhi.plans.notices.deciding import notice_to_change
@@ -102,18 +103,22 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review, order: int, number
     said = content(piece)
     given = assignment(said, review.directory)
     lead = lead_of(given)
-    goal = said["targets"][0] if said["targets"] else {}
+    goal = next((each for each in said["targets"] if _measurable(each)), (said["targets"] or [{}])[0])
     due = day_of(said)
     task = PlanTask.objects.create(
         region=plan.region, plan=plan, notice=review.notice, piece=piece, order=order, number=number,
         heading=said["heading"][:300], text=said["text"], lead_unit=lead,
         lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
-        recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if goal.get("value") else TargetKind.NONE,
+        recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
         target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
         made_by=act.user,
     )  # fmt: skip
     _give(task, given)
     return task
+
+
+def _measurable(goal: dict[str, Any]) -> bool:
+    return number_of(goal.get("value", "")) is not None
 
 
 def _give(task: PlanTask, given: dict[Unit, UnitRole]) -> None:

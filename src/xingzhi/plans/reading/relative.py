@@ -41,8 +41,13 @@ class Deadline:
 
 
 def recurring(text: str) -> Iterator[Deadline]:
+    """What comes again: by a day of it (每季度末), or so often (每季度通报一次)."""
+    often = "|".join(map(re.escape, load().notice_reading.targets.repeats))
     for found in _EVERY.finditer(text):
-        if re.search(r"(?:底|末|初|旬|日|号|前|内|后|了)$", found[0]):
+        if again := re.match(rf"[^，。；、\d]{{0,8}}?(?:{often})", text[found.end() :]):
+            end = found.end() + again.end()
+            yield Deadline(text[found.start() : end], found.start(), end, None, "recurring")
+        elif re.search(r"(?:底|末|初|旬|日|号|前|内|后|了)$", found[0]):
             yield Deadline(found[0], found.start(), found.end(), None, "recurring")
 
 

@@ -74,6 +74,8 @@ def _is_target(match: re.Match[str], text: str) -> bool:
     words = load().notice_reading.targets
     digits = match["value"][0].isdecimal() and match["value"].isascii()
     rest = text[match.start("value") + len(match["value"]) :]
+    if match["every"] and not match["word"] and match["value"] + (match["unit"] or "") in words.repeats:
+        return False
     least = any(each in (match["word"] or "") for each in (*words.at_least, *words.at_most))
     if text[: match.start("value")].endswith(("第", "“", "、第")):
         return False

@@ -85,7 +85,7 @@ class Matcher:
 
     def place(self, text: str, path: Sequence[str] = ()) -> Place:
         """Where a paragraph may belong; the heading nearest above it counts first."""
-        if not self.targets:
+        if not self.targets or self._leads_in(text):
             return Place()
         same = next((found for each in reversed(path) if (found := self._headings.get(plain(each)))), None)
         among = [each for each in self.targets if each.heading == same] if same else self.targets
@@ -97,6 +97,11 @@ class Matcher:
         words = self._words(text, best) if alike else ()
         why = "heading" if same else "likeness"
         return Place(same or best.heading, task, round(score, 2), why, words, self._also(text, task))
+
+    def _leads_in(self, text: str) -> bool:
+        """现将我旗全年工作报告如下： says nothing of a task."""
+        words, bare = self.rules.lead_in, text.strip().rstrip("：:。")
+        return "。" not in bare and bare.startswith(tuple(words.begins)) and bare.endswith(tuple(words.ends))
 
     @property
     def _least(self) -> float:

@@ -26,7 +26,13 @@ def reminder(call: SummaryCall, summaries: Sequence[Summary]) -> str:
         f"；{words}：{'、'.join(each.unit.name for each in owed if said(each) == words)}"
         for words in dict.fromkeys(map(said, owed))
     )
-    ask = f"请于 {_day(call.due_on)}前报送（{_left(call.due_on, today)}）。" if owed else ""
+    past, left = call.due_on < today, _left(call.due_on, today)
+    when = (
+        f"应于 {_day(call.due_on)}前报送，{left}，请尽快报送。"
+        if past
+        else f"请于 {_day(call.due_on)}前报送（{left}）。"
+    )
+    ask = when if owed else ""
     return f"{head}{who}。{ask}联系人：{call.contact}{phone}。"
 
 

@@ -52,13 +52,14 @@ class Counts:
 
 
 def counted(summaries: Iterable[Summary], today: date) -> Counts:
-    """Counts of summaries; one that was sent back has come, and is owed again."""
+    """Counts of summaries; one that was sent back is owed again, and has not come."""
     rows = list(summaries)
     asked = [each for each in rows if each.state != SummaryState.EXCUSED]
     late = [each for each in asked if days_late(each, today)]
+    back = SummaryState.RETURNED
     return Counts(
-        asked=len(asked), came=sum(came_on(each) is not None for each in asked),
-        late=sum(came_on(each) is not None for each in late), overdue=sum(came_on(each) is None for each in late),
-        returned=sum(each.state == SummaryState.RETURNED for each in rows),
+        asked=len(asked), came=sum(came_on(each) is not None and each.state != back for each in asked),
+        late=sum(came_on(each) is not None and each.state != back for each in late), overdue=sum(came_on(each) is None for each in late),
+        returned=sum(each.state == back for each in rows),
         accepted=sum(each.state == SummaryState.ACCEPTED for each in rows), excused=len(rows) - len(asked),
     )  # fmt: skip

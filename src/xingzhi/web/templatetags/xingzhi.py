@@ -35,6 +35,7 @@ class NavigationItem:
     page: str
     icon: str
     label: Any
+    under: tuple[str, ...] = ()  # addresses of its pages that do not begin with its own
 
 
 NAVIGATION = (
@@ -43,7 +44,7 @@ NAVIGATION = (
     NavigationItem("register-index", icon="database", label=_("台账")),
     NavigationItem("clue-list", icon="flag-search", label=_("线索")),
     NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
-    NavigationItem("plan-ledger", icon="checklist", label=_("计划")),
+    NavigationItem("plan-ledger", icon="checklist", label=_("计划"), under=("/plans/", "/plan/")),
     NavigationItem("gazettes", icon="flag-search", label=_("商标")),
     NavigationItem("collection", icon="inbox", label=_("采集")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
@@ -114,7 +115,7 @@ def navigation(context: template.Context) -> list[dict[str, Any]]:
             url = reverse(item.page)
         except NoReverseMatch:
             continue
-        here = path == url or (url != "/" and path.startswith(url))
+        here = path == url or (url != "/" and path.startswith((url, *item.under)))
         items.append({"url": url, "icon": item.icon, "label": item.label, "here": here})
     return items
 

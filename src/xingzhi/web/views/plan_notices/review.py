@@ -61,25 +61,25 @@ def review_page(
         "fresh": changes and not any(piece.decision for piece in review.pieces),
         "same_number": same_number if notice.number else (),
         "problems": [each["en" if english() else "zh"] for each in notice.read["problems"]],
-        "unknown": [
-            {"name": name, "bare": bare_name(name), "tasks": tasks, "kind": kind_by_ending(name)}
-            for name, tasks in review.unknown.items()
-        ],
-        "units": review.directory.units,
-        "kinds": UnitKind.choices,
         **counted(review),
     }
     return render(request, "plans/notices/review.html", context, status=409 if said else 200)
 
 
 def counted(review: Review) -> dict[str, Any]:
-    """How far the review is, and what keeps the notice out of the plan."""
+    """How far the review is, what keeps the notice out of the plan, and the units nobody knows."""
     share = review.counts.share
     return {
         "counts": review.counts,
         "share": f"{share:.1%}" if share is not None else "",
         "hindrances": hindrance_lines(review.hindrances),
         "year": str(review.year or ""),
+        "unknown": [
+            {"name": name, "bare": bare_name(name), "tasks": tasks, "kind": kind_by_ending(name)}
+            for name, tasks in review.unknown.items()
+        ],
+        "units": review.directory.units,
+        "kinds": UnitKind.choices,
     }
 
 
@@ -153,7 +153,7 @@ def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = N
     fresh = next(each for each in review.pieces if each.pk == piece.pk)
     sentence = next(each for each in sentences(review) if each.get("piece") == fresh)
     context = {"card": card(review, fresh, typed, said), "changes": True, "notice": notice, "each": sentence,
-               "apart": True, "units": review.directory.units, **counted(review)}  # fmt: skip
+               "apart": True, **counted(review)}  # fmt: skip
     return render(request, "plans/notices/answer.html", context)
 
 

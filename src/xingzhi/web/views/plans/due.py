@@ -36,13 +36,14 @@ def planned(request: HttpRequest) -> list[tuple[str, int, str]]:
     if not sees_all(user):
         shares = TaskUnit.objects.visible_to(user).filter(task__in=tasks)
         told = Progress.objects.visible_to(user).filter(month=month).values("share")
-        made.append((gettext("项计划任务待报本月进展"), shares.exclude(pk__in=told).count(), reverse("plan-months")))
-        return [*made, *_conflicts(request)]
+        made.append((gettext("项计划任务待报本月进展"), shares.exclude(pk__in=told).count(), _months(day.year, month)))
+        return [*made, *_conflicts(request, day)]
     mine = tasks.filter(lead_person=user, due_on__gte=day, due_on__lte=near)
     repeated = repeated_for(user, month) if may(user, "edit_plan_task") else []
     own = [task for task in repeated if task.lead_person_id == user.pk]
     waiting = said_and_waiting(user, tasks.filter(state=PlanTaskState.OPEN), month)
     words = {"year": day.year, "mark": "repeated"}
+    added = AddedRow.objects.visible_to(user).filter(state="")
     books = LedgerBook.objects.visible_to(user).filter(state="open")
     return [
         *made,
@@ -51,15 +52,25 @@ def planned(request: HttpRequest) -> list[tuple[str, int, str]]:
         (gettext("项任务单位报受阻，待处理"), waiting.get(Answer.BLOCKED, 0), _page(day, "said_blocked")),
         (gettext("项由我负责的任务连续按计划推进、没有新佐证"), len(own), page + "?" + urlencode({**words, "mine": 1})),
         (gettext("项任务连续按计划推进、没有新佐证"), len(repeated) - len(own), page + "?" + urlencode(words)),
-        (gettext("份传回的台账待处理"), books.count(), page),
-        *_conflicts(request),
-        (gettext("行新增任务待确认"), AddedRow.objects.visible_to(user).filter(state="").count(), reverse("plan-months")),
+        (gettext("份传回的台账待处理"), books.count(), f"{page}?year={_year(books, 'plan__year', day)}"),
+        *_conflicts(request, day),
+        (gettext("行新增任务待确认"), added.count(), _months(_year(added, "plan__year", day))),
     ]  # fmt: skip
 
 
 def _page(day: date, mark: str) -> str:
     """The ledger of the year, narrowed to a mark."""
     return reverse("plan-ledger") + "?" + urlencode({"year": day.year, "mark": mark})
+
+
+def _months(year: int, month: str = "") -> str:
+    """What all units said of a month."""
+    return reverse("plan-months") + "?" + urlencode({"year": year, **({"month": month} if month else {})})
+
+
+def _year(found: Any, path: str, day: date) -> int:
+    """The year of the plan the first of some records belongs to."""
+    return int(found.order_by(path).values_list(path, flat=True).first() or day.year)
 
 
 def said_and_waiting(user: User, tasks: Any, month: str) -> dict[str, int]:
@@ -71,6 +82,7 @@ def said_and_waiting(user: User, tasks: Any, month: str) -> dict[str, int]:
     }
 
 
-def _conflicts(request: HttpRequest) -> list[tuple[str, int, str]]:
+def _conflicts(request: HttpRequest, day: date) -> list[tuple[str, int, str]]:
     found = ProgressConflict.objects.visible_to(request.user).filter(decided="")
-    return [(gettext("处任务进展两边不一致"), found.count(), reverse("plan-months"))]
+    year = _year(found, "share__task__plan__year", day)
+    return [(gettext("处任务进展两边不一致"), found.count(), _months(year))]

@@ -9,6 +9,7 @@ from xingzhi.core.declare import Kind
 from xingzhi.packs import load
 from xingzhi.plans.ledger.editing import TEXTS, Edited
 from xingzhi.plans.ledger.models import PlanTask, TargetKind
+from xingzhi.plans.ledger.targets import texts_of
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language
 
@@ -29,10 +30,14 @@ def edited_from(post: Any) -> Edited:
 
 def _target(kind: str, post: Mapping[str, str]) -> dict[str, Any]:
     """A target as it is kept."""
-    made: dict[str, Any] = {"text": post.get("target_text", "").strip()[:200]}
+    value = post.get("target_value", "").strip()
+    lines = [line.strip()[:200] for line in post.get("target_text", "").splitlines() if line.strip()]
+    made: dict[str, Any] = {"text": next((line for line in lines if value and value in line), (lines or [""])[0])}
+    if len(lines) > 1:
+        made["all"] = [{"text": line} for line in lines]
     if kind == TargetKind.NONE:
         return made if made["text"] else {}
-    if value := post.get("target_value", "").strip():
+    if value:
         made["value"] = value
     made["unit"] = post.get("target_unit", "").strip()[:20]
     if kind == TargetKind.INDICATOR:
@@ -63,7 +68,7 @@ def target_form(task: PlanTask) -> dict[str, Any]:
         ]  # fmt: skip
     held = (target.get("conditions") or [{}])[0]
     return {
-        "kinds": TargetKind.choices, "kind": task.target_kind, "target": target,
+        "kinds": TargetKind.choices, "kind": task.target_kind, "target": target, "texts": "\n".join(texts_of(target)),
         "indicators": [(each.id, each.title(lang)) for each in load().indicators.values() if each.source != "none"],
         "counted": counted, "counted_now": f"{target.get('register', '')}:{target.get('date_field', '')}",
         "conditions": conditions,

@@ -18,8 +18,8 @@ from xingzhi.plans.ledger.brought_back import AddedRow, LedgerBook
 from xingzhi.plans.ledger.editing import add_plan_task
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState
 from xingzhi.plans.ledger.moving import NotMoved
-from xingzhi.plans.ledger.rows import MARKS, Chosen, LedgerRow, counts, figures_of, ledger, plans_of
-from xingzhi.plans.ledger.state import is_month, months_until, shown_month
+from xingzhi.plans.ledger.rows import MARKS, Chosen, LedgerRow, counts, figures_of, ledger, plan_of, plans_of
+from xingzhi.plans.ledger.state import has_begun, is_month, months_until, shown_month
 from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import listed
 from xingzhi.web.views.notified.words import day_of
@@ -29,11 +29,9 @@ NAMES = ("year", "month", "unit", "colour", "state", "mark", "mine")
 
 
 def plan_asked(request: HttpRequest) -> Plan | None:
-    """The plan of the year asked for, else the newest the reader sees anything of."""
-    plans = plans_of(request.user)
+    """The plan of the year asked for, else the one that runs, else the nearest."""
     year = request.GET.get("year", "")
-    found: Plan | None = (plans.filter(year=int(year)).first() if year.isdecimal() else None) or plans.first()
-    return found
+    return (plan_of(request.user, int(year)) if year.isdecimal() else None) or plan_of(request.user)
 
 
 def month_asked(request: HttpRequest, plan: Plan) -> str:
@@ -68,7 +66,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
     conditions = _conditions(request, plan, month, query, rows)
     context = {
         "page_title": gettext("%(year)s 年任务台账") % {"year": plan.year}, "plan": plan, "month": month,
-        "tabs": words.tabs("plan-ledger", request.user), "rules": words.rules(), "conditions": conditions,
+        "tabs": words.tabs("plan-ledger", request.user, plan, month), "rules": words.rules(), "conditions": conditions,
         "chips": chips([each for each in conditions if query[each.name] and each.name != "year"], {n: v for n, v in query.items() if v}),
         "clear_url": reverse("plan-ledger") + f"?year={plan.year}" if narrowed else "",
         "counts": _counts(rows, plan, month), "rows": [_row(row, month) for row in shown], "shown": len(shown),
@@ -92,6 +90,8 @@ def _counts(rows: list[LedgerRow], plan: Plan, month: str) -> list[dict[str, Any
     made += [{"label": words.MARKS[mark], "n": found[mark], "url": to(mark=mark)} for mark in MARKS]
     if past := found["blocked_past"]:
         blocked = next(each for each in made if each["label"] == words.MARKS["blocked"])
+        late = next(each for each in made if each["label"] == words.MARKS["late"])
+        late["beside"] = gettext("另有受阻且过时限 %(n)s，合计 %(all)s") % {"n": past, "all": past + found["late"]}
         blocked["beside"] = gettext("其中过时限 %(n)s") % {"n": past}
     made.append({"label": gettext("已完成"), "n": found["state:done"], "url": to(state="done")})
     if none := found["colour:none"] - found["state:dropped"]:
@@ -135,7 +135,8 @@ def _row(row: LedgerRow, month: str) -> dict[str, Any]:
     opens = reverse("indicator", args=[indicator]) if indicator else f"{url}#target"
     return {
         "task": task, "row": row, "url": url, "number": row.number, "said": said, "silent": silent if said else [],
-        "nobody": not said and bool(row.shares), "assist": listed(row.assisting), "target": words.target_text(row),
+        "nobody": not said and bool(row.shares) and has_begun(month, timezone.localdate()), "assist": listed(row.assisting),
+        "target": words.target_text(row),
         "reached": words.reached_cell(row.reached, opens), "colour": words.colour_cell(row.colour, task),
     }  # fmt: skip
 

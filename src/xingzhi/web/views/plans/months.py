@@ -18,6 +18,7 @@ from xingzhi.plans.ledger.answering import open_shares
 from xingzhi.plans.ledger.brought_back import AddedRow, ProgressConflict
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.ledger.reminding import Owing, owing, reminder
+from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked, plan_asked
@@ -40,8 +41,9 @@ def months_page(request: HttpRequest) -> HttpResponse:
     added = AddedRow.objects.visible_to(request.user).filter(plan=plan, state="")
     context = {
         "page_title": gettext("%(month)s 各单位任务进展") % {"month": month}, "plan": plan, "month": month,
-        "tabs": words.tabs("plan-months", request.user), "months": words.month_tabs(plan, month, request.path),
-        "table": _table(plan, month, found), "reported": sum(each.left == 0 for each in found), "units": len(found),
+        "tabs": words.tabs("plan-months", request.user, plan, month), "years": _years(request, plan),
+        "months": words.month_tabs(plan, month, request.path),
+        "table": _table(plan, month, found), "reported": sum(each.begun and each.left == 0 for each in found), "units": len(found),
         "reminders": [{"unit": each.unit, "text": reminder(plan, month, each, request.user)} for each in found if each.due] if led else [],
         "led": led, "may_merge": may(request.user, "merge_month_book"), "conflicts": conflict_rows(conflicts),
         "added": added_rows(added), "may_decide": led and may(request.user, "decide_added_row"),
@@ -50,11 +52,22 @@ def months_page(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/months.html", context)
 
 
+def _years(request: HttpRequest, plan: Plan) -> list[dict[str, Any]]:
+    """The years there are plans of, where there are several."""
+    years = dict.fromkeys(each.year for each in plans_of(request.user))
+    return [
+        {"label": f"{year}", "url": f"{request.path}?year={year}", "here": year == plan.year}
+        for year in years
+        if len(years) > 1
+    ]
+
+
 def _table(plan: Plan, month: str, found: list[Owing]) -> dict[str, Any]:
     rows = []
     for each in found:
         url = reverse("plan-unit", args=[plan.pk, each.unit.pk]) + f"?month={month}"
-        state = {"text": gettext("已报齐"), "tone": "good"} if not each.left else {
+        state = {"text": gettext("未到月份"), "tone": "plain"} if not each.begun else {
+            "text": gettext("已报齐"), "tone": "good"} if not each.left else {
             "text": gettext("缺 %(n)s 项") % {"n": each.left}, "tone": "warn",
         }  # fmt: skip
         rows.append({"cells": [

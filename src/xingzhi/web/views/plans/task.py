@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
-from xingzhi.plans.ledger.editing import edit_plan_task
+from xingzhi.plans.ledger.editing import confirm_lead, edit_plan_task
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, Progress, TargetKind, TaskMove, TaskUnit
 from xingzhi.plans.ledger.moving import NotMoved, block_task, reschedule_task, settle_plan_task
 from xingzhi.plans.ledger.rows import figures_of, ledger
@@ -74,7 +74,7 @@ def moves(request: HttpRequest, task: PlanTask) -> list[dict[str, Any]]:
         {
             "move": each, "what": words.MOVES.get(each.what, each.what),
             "changed": [
-                {"label": words.FACTS.get(name, name), "was": _said(each.before.get(name)), "now": _said(now)}
+                {"label": words.FACTS.get(name, name), "was": _said(name, each.before.get(name)), "now": _said(name, now)}
                 for name, now in each.after.items() if name in words.FACTS
             ],
         }
@@ -82,12 +82,12 @@ def moves(request: HttpRequest, task: PlanTask) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _said(value: Any) -> str:
+def _said(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
     if isinstance(value, dict):
         return str(value.get("text") or value.get("indicator") or value.get("register") or "")
-    named = {**dict(TargetKind.choices), **dict(PlanTaskState.choices)}
+    named = dict({"target_kind": TargetKind.choices, "state": PlanTaskState.choices}.get(name, ()))
     return str(named.get(value, value)) if value is not None else ""
 
 
@@ -103,6 +103,8 @@ def change(request: HttpRequest, task_id: int) -> HttpResponse:
             block_task(request.user, task_id, post.get("reason", ""), post.get("when", ""))
         elif what in ("unblocked", "done", "dropped", "reopened"):
             settle_plan_task(request.user, task_id, what, post.get("reason", ""))
+        elif what == "confirm_lead":
+            confirm_lead(request.user, task_id)
         elif what == "edit":
             edit_plan_task(
                 request.user,

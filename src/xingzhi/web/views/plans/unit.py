@@ -28,7 +28,7 @@ from xingzhi.plans.ledger.brought_back import AddedRow, MonthBook, ProgressConfl
 from xingzhi.plans.ledger.models import Answer, Plan, Progress, TargetKind, TaskUnit
 from xingzhi.plans.ledger.proposals import proposed
 from xingzhi.plans.ledger.rows import plans_of
-from xingzhi.plans.ledger.state import colour_of
+from xingzhi.plans.ledger.state import colour_of, has_begun
 from xingzhi.plans.ledger.targets import number_of
 from xingzhi.plans.units import Unit
 from xingzhi.web.reading import english
@@ -60,7 +60,7 @@ def unit_page(request: HttpRequest, plan_id: int, unit_id: int) -> HttpResponse:
     context = {
         "page_title": gettext("%(unit)s · %(month)s 任务进展") % {"unit": unit.name, "month": month}, "unit": unit,
         "plan": plan, "month": month, "months": words.month_tabs(plan, month, request.path), "rows": rows,
-        "answers": Answer.choices, "left": sum(row["progress"] is None for row in rows),
+        "answers": Answer.choices, "left": sum(row["progress"] is None for row in rows) if has_begun(month, words.today()) else 0,
         "may_report": may(request.user, "report_progress"), "may_merge": may(request.user, "merge_month_book"),
         "conflicts": conflict_rows(conflicts), "books": [{"book": book, "problems": problem_rows(book)} for book in books],
         "added": AddedRow.objects.visible_to(request.user).filter(plan=plan, unit=unit).select_related("task", "made"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ from xingzhi.web.templatetags.xingzhi import number
 
 TABS = (("notice-list", _("通知")), ("plan-ledger", _("任务台账")), ("plan-months", _("每月进展")), ("summaries", _("总结报送")),
         ("plan-units", _("任务单位")))  # fmt: skip
+OF_A_MONTH = ("plan-ledger", "plan-months")
 OF_THE_OFFICE = ("notice-list", "plan-units")
 TONES = {"red": "bad", "yellow": "warn", "green": "good", "": "unknown"}
 MARKS = {
@@ -34,7 +36,7 @@ MARKS = {
 }  # fmt: skip
 MOVES = {
     "added": _("新增"), "edited": _("修改"), "rescheduled": _("改期"), "blocked": _("标记受阻"), "unblocked": _("解除受阻"),
-    "done": _("办结"), "dropped": _("不再需要"), "reopened": _("重新打开"),
+    "done": _("办结"), "dropped": _("不再需要"), "reopened": _("重新打开"), "lead_confirmed": _("确认牵头"),
 }  # fmt: skip
 FACTS = {
     "text": _("任务"), "heading": _("所属部分"), "number": _("序号"), "note": _("备注"), "lead_unit": _("牵头单位"),
@@ -70,14 +72,17 @@ LACKS = {
 }  # fmt: skip
 
 
-def tabs(here: str, user: User) -> list[dict[str, Any]]:
-    """The pages of the plan beside each other, those there are and the person may open."""
+def tabs(here: str, user: User, plan: Plan | None = None, month: str = "") -> list[dict[str, Any]]:
+    """The pages of the plan beside each other, those there are and the person may open; year and month go along."""
     found = []
+    asked = "?" + urlencode({"year": plan.year, "month": month}) if plan else ""
     for name, label in TABS:
         if name in OF_THE_OFFICE and not may(user, "edit_plan_task"):
             continue
         try:
-            found.append({"label": label, "url": reverse(name), "here": name == here})
+            found.append(
+                {"label": label, "url": reverse(name) + (asked if name in OF_A_MONTH else ""), "here": name == here}
+            )
         except NoReverseMatch:
             continue
     return found
@@ -131,6 +136,8 @@ def reached_cell(found: Reached, url: str = "") -> dict[str, Any]:
     text = f"{number(found.value)} {unit}".strip()
     share = found.share
     beside = [gettext("完成 %(n)s%%") % {"n": share}] if share is not None else []
+    if found.measured:
+        beside.append(gettext("按“%(target)s”计") % {"target": found.measured})
     if found.undecided:
         beside.append(gettext("另有 %(n)s 件不能确定") % {"n": number(found.undecided)})
     if found.kind != TargetKind.NUMBER:

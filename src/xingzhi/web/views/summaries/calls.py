@@ -19,8 +19,8 @@ from xingzhi.plans.summaries.asking import NotAsked, ask_summaries
 from xingzhi.plans.summaries.listing import in_order
 from xingzhi.plans.summaries.models import Medium, Summary, SummaryCall
 from xingzhi.plans.summaries.standing import counted, is_owed
-from xingzhi.web.views.collection.words import tabs
 from xingzhi.web.views.notified.words import day_of
+from xingzhi.web.views.plans.words import tabs
 from xingzhi.web.views.summaries.words import NOT_ASKED, late_cell, state_cell
 
 LISTED = 100
@@ -35,7 +35,7 @@ def summaries(request: HttpRequest) -> HttpResponse:
     seen = list(in_order(Summary.objects.visible_to(request.user).filter(call__in=[call.pk for call in calls])))
     led = set(SummaryCall.objects.led_by(request.user).values_list("pk", flat=True))
     context = {
-        "page_title": gettext("总结报送"), "tabs": tabs("summaries"),
+        "page_title": gettext("总结报送"), "tabs": tabs("summaries", request.user),
         "owed": [_owed_row(each) for each in seen if is_owed(each) and each.call_id not in led],
         "asking": _asking(request) if leads else None,
         "table": {

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.plans.summaries import drafting
 from xingzhi.plans.summaries.drafting import NotKept
-from xingzhi.plans.summaries.merging import merged
-from xingzhi.plans.summaries.models import DraftParagraph, SummaryCall
+from xingzhi.plans.summaries.merging import MergedSection, merged
+from xingzhi.plans.summaries.models import DraftParagraph, Summary, SummaryCall, SummaryState
 
 
 @require_GET
@@ -27,9 +27,17 @@ def draft_page(request: HttpRequest, call_id: int) -> HttpResponse:
             "action_url": reverse("summaries-merge", args=[call.pk]), "action_text": gettext("归并总结"),
         } if not any(each.draft for each in sections) else None,
         "left": [(each, [one for one in each.came if not one.taken]) for each in sections if any(not one.taken for one in each.came)],
+        "returned": _returned(call, sections),
         "silent": [task for each in sections for task in each.silent],
     }  # fmt: skip
     return render(request, "summaries/draft.html", context)
+
+
+def _returned(call: SummaryCall, sections: list[MergedSection]) -> list[str]:
+    """The units that were sent their summary back, and of which the draft holds something."""
+    used = {source.summary for section in sections for each in section.draft for source in each.sources}
+    back = Summary.objects.filter(call=call, pk__in=used, state=SummaryState.RETURNED)
+    return sorted(back.values_list("unit__name", flat=True))
 
 
 @require_POST
