@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from xingzhi.sample.corpus import Corpus
 from xingzhi.sample.sheets import workbook, write_rows
 from xingzhi.sample.trademarks import Mark
@@ -74,7 +72,7 @@ def _touching(corpus: Corpus, marks: list[Mark]) -> list[tuple[str, ...]]:
     chosen = list({mark.text: mark for mark in held}.values())[:6]
     ways: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("identical", lambda text: text), ("order", lambda text: text[::-1]), ("added_word", lambda text: f"新{text}"),
-        ("pinyin", lambda text: "".join(lazy_pinyin(text)).upper()), ("contained", lambda text: f"{text}佰味"),
+        ("pinyin", lambda text: _said(text).upper()), ("contained", lambda text: f"{text}佰味"),
         ("spaced", "·".join),
     )  # fmt: skip
     made: list[tuple[str, ...]] = [(change(mark.text), mark.text, "trademarks", how, mark.goods["class"], mark.goods["goods"])
@@ -89,11 +87,17 @@ def _touching(corpus: Corpus, marks: list[Mark]) -> list[tuple[str, ...]]:
     return made
 
 
+def _said(text: str) -> str:
+    from pypinyin import lazy_pinyin  # its tables load slowly
+
+    return "".join(lazy_pinyin(text))
+
+
 def _names(rng: random.Random, words: dict[str, Any], local: set[str], count: int) -> list[str]:
     """Names unlike any local one: no two characters that sound like a local brand."""
     first, second, third = (split(words[f"gazette_{place}"]) for place in ("first", "second", "third"))
     latin = [split_kept(words[f"latin_{place}"]) for place in ("first", "second", "third")]
-    sounds = {"".join(lazy_pinyin(brand)) for brand in local if has_han(brand)}
+    sounds = {_said(brand) for brand in local if has_han(brand)}
     made: dict[str, None] = {}
     while len(made) < count:
         dice = rng.random()
@@ -102,7 +106,7 @@ def _names(rng: random.Random, words: dict[str, Any], local: set[str], count: in
         else:
             name = rng.choice(first) + rng.choice(second) + (rng.choice(third) if dice < 0.6 else "")
             name += rng.choice(second) if dice > 0.9 else ""
-        if "".join(lazy_pinyin(name[:2])) not in sounds:
+        if _said(name[:2]) not in sounds:
             made[name] = None
     return list(made)
 

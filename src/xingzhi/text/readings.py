@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 from xingzhi.text.meanings import usual_readings
 
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
@@ -25,6 +23,8 @@ NEAR_FINALS = {frozenset(pair): 0.8 for pair in (("an", "ang"), ("en", "eng"), (
 @lru_cache(maxsize=1 << 15)
 def readings(character: str) -> frozenset[str]:
     """The readings of a character in use today, in letters without tone; empty for what is no Chinese character."""
+    from pypinyin import Style, pinyin  # its tables load slowly
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     every = frozenset(each.replace("ü", "v") for each in (found[0] if found else []) if each)
     return every & usual_readings(character) or every

@@ -7,12 +7,14 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xingzhi.packs import load
 from xingzhi.screening.similar_marks import command, sets_cli
-from xingzhi.screening.similar_marks.compare import Compared, compare
 from xingzhi.screening.similar_marks.pictures import cli as pictures
+
+if TYPE_CHECKING:
+    from xingzhi.screening.similar_marks.compare import Compared
 
 NEEDED = ("a", "b")
 ADDED = ("verdict", "score", "rules", "rules_against", "why")
@@ -45,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.a is None or arguments.b is None:
         print("请给出两件商标（--a、--b），或一个文件（--pairs） / give two marks or a file of pairs", file=sys.stderr)
         return 2
+    from xingzhi.screening.similar_marks.compare import compare
+
     found = compare(arguments.a, arguments.b, load().mark_similarity, (arguments.goods_a, arguments.goods_b))
     data = found.data() | {"pack": load().ref("mark_similarity")}
     if arguments.json:
@@ -81,6 +85,8 @@ def _run_file(path: Path, out: str | None) -> int:
 
 
 def _columns(row: dict[str, str]) -> dict[str, str]:
+    from xingzhi.screening.similar_marks.compare import compare
+
     goods = (row.get("goods_a") or "", row.get("goods_b") or "")
     data = compare(row["a"] or "", row["b"] or "", load().mark_similarity, goods).data()
     return {

@@ -7,13 +7,12 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xingzhi.engine.marks.store import Marks, NoIndex, add, build
 from xingzhi.packs import load
-from xingzhi.screening.similar_marks.characters import tables
-from xingzhi.screening.similar_marks.listing import Unreadable, read_listing
-from xingzhi.screening.similar_marks.search import Hit, search
+
+if TYPE_CHECKING:
+    from xingzhi.screening.similar_marks.search import Hit
 
 
 def register(verbs: Any) -> None:
@@ -39,6 +38,9 @@ def register(verbs: Any) -> None:
 
 def run_index(arguments: argparse.Namespace) -> int:
     """0 when built, 2 when the file or the folder cannot be used."""
+    from xingzhi.engine.marks.store import NoIndex
+    from xingzhi.screening.similar_marks.listing import Unreadable
+
     try:
         index(Path(arguments.input), Path(arguments.out), further=arguments.add)
     except (Unreadable, NoIndex, OSError) as error:
@@ -49,6 +51,10 @@ def run_index(arguments: argparse.Namespace) -> int:
 
 def index(path: Path, folder: Path, *, further: bool = False) -> None:
     """Make the marks of a file searchable, telling the steps; `further`: beside those that are there."""
+    from xingzhi.engine.marks.store import add, build
+    from xingzhi.screening.similar_marks.characters import tables
+    from xingzhi.screening.similar_marks.listing import read_listing
+
     started = time.perf_counter()
 
     def say(step: str) -> None:
@@ -73,6 +79,9 @@ def run_search(arguments: argparse.Namespace) -> int:
     if arguments.limit < 1:
         print("--limit 至少为 1 / must be at least 1", file=sys.stderr)
         return 2
+    from xingzhi.engine.marks.store import Marks, NoIndex
+    from xingzhi.screening.similar_marks.search import search
+
     pack = load().mark_similarity
     try:
         hits = search(arguments.text, Marks(Path(arguments.index)), pack, arguments.limit, arguments.classes)

@@ -8,10 +8,12 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xingzhi.packs import load
-from xingzhi.screening.similar_marks.filing_sets import SetCompared, compare_set
+
+if TYPE_CHECKING:
+    from xingzhi.screening.similar_marks.filing_sets import SetCompared
 
 COLUMNS = ("mark", "text", "a", "商标", "商标名称")
 
@@ -42,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     if column is None:
         print(f"{path}: 缺少列，应有其一 / lacks a column, one of {', '.join(COLUMNS)}", file=sys.stderr)
         return 2
+    from xingzhi.screening.similar_marks.filing_sets import compare_set
+
     found = compare_set(filings, arguments.mark, load().mark_similarity)
     if arguments.json:
         print(json.dumps(found.data(filings) | {"pack": load().ref("mark_similarity")}, ensure_ascii=False, indent=2))
