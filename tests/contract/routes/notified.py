@@ -15,8 +15,10 @@ from tests.contract.routes.calls import Call, simple
 
 def _matters(route: str, **options: Any) -> list[Call]:
     from xingzhi.cases.matters.models import Matter
+    from xingzhi.cases.notified.opening import PROCEDURE
 
-    return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in Matter.objects.all()]
+    matters = Matter.objects.filter(kind=PROCEDURE)
+    return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in matters]
 
 
 def _cards(route: str, **options: Any) -> list[Call]:
