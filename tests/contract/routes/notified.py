@@ -15,7 +15,7 @@ from tests.contract.routes.calls import Call, simple
 
 def _matters(route: str, **options: Any) -> list[Call]:
     from xingzhi.cases.matters.models import Matter
-    from xingzhi.cases.notified.opening import PROCEDURE
+    from xingzhi.cases.notified import PROCEDURE
 
     matters = Matter.objects.filter(kind=PROCEDURE)
     return [Call(reverse(route, args=[each.pk]), (each.region,), **options) for each in matters]
