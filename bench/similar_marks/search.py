@@ -1,7 +1,7 @@
 """Search of names alike in an invented register, beside rapidfuzz, pg_trgm and tantivy, as a Markdown table.
 
-    python -m bench.similar_marks.search --marks 10000000 --folder /tmp/marks
-    python -m bench.similar_marks.search --marks 1000000 --folder /tmp/marks --peers rapidfuzz,pg_trgm,tantivy
+    python -m bench.similar_marks.search --marks 10000000 --folder var/marks
+    python -m bench.similar_marks.search --marks 1000000 --folder var/marks --peers rapidfuzz,pg_trgm,tantivy
 
 Times are processor time of the searching thread and time by the clock, one search after another. Recall at 50 is measured
 against scoring every name by the same likeness. "Found" is what says most between contestants: how often the name that
