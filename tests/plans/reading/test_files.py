@@ -11,7 +11,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.plans.reading import samples
 from xingzhi.cli import main
-from xingzhi.plans.reading import scans
+from xingzhi.engine.pictures import words
 from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
@@ -103,7 +103,7 @@ def test_a_photographed_page_is_read_where_text_is_recognised(tmp_path: Path, mo
         (_box(40 + 300 * column, 400 + 40 * at, text), text, 0.9)
         for at, row in enumerate(rows) for column, text in enumerate(row)
     ]  # fmt: skip
-    monkeypatch.setattr(scans, "_engine", lambda: lambda picture: (found, None))
+    monkeypatch.setattr(words, "_engine", lambda: lambda picture: (found, None))
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"\xff\xd8\xff0000")
     data = read_notice(read_file(path)).data()

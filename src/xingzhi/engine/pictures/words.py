@@ -1,24 +1,29 @@
-"""Words in a picture, where the program that recognises them (rapidocr, an extra) is installed; else nothing is guessed."""
+"""Text in pictures, where the program that recognises it (rapidocr, an extra) is installed; else nothing is guessed."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 
-def words_in(path: Path) -> list[str] | None:
-    """The lines of text in a picture file; None where nothing here recognises text."""
+def recognised(picture: Any) -> list[tuple[Any, str]] | None:
+    """The pieces of text of a picture (an array of pixels, or the path of a file), each with its four corners.
+
+    None where nothing here recognises text.
+    """
     engine = _engine()
     if engine is None:
         return None
     try:
-        result = engine(str(path))
+        result = engine(picture)
     except Exception:  # the library fails in many ways on a picture it cannot open: then it holds no text for us
         return []
     if isinstance(result, tuple):  # older editions give (boxes with texts, times)
-        return [str(each[1]) for each in result[0] or ()]
-    return [str(text) for text in getattr(result, "txts", None) or ()]
+        return [(each[0], str(each[1])) for each in result[0] or ()]
+    boxes, texts = getattr(result, "boxes", None), getattr(result, "txts", None)
+    if boxes is None or texts is None:
+        return []
+    return [(corners, str(text)) for corners, text in zip(boxes, texts, strict=True)]
 
 
 @lru_cache(maxsize=1)

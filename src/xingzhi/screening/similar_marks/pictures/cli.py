@@ -49,7 +49,6 @@ def run_similar(arguments: argparse.Namespace) -> int:
     """0 when compared, 2 when the folder or the picture asked for cannot be used."""
     from xingzhi.engine.pictures.index import build
     from xingzhi.engine.pictures.ranking import rank
-    from xingzhi.engine.pictures.words import words_in
 
     folder, query = Path(arguments.input), Path(arguments.query)
     if (asked := _opened(folder, query)) is None:
@@ -63,7 +62,7 @@ def run_similar(arguments: argparse.Namespace) -> int:
     if not len(built.held.names) - len(built.held.unreadable):
         print(f"{folder}: 没有可读取的图片 / holds no picture that can be read", file=sys.stderr)
     found = rank(asked, built.held, max(arguments.limit, 0))
-    data = _data(query, found, built) | ({"words": words_in(query)} if arguments.words else {})
+    data = _data(query, found, built) | ({"words": _words(query)} if arguments.words else {})
     if arguments.json:
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
@@ -75,6 +74,14 @@ def run_similar(arguments: argparse.Namespace) -> int:
     if arguments.words and data["words"] is None:
         print(NO_RECOGNISER, file=sys.stderr)
     return 0
+
+
+def _words(query: Path) -> list[str] | None:
+    """The lines of text in the picture; None where nothing here recognises text."""
+    from xingzhi.engine.pictures.words import recognised
+
+    found = recognised(str(query))
+    return None if found is None else [text for _, text in found]
 
 
 def _data(query: Path, found: list[Found], built: Built) -> dict[str, Any]:
