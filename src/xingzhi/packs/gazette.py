@@ -43,10 +43,19 @@ class Ground:
 
 
 class GazetteWatch(Dated):
-    """All of it. `budget`: leads a month that an officer sees first; `soon`: days before a window ends that press."""
+    """All of it. `budget`: leads a month that an officer sees first; `soon`: days before a window ends that press.
+
+    `contained` and `place_part` are strengths, `shared` and `form` decide what is compared at all, `other_goods` is what is
+    left of a score for goods of other classes.
+    """
 
     budget: Setting
     soon: Setting
+    contained: Setting
+    place_part: Setting
+    shared: Setting
+    form: Setting
+    other_goods: Setting
     undated: Label
     before: Label
     kinds: tuple[WatchKind, ...] = Field(min_length=1)

@@ -21,11 +21,7 @@ from xingzhi.text.meanings import glosses, stem, words_of
 from xingzhi.text.readings import readings, spellings
 
 FEWEST = 2  # characters of a name that is looked for inside others
-CONTAINED, PLACE_PART = 0.9, 0.8  # how strongly a whole name, or its place part, speaks
-SHARE = 0.6  # of the characters or letters of the shorter that must be met before two names are compared
 ACROSS = {"h": "m", "m": "h"}  # what Chinese characters mean is looked for among foreign words, and the other way round
-FORM = 0.45  # from which two characters may be taken for each other, as in the rules
-OTHER_GOODS = 0.35  # what is left of a score where the goods are of other classes
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class WatchList:
 
     def __init__(self, entries: Iterable[Watched], similarity: MarkSimilarity, watch: GazetteWatch) -> None:
         self.entries: Sequence[Watched] = tuple(entries)
-        self._similarity, self._kinds = similarity, watch.by_id
+        self._similarity, self._watch = similarity, watch
         self._signs = [read(entry.name, similarity) for entry in self.entries]
         self._sizes = [self._size(sign) for sign in self._signs]
         self._by_key: dict[str, list[int]] = defaultdict(list)
@@ -80,11 +76,12 @@ class WatchList:
         for key in set(_keys(sign)):
             shared[key[0]].update(self._by_key.get(ACROSS.get(key[0], key[0]) + key[1:], ()))
         size, letters = self._size(sign), max(1, len(sign.latin) - 1)
+        least, form = self._watch.shared.value, self._watch.form.value
         near = {at for kind in "phm=" for at in shared[kind]}
-        near |= {at for at, common in shared["s"].items() if common >= max(2, ceil(SHARE * min(size, self._sizes[at])))}
+        near |= {at for at, common in shared["s"].items() if common >= max(2, ceil(least * min(size, self._sizes[at])))}
         near |= {at for at, common in shared["l"].items()
-                 if common >= SHARE * min(letters, max(1, len(self._signs[at].latin) - 1))}  # fmt: skip
-        near |= {at for at in shared["c"] if at not in near and _alike_in_form(sign.han, self._signs[at].han)}
+                 if common >= least * min(letters, max(1, len(self._signs[at].latin) - 1))}  # fmt: skip
+        near |= {at for at in shared["c"] if at not in near and _alike_in_form(sign.han, self._signs[at].han, form)}
         yield from sorted(near)
 
     def _size(self, sign: Sign) -> int:
@@ -93,12 +90,15 @@ class WatchList:
 
     def _touch(self, text: str, sign: Sign, at: int, classes: str) -> Touch | None:
         entry, other = self.entries[at], self._signs[at]
-        kind = self._kinds[entry.kind]
+        kind = self._watch.by_id[entry.kind]
         goods = goods_compared(classes, entry.classes)
         best: Touch | None = None
         if "similar" in kind.ways:
             best = self._alike(text, entry, goods)
-        for way, part, strength in (("contains", other.plain, CONTAINED), ("place_part", entry.place, PLACE_PART)):
+        for way, part, strength in (
+            ("contains", other.plain, self._watch.contained.value),
+            ("place_part", entry.place, self._watch.place_part.value),
+        ):
             if (
                 way in kind.ways
                 and len(part) >= FEWEST
@@ -111,7 +111,7 @@ class WatchList:
                 best = Touch(entry, way, score, (note, *rest), goods, best.verdict if best else "")
         if best is None:
             return None
-        weight = kind.weight * (OTHER_GOODS if goods is Goods.OTHER else 1)
+        weight = kind.weight * (self._watch.other_goods.value if goods is Goods.OTHER else 1)
         return Touch(best.watched, best.way, best.score * weight, best.findings, goods, best.verdict)
 
     def _alike(self, text: str, entry: Watched, goods: Goods) -> Touch | None:
@@ -139,12 +139,12 @@ def _keys(sign: Sign) -> Iterator[str]:
         yield from (f"m{stem(word)}" for word in sign.words)
 
 
-def _alike_in_form(one: str, other: str) -> bool:
+def _alike_in_form(one: str, other: str, least: float) -> bool:
     """Whether the characters that differ may be taken for each other, or a single character is added to."""
     if min(len(one), len(other)) == 1:
         return max(len(one), len(other)) <= 3
     return len(one) == len(other) and all(
-        a == b or glyph_likeness(a, b) >= FORM for a, b in zip(one, other, strict=True)
+        a == b or glyph_likeness(a, b) >= least for a, b in zip(one, other, strict=True)
     )
 
 
