@@ -69,7 +69,7 @@ def _weighed(finding: Finding, pack: MarkSimilarity) -> Finding:
 def _findings(a: Sign, b: Sign, pack: MarkSimilarity) -> Iterable[Finding]:
     if a.empty or b.empty:
         return
-    if (a.plain == b.plain and a.han != "" and not a.words) or a.plain == b.plain:
+    if a.plain == b.plain:
         yield Finding("4.1.2", 1.0, "文字相同")
         return
     parts = a.mixed or b.mixed
