@@ -195,9 +195,10 @@ def test_a_file_dropped_anywhere_on_the_box_is_taken(served: Server, tmp_path: P
         for kind in ("dragEnter", "dragOver", "drop"):
             where = {"x": box["x"] + box["width"] - 20, "y": box["y"] + box["height"] - 20}
             devices.send("Input.dispatchDragEvent", {"type": kind, **where, "data": data})
+        page.wait_for_function("document.querySelector('input[type=file]').files.length == 1")
         page.click("label[for=en]")
         page.click("button")
-        assert page.locator("mark").first.is_visible()
+        page.locator("mark").first.wait_for()  # seen, or the test fails: a click does not wait for the answer
         assert page.get_by_text("judges no question of law").is_visible()
         assert not page.get_by_text("不判断任何法律问题").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == 390
