@@ -1,11 +1,13 @@
 import json
+import shutil
+import sqlite3
 
 import pyarrow as pa
 import pytest
 
 from xingzhi.cli import main
 from xingzhi.engine.marks.asked import ask
-from xingzhi.engine.marks.store import Marks, NoIndex, build
+from xingzhi.engine.marks.store import LOCK, SMALL, Marks, NoIndex, build
 from xingzhi.packs import load
 from xingzhi.screening.similar_marks.characters import tables
 from xingzhi.screening.similar_marks.forms import forms_of
@@ -74,6 +76,33 @@ def test_new_marks_are_found_beside_the_old_ones(folder, tmp_path):
     path.write_text(HEAD + "900,青锋,30,,,,\n", encoding="gb18030")
     assert main(["marks", "index", "--input", str(path), "--out", str(folder), "--add"]) == 0
     assert {"青锋", "青峰"} <= set(found(folder, "青峰"))
+
+
+def test_many_small_additions_become_one_and_lose_nothing(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "index")
+    for at in range(SMALL + 2):
+        path = tmp_path / f"{at}.csv"
+        path.write_text(HEAD + f"8{at},青峰{'甲乙丙丁戊己庚辛壬癸'[at]},{30 + at},,,,\n", encoding="utf-8")
+        assert main(["marks", "index", "--input", str(path), "--out", str(tmp_path / "index"), "--add"]) == 0
+    marks = Marks(tmp_path / "index")
+    assert len(marks.segments) <= SMALL
+    assert len(marks.table()) == len(Marks(folder).table()) + SMALL + 2
+    assert len(list((tmp_path / "index").glob("marks-*"))) == len(marks.segments), "what was made one is gone"
+    assert set(found(folder, "青峰", 20)) <= set(found(tmp_path / "index", "青峰", 60))
+    assert "青峰丙" in found(tmp_path / "index", "青峰", 60, "32")
+    assert "青峰丙" not in found(tmp_path / "index", "青峰", 60, "33")
+
+
+def test_two_do_not_build_in_one_folder(folder, tmp_path, capsys):
+    path = tmp_path / "new.csv"
+    path.write_text(HEAD + "901,青锋,30,,,,\n", encoding="utf-8")
+    with sqlite3.connect(folder / LOCK, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert main(["marks", "index", "--input", str(path), "--out", str(folder), "--add"]) == 2
+        other.execute("ROLLBACK")
+    other.close()
+    assert "正在建立索引" in capsys.readouterr().err
+    assert main(["marks", "index", "--input", str(path), "--out", str(folder), "--add"]) == 0
 
 
 def test_a_search_says_why_and_what_it_is_not(folder, capsys):

@@ -73,6 +73,12 @@ class Segment:
         self._free.append((marks, touched))
         return [Near(int(name), float(like)) for name, like in zip(found, likeness, strict=True)], scored
 
+    def classes(self) -> Array:
+        """The bits of classes of each row, those of its name: enough to make segments one."""
+        classes = np.empty(len(self.rows), np.int64)
+        classes[self.rows] = np.repeat(self.of_classes, np.diff(self.row_starts))
+        return classes
+
     def rows_of(self, name: int) -> Array:
         """The places in `table` of the marks that bear a name."""
         return self.rows[self.row_starts[name] : self.row_starts[name + 1]]

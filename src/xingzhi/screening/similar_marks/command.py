@@ -38,12 +38,12 @@ def register(verbs: Any) -> None:
 
 def run_index(arguments: argparse.Namespace) -> int:
     """0 when built, 2 when the file or the folder cannot be used."""
-    from xingzhi.engine.marks.store import NoIndex
+    from xingzhi.engine.marks.store import Busy, NoIndex
     from xingzhi.screening.similar_marks.listing import Unreadable
 
     try:
         index(Path(arguments.input), Path(arguments.out), further=arguments.add)
-    except (Unreadable, NoIndex, OSError) as error:
+    except (Unreadable, NoIndex, Busy, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
