@@ -127,6 +127,7 @@ def run(database: str, arguments: list[str]) -> int:
             "-q",
             "-m",
             "not at_length",
+            "--durations=20",
             *arguments,
         ]
         return subprocess.run(command, env=environment, check=False).returncode
