@@ -102,10 +102,14 @@ def test_the_command(tmp_path, capsys):
     assert (data["verdict"], data["note"]) == ("similar", "检索参考，不构成商标近似认定")
     assert set(data) >= {"score", "rules", "rules_against", "pack"}
     source, out = tmp_path / "对.csv", tmp_path / "结果.csv"
-    source.write_text("\ufeffno,a,b,goods_a,goods_b\n1,青禾,禾青,30,30\n2,,青禾,,\n", encoding="utf-8")
-    assert main(["marks", "compare", "--pairs", str(source), "--out", str(out)]) == 0
-    rows = list(csv.DictReader(out.open(encoding="utf-8-sig")))
-    assert [(row["no"], row["verdict"]) for row in rows] == [("1", "similar"), ("2", "needs_person")]
+    pairs = "no,a,b,goods_a,goods_b\n1,青禾,禾青,30,30\n2,,青禾,,\n3,青禾,😀,,\n"
+    for encoding in ("utf-8-sig", "gb18030"):
+        source.write_text(pairs, encoding=encoding)
+        assert main(["marks", "compare", "--pairs", str(source), "--out", str(out)]) == 0
+        rows = list(csv.DictReader(out.open(encoding="utf-8-sig")))
+        assert [row["verdict"] for row in rows] == ["similar", "needs_person", "needs_person"]
+        assert "名称为空" in rows[1]["why"]
+        assert "“😀”没有汉字" in rows[2]["why"]
 
 
 @pytest.mark.parametrize("content", ["名称\n青禾\n", None])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -63,16 +64,17 @@ def _print(one: str, other: str, found: Compared) -> None:
     print(f"{one} / {other}: {found.verdict.value} {found.score:.2f}")
     for each in found.findings:
         print(f"  {'-' if each.against else '+'} {each.rule} {rules[each.rule].label.zh}：{each.why}")
+    for problem in found.unread:
+        print(f"  ! {problem}")
     print(found.mark)
 
 
 def _run_file(path: Path, out: str | None) -> int:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            heads, rows = list(reader.fieldnames or []), list(reader)
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{path}: 无法读取，请用UTF-8编码的CSV / cannot be read as UTF-8 CSV ({error})", file=sys.stderr)
+        reader = csv.DictReader(io.StringIO(_decoded(path.read_bytes()), newline=""))
+        heads, rows = list(reader.fieldnames or []), list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        print(f"{path}: 无法读取，请用CSV（UTF-8或GB18030） / cannot be read as CSV ({error})", file=sys.stderr)
         return 2
     if lacking := [name for name in NEEDED if name not in heads]:
         print(f"{path}: 缺少列 / lacks the columns {', '.join(lacking)}", file=sys.stderr)
@@ -82,6 +84,14 @@ def _run_file(path: Path, out: str | None) -> int:
         writer.writeheader()
         writer.writerows(row | _columns(row) for row in rows)
     return 0
+
+
+def _decoded(content: bytes) -> str:
+    """A CSV as spreadsheets here save it: UTF-8, else GB18030."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def _columns(row: dict[str, str]) -> dict[str, str]:
@@ -94,5 +104,5 @@ def _columns(row: dict[str, str]) -> dict[str, str]:
         "score": str(data["score"]),
         "rules": ";".join(data["rules"]),
         "rules_against": ";".join(data["rules_against"]),
-        "why": "；".join(dict.fromkeys(each["why"] for each in data["reasons"])),
+        "why": "；".join(dict.fromkeys([*data["problems"], *(each["why"] for each in data["reasons"])])),
     }

@@ -34,6 +34,7 @@ class Compared:
     findings: tuple[Finding, ...]
     goods: Goods
     mark: str
+    unread: tuple[str, ...] = ()  # why there was nothing to compare
 
     def data(self) -> dict[str, Any]:
         """As JSON."""
@@ -47,6 +48,7 @@ class Compared:
                 for each in self.findings
             ],
             "goods": self.goods.value,
+            "problems": list(self.unread),
             "note": self.mark,
         }
 
@@ -58,7 +60,14 @@ def compare(one: str, other: str, pack: MarkSimilarity, goods: tuple[str, str] =
     weighed = (_weighed(each, pack) for each in _findings(a, b, pack))
     findings = tuple(sorted(weighed, key=lambda each: -each.strength))
     score = _score(findings, pack.limits.exception)
-    return Compared(_verdict(a, b, findings, score, of_goods, pack), score, findings, of_goods, pack.mark.value)
+    unread = tuple(_unread(sign) for sign in dict.fromkeys((a, b)) if sign.empty)
+    return Compared(_verdict(a, b, findings, score, of_goods, pack), score, findings, of_goods, pack.mark.value, unread)
+
+
+def _unread(sign: Sign) -> str:
+    if not sign.text.strip():
+        return "名称为空，没有可比的文字"
+    return f"“{sign.text[:40]}”没有汉字、字母或数字，按文字无法比较，请比较图样"
 
 
 def _weighed(finding: Finding, pack: MarkSimilarity) -> Finding:
