@@ -36,8 +36,8 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import language, listed, place_of
 from xingzhi.web.views.clues import TONES, as_of_run, screening_tabs
-from xingzhi.web.views.cluster import page_of, pager
 from xingzhi.web.views.clusters import SIZE_LABELS
+from xingzhi.web.views.paging import page_of, pager
 
 PAGE = 50
 MEMBERS = 100  # of a page

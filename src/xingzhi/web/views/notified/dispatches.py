@@ -36,11 +36,11 @@ from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.cluster import page_of, pager
 from xingzhi.web.views.notified import items
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.problems import problem_text, row_problem
 from xingzhi.web.views.notified.words import day_of, tabs
+from xingzhi.web.views.paging import page_of, pager
 
 LISTED = 200
 ITEMS = 100  # of a page
