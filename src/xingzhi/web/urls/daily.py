@@ -34,7 +34,17 @@ from xingzhi.web.views import (
     tokens,
     value_score,
 )
-from xingzhi.web.views.notified import card, dispatches, enquiries, items, monthly, overview, reports
+from xingzhi.web.views.notified import (
+    card,
+    dispatches,
+    enquiries,
+    item_list,
+    item_posts,
+    items,
+    monthly,
+    overview,
+    reports,
+)
 from xingzhi.web.views.notified import papers as notified_papers
 
 urlpatterns = [
@@ -88,11 +98,11 @@ urlpatterns = [
     path("notified/applicants/<int:card_id>/act/", card.act, name="notified-card-act"),
     path("notified/applicants/<int:card_id>/details/", card.details, name="notified-card-details"),
     path("notified/applicants/<int:card_id>/assign/", card.assign, name="notified-card-assign"),
-    path("notified/items/<int:matter_id>/group/", items.group, name="notified-item-group"),
-    path("notified/items/", items.item_list, name="notified-items"),
+    path("notified/items/<int:matter_id>/group/", item_posts.group, name="notified-item-group"),
+    path("notified/items/", item_list.item_list, name="notified-items"),
     path("notified/items/<int:matter_id>/", items.item, name="notified-item"),
-    path("notified/items/<int:matter_id>/move/", items.move, name="notified-item-move"),
-    path("notified/items/<int:matter_id>/event/", items.event, name="notified-item-event"),
+    path("notified/items/<int:matter_id>/move/", item_posts.move, name="notified-item-move"),
+    path("notified/items/<int:matter_id>/event/", item_posts.event, name="notified-item-event"),
     path("notified/dispatches/", dispatches.dispatch_list, name="dispatches"),
     path("notified/dispatches/make/", dispatches.make, name="dispatch-make"),
     path("notified/dispatches/return/", dispatches.bring_back, name="dispatch-return"),

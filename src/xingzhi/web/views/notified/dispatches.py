@@ -36,7 +36,7 @@ from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.notified import items
+from xingzhi.web.views.notified import item_list
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.problems import problem_text, row_problem
 from xingzhi.web.views.notified.words import day_of, tabs
@@ -168,7 +168,7 @@ def item_table(request: HttpRequest, found: Dispatch) -> dict[str, Any]:
     page = matters.select_related("card", "procedure").order_by("settled", "key")[start : start + ITEMS]
     notices = latest_notices([matter.key for matter in page])
     return {
-        "table": {"columns": items.columns(), "rows": [items.row(matter, notices.get(matter.key)) for matter in page],
+        "table": {"columns": item_list.columns(), "rows": [item_list.row(matter, notices.get(matter.key)) for matter in page],
                   "caption": gettext("派发的申请")},
         "pager": pager(request, "items", start, ITEMS, total) if total > ITEMS else None,
     }  # fmt: skip
