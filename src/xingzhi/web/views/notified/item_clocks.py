@@ -8,9 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from xingzhi.cases.matters.clocks import clocks_of
-from xingzhi.cases.matters.events import (
-    given_by_notices,
-)
+from xingzhi.cases.matters.events import given_by_notices
 from xingzhi.cases.matters.models import Matter
 from xingzhi.packs.clocks import ClockError, Running
 from xingzhi.web.reading import language

@@ -9,13 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from xingzhi.cases.matters.assigning import NotInGroup, join_group
-from xingzhi.cases.matters.events import (
-    EventRefused,
-    extend_clock,
-    pause_clock,
-    record_event,
-    resume_clock,
-)
+from xingzhi.cases.matters.events import EventRefused, extend_clock, pause_clock, record_event, resume_clock
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.matters.moves import NotAllowed, move_matters
 from xingzhi.cases.matters.procedures import read
