@@ -20,9 +20,9 @@ from xingzhi.registers.models import Party, PartyName, PatentParty
 from xingzhi.registers.parties.decide import Refused, merge_parties, regions_of, split_party, undo_decision
 from xingzhi.registers.parties.models import DecisionKind, MergedParty, PartyDecision
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.parties import REFUSED
 from xingzhi.web.views.parts import columns
 from xingzhi.web.views.party import why
+from xingzhi.web.views.party_deciding import REFUSED
 
 HITS = 20
 
