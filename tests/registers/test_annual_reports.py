@@ -14,7 +14,7 @@ from xingzhi.registers.models import MODELS, AnnualReport
 from xingzhi.registers.receive import MappingIncomplete, receive_file, start_import
 from xingzhi.sample.numbers import credit_code
 from xingzhi.screening.signals.reading import latest
-from xingzhi.web.views.intake import givable
+from xingzhi.web.views.batch_columns import givable
 
 pytestmark = pytest.mark.django_db
 HEADS = ["序号", "企业名称", "统一社会信用代码", "年报年度", "从业人数", "参保人数", "注册资本", "实缴资本(万元)", "经营范围",

@@ -35,11 +35,12 @@ from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
 from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
+from xingzhi.web.views.batch_files import rejects_name
 from xingzhi.web.views.clues import clue_rows, columns, waiting_for
 from xingzhi.web.views.collection.waiting import collecting
 from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
-from xingzhi.web.views.intake import TONES, rejects_name
+from xingzhi.web.views.intake import TONES
 from xingzhi.web.views.notified.overview import initial
 from xingzhi.web.views.plans.due import planned
 from xingzhi.web.views.publish.waiting import releasing
