@@ -1,36 +1,30 @@
-"""High-value inventions: the figures and how they are made up, the card of a patent, what drops out and comes in."""
+"""High-value inventions: the figures and how they are made up."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.core.actions import may
 from xingzhi.indicators.high_value import CLASSES
 from xingzhi.indicators.high_value.figures import Bounds, Figures, MakeUp, warnings
 from xingzhi.indicators.high_value.reading import Reading
-from xingzhi.indicators.high_value.watch import Coming, coming_in, dropping_out
 from xingzhi.indicators.measure import Measure
-from xingzhi.indicators.models import ValueScore
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.registers.models import MODELS
 from xingzhi.registers.patents.register import APPLICANT_KINDS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
-from xingzhi.web.reading import english, title_of
+from xingzhi.web.reading import english
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figures
 from xingzhi.web.views.figure_sides import official_table
-from xingzhi.web.views.high_value_words import card_of, said
+from xingzhi.web.views.high_value_words import said
 from xingzhi.web.views.indicators import asked, choices, nothing
 
 RATIO, STOCK = "high_value_per_10000", "high_value_inventions"
@@ -162,102 +156,3 @@ def split_table(caption: str, rows: list[tuple[Any, ...]]) -> dict[str, Any]:
     labels = [("", "c-title"), (gettext("确定属于（件）"), "c-number"), (gettext("不能判定（件）"), "c-number")]
     made = [{"cells": [name, number(known), number(unknown)]} for name, known, unknown in rows]
     return figures.table(caption, labels, made)
-
-
-@require_GET
-def patent_card(request: HttpRequest, record_id: int) -> HttpResponse:
-    """The card of one patent on a day."""
-    row = get_object_or_404(MODELS["patents"].objects.visible_to(request.user), pk=record_id)
-    at = _day(request)
-    context = {
-        "page_title": title_of(row),
-        "row": row,
-        "card": card_of(request, row, at),
-        "at": at,
-        "may_score": may(request.user, "score_patent"),
-        "scores": score_table(request, row),
-        "as_of": as_of(latest(), "high_value", internal=True),
-    }
-    return render(request, "high_value/patent.html", context)
-
-
-def _day(request: HttpRequest) -> date:
-    try:
-        at = date.fromisoformat(request.GET["at"]) if request.GET.get("at") else timezone.localdate()
-    except ValueError as error:
-        raise Http404 from error
-    if not 1985 <= at.year <= 9990:
-        raise Http404
-    return at
-
-
-def score_table(request: HttpRequest, row: Any) -> dict[str, Any]:
-    """Who scored the patent, newest first."""
-    names = {each.code: said(each.label) for each in load().scorecard.scenarios}
-    rows = [
-        {"cells": [
-            timezone.localtime(each.scored_at).strftime("%Y-%m-%d %H:%M"),
-            names.get(each.scenario, each.scenario),
-            number(each.result, 2) if each.result is not None else {"text": gettext("未计完"), "tone": "unknown"},
-            each.scored_by.display_name,
-            each.note,
-        ]}
-        for each in ValueScore.objects.visible_to(request.user).filter(patent=row.key).select_related("scored_by").order_by("-id")
-    ]  # fmt: skip
-    labels = [(gettext("时间"), "c-date c-nowrap"), (gettext("情形"), ""), (gettext("得分"), "c-number"),
-              (gettext("计分人"), "c-nowrap"), (gettext("说明"), "")]  # fmt: skip
-    return figures.table(gettext("价值计分"), labels, rows) | {"scroll": False}
-
-
-@require_GET
-def watch(request: HttpRequest) -> HttpResponse:
-    """What will drop out, and what may come in."""
-    if request.user.region is None:
-        return nothing(request)
-    region, at = asked(request)
-    packs = load()
-    horizons = packs.high_value.horizons
-    context = {
-        "page_title": gettext("将退出与候选"),
-        "tabs": tabs("high-value-watch"),
-        "region": region,
-        "region_label": packs.regions.full_name(region),
-        "places": choices(request, region),
-        "at": at,
-        "out": coming_table(gettext("将退出"), dropping_out(request.user, region, at, packs)),
-        "into": coming_table(gettext("候选"), coming_in(request.user, region, at, packs)),
-        "out_note": gettext("年费 %(fee)s 天内到期或已过期未缴、质押 %(pledge)s 天内到期的有效发明专利；没有导入年费和质押登记的不在其中。")
-        % {"fee": horizons["fee"].value, "pledge": horizons["pledge"].value},
-        "into_note": gettext("%(days)s 天内申请满十年的，以及海外同族还在审查的有效发明专利。") % {"days": horizons["tenth_year"].value},
-    }  # fmt: skip
-    return render(request, "high_value/watch.html", context)
-
-
-def coming_table(caption: str, found: list[Coming]) -> dict[str, Any]:
-    """Patents with what happens to them on which day."""
-    rows = [
-        {"cells": [
-            {"text": title_of(each.patent), "url": reverse("high-value-card", args=[each.patent.pk]), "sub": each.patent.key},
-            what_comes(each),
-            each.day.isoformat() if each.day else gettext("未知"),
-            load().regions.name(each.patent.region),
-        ]}
-        for each in found
-    ]  # fmt: skip
-    labels = [(gettext("专利"), "c-title"), (gettext("事项"), ""), (gettext("日期"), "c-date c-nowrap"),
-              (gettext("属地"), "c-nowrap")]  # fmt: skip
-    return figures.table(caption, labels, rows) | {"scroll": False}
-
-
-def what_comes(each: Coming) -> dict[str, Any]:
-    """What happens, opened to the record that says so."""
-    register = each.record.register.name
-    if register == "annual_fees":
-        text = gettext("第 %(year)s 年度年费未缴") % {"year": each.record.fee_year}
-    elif register == "pledges":
-        text = gettext("质押期限届满")
-    elif register == "family_members":
-        text = gettext("海外同族审查中（%(office)s）") % {"office": each.record.office}
-    else:
-        text = gettext("申请满十年")
-    return {"text": text, "url": reverse("record", args=[register, each.record.pk])}

@@ -16,7 +16,7 @@ from xingzhi.packs import load
 from xingzhi.packs.scorecard import Scorecard
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import listed, title_of
-from xingzhi.web.views.high_value import score_table
+from xingzhi.web.views.high_value_card import score_table
 from xingzhi.web.views.high_value_words import said
 
 
