@@ -6,8 +6,11 @@ import pytest
 
 import xingzhi
 from xingzhi.intake.labels import LABELS
-from xingzhi.intake.messages import CELL, FILE_KINDS, MESSAGES, message
+from xingzhi.intake.messages import MESSAGES, message
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.texts.files import KINDS
+from xingzhi.intake.texts.rows import ROWS
+from xingzhi.intake.texts.values import VALUES
 from xingzhi.intake.wording import reason_label, sentence
 
 ROOT = Path(xingzhi.__file__).parent
@@ -47,11 +50,11 @@ def test_messages_are_filled_in():
     assert "Word" in message("kind_not_readable", {"kind": "docx"}, "en")
     assert message("no_such_code") == "no_such_code"
     assert message("date_impossible") == "日期“?”不存在；请核对"
-    assert all(len(pair) == 2 for pair in FILE_KINDS.values())
+    assert all(len(pair) == 2 for pair in KINDS.values())
 
 
 def test_counted_reasons_have_short_labels():
-    assert set(LABELS) >= set(CELL)
+    assert set(LABELS) >= {*VALUES, *ROWS}
     assert reason_label("rejected:date_impossible", "zh") == "日期不存在"
     assert reason_label("skipped:empty", "en") == "skipped: empty row"
     assert reason_label("sheet_hidden", "zh", {"sheet": "附"}) == "工作表“附”是隐藏的，默认不读"

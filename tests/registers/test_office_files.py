@@ -99,7 +99,7 @@ def test_every_record_lies_where_its_applicant_does(office):
 
 def test_the_reason_stands_for_each_damaged_row(office):
     """Row by row: the rejects workbook holds exactly the rows the key says were damaged, each for its reason."""
-    from xingzhi.intake.messages import CELL
+    from xingzhi.intake.messages import MESSAGES
 
     rejected = {row["row"]: row for row in office.key["damaged_rows"] if row["outcome"] == "rejected"}
     batch = office.batches[DAMAGED]
@@ -108,7 +108,7 @@ def test_the_reason_stands_for_each_damaged_row(office):
     for cells in rows:
         row = rejected[int(cells[head.index("原文件行号")])]
         said = cells[head.index(f"问题：{row['heading']}")]
-        sentence = CELL[row["reason"]][0].split("{", 1)[0] or CELL[row["reason"]][0].split("}", 1)[1][:6]
+        sentence = MESSAGES[row["reason"]][0].split("{", 1)[0] or MESSAGES[row["reason"]][0].split("}", 1)[1][:6]
         assert sentence.split("{")[0] in said, (row, said)
     for row in rejected.values():
         assert batch.reasons[f"rejected:{row['reason']}"] == sum(

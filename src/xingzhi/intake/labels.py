@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xingzhi.intake.messages import SKIPPED
+from xingzhi.intake.texts.notes import SKIPPED
 
 LABELS: dict[str, tuple[str, str]] = {
     "period_unreadable": ("统计期读不懂", "period not readable"),
