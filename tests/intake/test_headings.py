@@ -1,5 +1,7 @@
 from tests.intake.samples import ALIASES, FIGURES, RIGHTS, RIGHTS_ALIASES, sheet_of
-from xingzhi.intake.headings import confirmed_header, find_header, guess, guess_sheet, is_ours
+from xingzhi.intake.guessing import guess, guess_sheet
+from xingzhi.intake.headings import confirmed_header, find_header
+from xingzhi.intake.matching import is_ours
 from xingzhi.intake.readers import Merge
 
 

@@ -60,7 +60,7 @@ def test_every_shape_of_a_published_document_gives_what_a_register_needs():
 
 def test_headings_are_known_to_the_register():
     from xingzhi.core.declare import register_named
-    from xingzhi.intake.headings import Matcher
+    from xingzhi.intake.matching import Matcher
     from xingzhi.registers.models import MODELS
 
     packs = load()

@@ -1,28 +1,16 @@
-"""Find the heading of a sheet by what it says, map its columns to a register's, and guess which register it is."""
+"""Find the heading of a sheet by what it says, and map its columns to a register's."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from xingzhi.core.declare import Kind, Register
+from xingzhi.core.declare import Register
+from xingzhi.intake.matching import Aliases, Matcher, Rank, is_ours
 from xingzhi.intake.readers import Cell, Merge, Sheet
 
 HEAD_ROWS = 30  # a heading is looked for in so many rows
-PROBLEM_PREFIX = "问题："
-ORIGINAL_ROW = "原文件行号"
-
-Aliases = Mapping[str, Sequence[str]]  # register column -> spellings met in files
-_Rank = tuple[int, int]  # how a heading matched (0 as spelled … 3 by its parts), and at which of the spellings
-
-_BRACKETED = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
-_SIGNS = re.compile(r"[^\w%‰]|_")
-_NUMBERING = re.compile(r"^(?:\d+[.、)]|[*※★#])+")
-_OURS = re.compile(r"^(?:问题\s*[:：]|problem\s*:|原文件行号$|original row$)", re.IGNORECASE)
-_NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -54,148 +42,32 @@ class Header:
         return frozenset(text for row in self.texts for text in row if text)
 
 
-@dataclass(frozen=True)
-class Guess:
-    """A register (by name) a sheet may be, with its heading read for it; the higher the score the likelier."""
-
-    register: str
-    header: Header
-    score: float
-
-    @property
-    def row_number(self) -> int:
-        """The first row of the heading."""
-        return self.header.row_number
-
-    @property
-    def depth(self) -> int:
-        """How many rows the heading has."""
-        return self.header.depth
-
-    @property
-    def headings(self) -> list[str]:
-        """The text over each column."""
-        return self.header.headings
-
-    @property
-    def mapping(self) -> dict[int, str]:
-        """Column of the file -> column of the register."""
-        return self.header.mapping
-
-
-@lru_cache(maxsize=1 << 14)
-def normal(heading: str) -> str:
-    """A heading reduced to its letters: width, case, blanks, brackets, signs and numbering make no difference."""
-    text = _NUMBERING.sub("", unicodedata.normalize("NFKC", heading).strip().lower())
-    return _SIGNS.sub("", text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _without_brackets(heading: str) -> str:
-    return normal(_BRACKETED.sub("", unicodedata.normalize("NFKC", heading)))
-
-
-def is_ours(heading: str) -> bool:
-    """Whether a heading is one this product added to a workbook of rejected rows; it is ignored on return."""
-    return _OURS.match(heading.strip()) is not None
-
-
-class Matcher:
-    """Matches headings to the columns of one register."""
-
-    def __init__(self, register: Register, aliases: Aliases) -> None:
-        self.register = register
-        self._exact: dict[str, tuple[str, int]] = {}
-        self._stripped: dict[str, tuple[str, int]] = {}
-        for column in register.importable:
-            spellings = (column.zh, *aliases.get(column.name, ()), column.en, column.name)
-            for position, spelling in enumerate(spellings):
-                self._exact.setdefault(normal(spelling), (column.name, position))
-                self._stripped.setdefault(_without_brackets(spelling), (column.name, position))
-
-    def match(self, heading: str) -> tuple[_Rank, str] | None:
-        """The column a heading names and how surely.
-
-        What stands in brackets may be missing on one side, not differ on both: "(万人)" and "(人)" are two units. The
-        parts of "申请人/专利权人" must all name one column.
-        """
-        text = normal(heading)
-        if not text:
-            return None
-        if found := self._exact.get(text):
-            return (0, found[1]), found[0]
-        stripped = _without_brackets(heading)
-        if (found := self._stripped.get(text)) and stripped == text:
-            return (1, found[1]), found[0]
-        if stripped and (found := self._exact.get(stripped)) and self.register[found[0]].kind not in _NUMBERS:
-            return (2, found[1]), found[0]
-        parts = [self._exact.get(normal(part)) for part in re.split(r"[/／、|]", heading)]
-        if len(parts) > 1 and parts[0] and all(part and part[0] == parts[0][0] for part in parts):
-            return (3, parts[0][1]), parts[0][0]
-        return None
-
-    def weight(self, name: str) -> float:
-        """How much finding a column says: key columns most."""
-        return 3.0 if name in self.register.key_columns else 2.0 if self.register[name].required else 1.0
-
-
 def find_header(sheet: Sheet, register: Register, aliases: Aliases) -> Header | None:
     """The heading among the first rows of a sheet for one register; None where no row names at least two columns.
 
     A sheet of one column needs one. Two rows are taken as one heading where together they name more than either.
     """
-    return _find(_texts(sheet.head(HEAD_ROWS)), Matcher(register, aliases), sheet.merged)
-
-
-def guess(sheet: Sheet, registers: Iterable[Register], aliases: Mapping[str, Aliases]) -> list[Guess]:
-    """The registers a sheet may be, likeliest first; `aliases` by register name.
-
-    A heading that several registers know counts a share for each; a register whose required columns are missing
-    counts less.
-    """
-    texts = _texts(sheet.head(HEAD_ROWS))
-    matchers = [Matcher(register, aliases.get(register.name, {})) for register in registers]
-    guesses = []
-    for matcher in matchers:
-        header = _find(texts, matcher, sheet.merged)
-        if header is None or not _told(matcher.register, header):
-            continue
-        score = 0.0
-        for index, name in header.mapping.items():
-            known = sum(other.match(header.headings[index]) is not None for other in matchers)
-            score += matcher.weight(name) / max(known, 1)
-        needed = [column.name for column in matcher.register.importable if column.required]
-        there = sum(name in header.mapping.values() for name in needed)
-        guesses.append(Guess(matcher.register.name, header, score * (there + 0.5) / (len(needed) + 0.5)))
-    return sorted(guesses, key=lambda found: -found.score)
-
-
-def _told(register: Register, header: Header) -> bool:
-    """Whether a heading has what tells a register from its like: a status is no event, unless it says more."""
-    return not register.told_by or any(name in register.told_by for name in header.mapping.values())
-
-
-def guess_sheet(sheet: Sheet, registers: Iterable[Register], aliases: Mapping[str, Aliases]) -> Guess | None:
-    """The likeliest register of a sheet; None where no heading was found for any."""
-    return next(iter(guess(sheet, registers, aliases)), None)
+    return find_among(texts_of(sheet.head(HEAD_ROWS)), Matcher(register, aliases), sheet.merged)
 
 
 def confirmed_header(
     sheet: Sheet, row_number: int, depth: int, headings: Sequence[str], mapping: Mapping[int, str]
 ) -> Header:
     """The heading as an officer confirmed it: the place from the guess, the mapping corrected."""
-    rows = _texts(sheet.head(row_number + depth - 1))
+    rows = texts_of(sheet.head(row_number + depth - 1))
     texts = [text for number, text in rows if number >= row_number]
     titles = frozenset(text for number, line in rows if number < row_number for text in line if text)
     unmatched = [text for i, text in enumerate(headings) if text and i not in mapping and not is_ours(text)]
     return Header(row_number, depth, list(headings), dict(mapping), unmatched, 0.0, texts, titles)
 
 
-def _texts(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[str]]]:
+def texts_of(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[str]]]:
+    """Rows as text, blanks around it taken away."""
     return [(number, ["" if cell is None else str(cell).strip() for cell in cells]) for number, cells in rows]
 
 
-def _find(rows: list[tuple[int, list[str]]], matcher: Matcher, merged: Sequence[Merge]) -> Header | None:
+def find_among(rows: list[tuple[int, list[str]]], matcher: Matcher, merged: Sequence[Merge]) -> Header | None:
+    """The likeliest heading among rows for one register."""
     best: Header | None = None
     rows = rows[:HEAD_ROWS]
     for position, (number, texts) in enumerate(rows):
@@ -245,7 +117,7 @@ def _joined(number: int, top: list[str], low: list[str], merged: Sequence[Merge]
 def _header(number: int, texts: list[list[str]], columns: list[list[str]], matcher: Matcher) -> Header:
     """Choose for each register column the heading that names it best."""
     headings: list[str] = []
-    claims: dict[str, tuple[_Rank, int]] = {}
+    claims: dict[str, tuple[Rank, int]] = {}
     for index, names in enumerate(columns):
         headings.append(names[0])
         if is_ours(names[-1]):

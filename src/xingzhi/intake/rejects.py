@@ -17,7 +17,8 @@ import xlsxwriter
 
 from xingzhi.core.declare import Values
 from xingzhi.intake.cells import CUT_MARK, to_text
-from xingzhi.intake.headings import ORIGINAL_ROW, PROBLEM_PREFIX, Header, is_ours
+from xingzhi.intake.headings import Header
+from xingzhi.intake.matching import ORIGINAL_ROW, PROBLEM_PREFIX, is_ours
 from xingzhi.intake.readers import Cell, Damaged
 from xingzhi.intake.validate import CellProblem
 from xingzhi.intake.wording import sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from xingzhi.intake.headings import Header, normal
+from xingzhi.intake.headings import Header
+from xingzhi.intake.matching import normal
 from xingzhi.intake.readers import Cell
 
 _TOTALS = re.compile(

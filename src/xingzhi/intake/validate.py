@@ -8,7 +8,8 @@ from typing import Any
 
 from xingzhi.core.declare import Kind, Register, Values
 from xingzhi.intake.cells import Context, Parser, parser_for, to_text
-from xingzhi.intake.headings import Header, is_ours
+from xingzhi.intake.headings import Header
+from xingzhi.intake.matching import is_ours
 from xingzhi.intake.readers import Cell
 from xingzhi.intake.skipping import may_be_skipped, why_skipped
 from xingzhi.text.normalise import clean

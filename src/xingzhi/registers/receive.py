@@ -18,7 +18,7 @@ from xingzhi.core.declare import Column, Register, register_named, registers
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
 from xingzhi.intake.cells import cell_reader
-from xingzhi.intake.headings import guess_sheet
+from xingzhi.intake.guessing import guess_sheet
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import Note, ReaderProblem, open_book
 from xingzhi.packs import load
