@@ -6,17 +6,15 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from lxml import etree
-
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.word_text import text_of
-from xingzhi.intake.readers.xml_safe import Element, local_name, safe_parser
+from xingzhi.intake.readers.xml_part import xml_part
+from xingzhi.intake.readers.xml_safe import Element, local_name
 from xingzhi.selfcheck.lines import Line
 from xingzhi.selfcheck.passages import announced
 
 _DOCUMENT = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
-_MAX_BYTES = 128 << 20  # a part that unpacks to more is no draft
 
 
 def word_lines(content: bytes) -> list[Line]:
@@ -27,30 +25,18 @@ def word_lines(content: bytes) -> list[Line]:
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            document = _part(archive, _DOCUMENT)
+            document = xml_part(archive, _DOCUMENT)
             related = _related(archive)
             return _lines(document, archive, related)
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as error:
         raise ReaderProblem("file_damaged", detail=type(error).__name__) from error
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Element:
-    if archive.getinfo(name).file_size > _MAX_BYTES:
-        raise ReaderProblem("file_too_big", limit=1)
-    content = archive.read(name)
-    if b"<!ENTITY" in content:
-        raise ReaderProblem("xml_entities", file=name)
-    try:
-        return etree.fromstring(content, safe_parser())
-    except etree.XMLSyntaxError as error:
-        raise ReaderProblem("file_damaged", detail=str(error.msg)) from error
-
-
 def _related(archive: zipfile.ZipFile) -> dict[str, str]:
     """The parts the document names, by the name it gives them."""
     if _RELATIONS not in archive.namelist():
         return {}
-    return {str(each.get("Id")): str(each.get("Target")) for each in _part(archive, _RELATIONS)}
+    return {str(each.get("Id")): str(each.get("Target")) for each in xml_part(archive, _RELATIONS)}
 
 
 def _lines(document: Element, archive: zipfile.ZipFile, related: dict[str, str]) -> list[Line]:
@@ -75,7 +61,7 @@ def _headings(section: Element, archive: zipfile.ZipFile, related: dict[str, str
         target = related.get(named, "")
         name = target.removeprefix("/") if target.startswith("/") else f"word/{target}"
         if name in archive.namelist():
-            text = "".join(text_of(_part(archive, name))).strip()
+            text = "".join(text_of(xml_part(archive, name))).strip()
             if announced(text):
                 found[announced(text)] = Line(text)
     return list(found.values())

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from xingzhi.intake.readers import tables
 from xingzhi.intake.readers.book import Book, Cell, Note, ReaderProblem
-from xingzhi.intake.readers.xml_safe import Element, local_name, safe_parser
+from xingzhi.intake.readers.xml_part import xml_part
+from xingzhi.intake.readers.xml_safe import Element, local_name
 
-_PART = "word/document.xml"
-_MAX_BYTES = 128 << 20
 _TITLE_LENGTH = 60
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -37,17 +34,9 @@ def open_document(path: Path) -> Book:
 def _body(path: Path) -> Element:
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo(_PART).file_size > _MAX_BYTES:
-                raise ReaderProblem("file_too_big", limit=1)
-            content = archive.read(_PART)
+            return xml_part(archive, "word/document.xml")
     except (zipfile.BadZipFile, KeyError, RuntimeError, OSError) as error:
         raise ReaderProblem("file_damaged", detail=str(error)) from error
-    if b"<!ENTITY" in content:
-        raise ReaderProblem("xml_entities", file=_PART)
-    try:
-        return etree.fromstring(content, safe_parser())
-    except etree.XMLSyntaxError as error:
-        raise ReaderProblem("file_damaged", detail=str(error.msg)) from error
 
 
 def _tables(body: Element) -> Iterator[tuple[str, Element]]:
