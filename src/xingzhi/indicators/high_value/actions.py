@@ -19,7 +19,9 @@ from xingzhi.indicators.high_value.reading import COMPLETE
 from xingzhi.indicators.high_value.states import statement_registers
 from xingzhi.indicators.models import Decision, OfficeTable
 from xingzhi.packs import load
+from xingzhi.packs.crosswalk import Crosswalk
 from xingzhi.packs.crosswalk_files import read_crosswalk
+from xingzhi.packs.scorecard import Scorecard
 
 DECIDERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
 
@@ -42,24 +44,14 @@ class Origin:
     verified: bool = False
 
 
-def keep(table: OfficeTable, text: str) -> None:
-    """Keep what was read of a table under its digest; the file appears whole or not at all."""
-    table.path.parent.mkdir(parents=True, exist_ok=True)
-    if not table.path.exists():
-        part = table.path.with_suffix(".part")
-        part.write_text(text, "utf-8")
-        part.replace(table.path)
-
-
-@action("load_crosswalk", zh="载入参照关系表", en="Load the strategic-industry table", roles=DECIDERS)
-def load_crosswalk(act: Act, path: Path, name: str, origin: Origin) -> OfficeTable:
-    """Keep the table of a file and use it from now on; raise `CrosswalkProblem` where the file holds none."""
-    pack = load().sei_crosswalk
-    read = read_crosswalk(path, pack)
+def loaded(
+    act: Act, kind: str, read: Crosswalk | Scorecard, counts: dict[str, int], path: Path, name: str, origin: Origin
+) -> OfficeTable:
+    """A table, not saved yet, with what was read of its file kept under its digest: that appears whole or not at all."""
     if not origin.source.strip():
         raise DecisionRefused("document")
     table = OfficeTable(
-        kind="crosswalk",
+        kind=kind,
         region=office_path(),
         digest=read.digest,
         file_name=Path(name).name[-200:],
@@ -68,10 +60,23 @@ def load_crosswalk(act: Act, path: Path, name: str, origin: Origin) -> OfficeTab
         doc_no=origin.doc_no.strip()[:100],
         dated=origin.dated,
         verified=origin.verified,
-        counts=read.counts(pack.keywords),
+        counts=counts,
         loaded_by=act.user,
     )
-    keep(table, read.to_json())
+    table.path.parent.mkdir(parents=True, exist_ok=True)
+    if not table.path.exists():
+        part = table.path.with_suffix(".part")
+        part.write_text(read.to_json(), "utf-8")
+        part.replace(table.path)
+    return table
+
+
+@action("load_crosswalk", zh="载入参照关系表", en="Load the strategic-industry table", roles=DECIDERS)
+def load_crosswalk(act: Act, path: Path, name: str, origin: Origin) -> OfficeTable:
+    """Keep the table of a file and use it from now on; raise `CrosswalkProblem` where the file holds none."""
+    pack = load().sei_crosswalk
+    read = read_crosswalk(path, pack)
+    table = loaded(act, "crosswalk", read, read.counts(pack.keywords), path, name, origin)
     original = Path(settings.HOME) / "packs" / f"original-{table.file_digest}{path.suffix}"
     if not original.exists():
         original.write_bytes(path.read_bytes())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,8 +10,7 @@ from pathlib import Path
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
-from xingzhi.core.office import office_path
-from xingzhi.indicators.high_value.actions import DECIDERS, DecisionRefused, Origin, keep
+from xingzhi.indicators.high_value.actions import DECIDERS, Origin, loaded
 from xingzhi.indicators.high_value.reading import current_table
 from xingzhi.indicators.models import OfficeTable, ValueScore
 from xingzhi.intake.readers import open_book
@@ -50,22 +48,7 @@ def read_file(path: Path) -> Scorecard:
 def load_scorecard(act: Act, path: Path, name: str, origin: Origin) -> OfficeTable:
     """Keep a table of indicators and weights and use it from now on."""
     read = read_file(path)
-    if not origin.source.strip():
-        raise DecisionRefused("document")
-    table = OfficeTable(
-        kind="scorecard",
-        region=office_path(),
-        digest=read.digest,
-        file_name=Path(name).name[-200:],
-        file_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-        source=origin.source.strip()[:300],
-        doc_no=origin.doc_no.strip()[:100],
-        dated=origin.dated,
-        verified=origin.verified,
-        counts=read.counts(),
-        loaded_by=act.user,
-    )
-    keep(table, read.to_json())
+    table = loaded(act, "scorecard", read, read.counts(), path, name, origin)
     table.save()
     act.on("office_table", table.pk, table.region, kind="scorecard", digest=table.digest, **table.counts)
     return table
