@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -43,12 +43,20 @@ Screen = Callable[[Snapshot, Packs, Callable[[str], None]], tuple[pa.Table, dict
 
 
 def run_over(
-    run: JobRun, screening: str, screen: Screen, record: Callable[[User, Run], None] = record_run
+    run: JobRun,
+    screening: str,
+    screen: Screen,
+    record: Callable[[User, Run], None] = record_run,
+    rests_on: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Run a screening over the job's snapshot and keep what it found; `record` is the action that enters the run."""
+    """Run a screening over the job's snapshot and keep what it found.
+
+    `record` is the action that enters the run, `rests_on` names packs it rests on beside its own.
+    """
     packs = load()
     snapshot = Snapshot.objects.get(pk=run.params["snapshot"])
-    same = {"screening": screening, "snapshot": snapshot, "pack": packs.ref(screening), "program": __version__}
+    pack = " ".join(packs.ref(name) for name in (screening, *rests_on))
+    same = {"screening": screening, "snapshot": snapshot, "pack": pack, "program": __version__}
     if existing := Run.objects.filter(**same).first():
         return {"run": existing.pk}
     stages = iter(range(1, 10))

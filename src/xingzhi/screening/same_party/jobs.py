@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyarrow.parquet as pq
-from django.db import transaction
-
-from xingzhi import __version__
 from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
-from xingzhi.packs import load
+from xingzhi.packs import Packs
+from xingzhi.screening.jobs import run_over
 from xingzhi.screening.models import Run
 from xingzhi.screening.same_party.run import SCREENING, screen
 from xingzhi.snapshots.models import Snapshot
@@ -35,17 +32,9 @@ def record_search(act: Act, run: Run) -> None:
 @job_kind("find_same_parties", zh="核对同一主体", en="Search for parties that are one", lane="screening")
 def find_same_parties(run: JobRun) -> dict[str, Any]:
     """Find the parties of a snapshot that may be one; a run made before with the same packs and program stands."""
-    packs = load()
-    snapshot = Snapshot.objects.get(pk=run.params["snapshot"])
-    pack = f"{packs.ref(SCREENING)} {packs.ref('party_names')}"
-    same = {"screening": SCREENING, "snapshot": snapshot, "pack": pack, "program": __version__}
-    if existing := Run.objects.filter(**same).first():
-        return {"run": existing.pk}
-    findings, totals = screen(snapshot, packs, lambda done, total: run.progress(done, total, "比对主体"))
-    made = Run(**same, region=snapshot.region, totals=totals)
-    with transaction.atomic():
-        run.fence()
-        record_search(run.owner, made)
-        made.path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(findings, made.path, compression="zstd")
-    return {"run": made.pk, "pairs": totals["pairs"]}
+
+    def screened(snapshot: Snapshot, packs: Packs, progress: Any) -> Any:
+        return screen(snapshot, packs, lambda done, total: run.progress(done, total, "比对主体"))
+
+    made = run_over(run, SCREENING, screened, record_search, rests_on=("party_names",))
+    return {name: made[name] for name in ("run", "pairs") if name in made}
