@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -18,7 +16,7 @@ from xingzhi.core.actions import EVERYONE, Act, action
 from xingzhi.core.declare import register_named
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.packs import load
-from xingzhi.registers.exports import XLSX_ROWS, is_person, shown
+from xingzhi.registers.exports import XLSX_ROWS, finished, is_person, shown
 from xingzhi.registers.models import Export
 from xingzhi.screening.similar_applications.run import SCREENING
 
@@ -59,13 +57,7 @@ def write_clusters(run: JobRun) -> dict[str, Any]:
     rows = _one(run, book, int(number)) if number else _list(run, book, export.query)
     book.sheet("说明", (), _notes(run, export, rows))
     book.close()
-    unfinished.replace(export.path)
-    with export.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    with transaction.atomic():
-        run.fence()
-        Export.objects.filter(pk=export.pk).update(rows=rows, digest=digest)
-    return {"rows": rows}
+    return finished(run, export, unfinished, rows)
 
 
 class Book:

@@ -175,10 +175,15 @@ def write_export(run: JobRun) -> dict[str, Any]:
             if export.format == "xlsx" and done > XLSX_ROWS:
                 raise JobFailed("超过一张工作表的行数，请改导出 CSV")
         notes.append(("行数", str(done)))
+    return finished(run, export, unfinished, done)
+
+
+def finished(run: JobRun, export: Export, unfinished: Path, rows: int) -> dict[str, Any]:
+    """Put a file that is written where it is fetched, and say how many rows it holds."""
     unfinished.replace(export.path)
     with export.path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     with transaction.atomic():
         run.fence()
-        Export.objects.filter(pk=export.pk).update(rows=done, digest=digest)
-    return {"rows": done}
+        Export.objects.filter(pk=export.pk).update(rows=rows, digest=digest)
+    return {"rows": rows}
