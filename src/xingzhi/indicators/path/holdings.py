@@ -128,18 +128,19 @@ class Holdings:
     @cached_property
     def fees(self) -> list[dict[str, Any]]:
         """The annual fees of these inventions: place in the arrays, fee year, due day, paid day, status."""
-        path = self.snapshot.path("annual_fees")
+        return self.rows_of(
+            "annual_fees",
+            "SELECT application_no, fee_year, due_on, paid_on, fee_status FROM annual_fees ORDER BY application_no, fee_year",
+        )
+
+    def rows_of(self, register: str, query: str) -> list[dict[str, Any]]:
+        """The rows of a register that speak of these inventions, each with its place in the arrays."""
+        path = self.snapshot.path(register)
         if not path.exists():
             return []
         with DuckDBEngine(threads=1) as engine:
-            engine.register("fees", path)
-            rows = engine.sql(
-                "SELECT application_no, fee_year, due_on, paid_on, fee_status FROM fees ORDER BY application_no, fee_year"
-            ).to_pylist()
-        return self.of_these(rows)
-
-    def of_these(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The rows that speak of these inventions, each with its place in the arrays."""
+            engine.register(register, path)
+            rows = engine.sql(query).to_pylist()
         return [
             row | {"place": self.places[row["application_no"]]} for row in rows if row["application_no"] in self.places
         ]

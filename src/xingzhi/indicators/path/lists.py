@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 
-from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.path.chances import Chance
 from xingzhi.indicators.path.fees import DUE, OVERDUE, STATES, UNKNOWN
 from xingzhi.indicators.path.holdings import NEVER, day_of, days_of
@@ -94,17 +93,13 @@ def entering(found: Gathered) -> list[Line]:
 
 def _family(found: Gathered, open_: np.ndarray) -> list[Line]:
     """Patents in force, not counted, with a member abroad under examination. No record tells when those are granted."""
-    path = found.holdings.snapshot.path("family_members")
-    if not path.exists():
-        return []
-    with DuckDBEngine(threads=1) as engine:
-        engine.register("members", path)
-        rows = engine.sql(
-            "SELECT key, application_no FROM members WHERE member_status = 'pending' ORDER BY key"
-        ).to_pylist()
+    rows = found.holdings.rows_of(
+        "family_members",
+        "SELECT key, application_no FROM family_members WHERE member_status = 'pending' ORDER BY key",
+    )
     return [
         Line(row["application_no"], "family_pending", None, None, 0, "family_members", row["key"])
-        for row in found.holdings.of_these(rows)
+        for row in rows
         if open_[row["place"]]
     ]
 

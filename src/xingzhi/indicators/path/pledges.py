@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.path.chances import Chance, History, spread_of
 from xingzhi.indicators.path.holdings import Holdings
 
@@ -24,15 +23,10 @@ class Ending:
 
 def rows_of(holdings: Holdings) -> list[dict[str, Any]]:
     """The pledges of these inventions with a day on which they end."""
-    path = holdings.snapshot.path("pledges")
-    if not path.exists():
-        return []
-    with DuckDBEngine(threads=1) as engine:
-        engine.register("pledges", path)
-        rows = engine.sql(
-            "SELECT key, application_no, due_on, released_on FROM pledges WHERE due_on IS NOT NULL ORDER BY due_on, key"
-        ).to_pylist()
-    return holdings.of_these(rows)
+    return holdings.rows_of(
+        "pledges",
+        "SELECT key, application_no, due_on, released_on FROM pledges WHERE due_on IS NOT NULL ORDER BY due_on, key",
+    )
 
 
 def endings(holdings: Holdings, rows: list[dict[str, Any]], at: date, until: date) -> list[Ending]:
