@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from xingzhi.screening.similar_applications.spans import Span
+from xingzhi.screening.similar_applications.spans import Span, cut
 from xingzhi.selfcheck.comparing import Comparison, Match
 from xingzhi.selfcheck.passages import Passage, Said
 from xingzhi.selfcheck.published import Supplied
@@ -20,12 +20,10 @@ from xingzhi.selfcheck.saying import (
     HEADING,
     PART,
     THAT,
-    WHOLE,
     common,
     listed,
     overall,
-    part_name,
-    share,
+    part_rows,
     statement,
 )
 
@@ -82,17 +80,14 @@ def findings(comparison: Comparison) -> str:
 
 def _parts(comparison: Comparison) -> str:
     rows = []
-    for part in comparison.parts:
-        closest = f"{escape(part.closest.number)} · {both(common(part.closest_characters))}" if part.closest else "—"
+    for name, characters, found, part in part_rows(comparison):
+        closest = "—" if part else ""
+        if part and part.closest:
+            closest = f"{escape(part.closest.number)} · {both(common(part.closest_characters))}"
         rows.append(
-            f'<tr><th scope="row">{both(part_name(part))}</th><td class="number">{part.characters}</td>'
-            f'<td class="number">{part.found} ({share(part.found, part.characters)})</td><td>{closest}</td></tr>'
+            f'<tr><th scope="row">{both(name)}</th><td class="number">{characters}</td>'
+            f'<td class="number">{found}</td><td>{closest}</td></tr>'
         )
-    all_, found = comparison.characters, comparison.characters_found
-    rows.append(
-        f'<tr><th scope="row">{both(WHOLE)}</th><td class="number">{all_}</td>'
-        f'<td class="number">{found} ({share(found, all_)})</td><td></td></tr>'
-    )
     heads = "".join(f'<th scope="col">{both(each)}</th>' for each in (PART, CHARACTERS, FOUND, CLOSEST))
     return f'<div class="scrolls"><table class="table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
@@ -113,10 +108,7 @@ def _marked(passages: Sequence[Passage], marked: Mapping[int, list[Span]]) -> st
     """The passages that hold anything in common, the stretches marked."""
     shown = []
     for at, spans in marked.items():
-        passage, pieces, before = passages[at], [], 0
-        for start, end in spans:
-            pieces += [escape(passage.text[before:start]), f"<mark>{escape(passage.text[start:end])}</mark>"]
-            before = end
-        pieces.append(escape(passage.text[before:]))
+        passage = passages[at]
+        pieces = (f"<mark>{escape(text)}</mark>" if same else escape(text) for text, same in cut(passage.text, spans))
         shown.append(f'<h4>{both(passage.label)}</h4><p class="text">{"".join(pieces)}</p>')
     return "".join(shown)

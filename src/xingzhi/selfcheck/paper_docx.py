@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from xingzhi.screening.similar_applications.spans import Span
+from xingzhi.screening.similar_applications.spans import Span, cut
 from xingzhi.selfcheck.comparing import Comparison, Match
 from xingzhi.selfcheck.passages import Passage, Said
 from xingzhi.selfcheck.published import Supplied
@@ -18,12 +18,10 @@ from xingzhi.selfcheck.saying import (
     HEADING,
     PART,
     THAT,
-    WHOLE,
     common,
     listed,
     overall,
-    part_name,
-    share,
+    part_rows,
     statement,
 )
 
@@ -58,12 +56,11 @@ def as_docx(comparison: Comparison, sources: Sequence[Supplied]) -> bytes:
 
 def _parts(document: Any, comparison: Comparison) -> None:
     rows: list[tuple[Said | str, ...]] = [(PART, CHARACTERS, FOUND, CLOSEST)]
-    for part in comparison.parts:
-        closest = f"{part.closest.number}: {part.closest_characters}" if part.closest else "—"
-        found = f"{part.found} ({share(part.found, part.characters)})"
-        rows.append((part_name(part), str(part.characters), found, closest))
-    all_, found_ = comparison.characters, comparison.characters_found
-    rows.append((WHOLE, str(all_), f"{found_} ({share(found_, all_)})", ""))
+    for name, characters, found, part in part_rows(comparison):
+        closest = "—" if part else ""
+        if part and part.closest:
+            closest = f"{part.closest.number}: {part.closest_characters}"
+        rows.append((name, str(characters), found, closest))
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     for line, cells in zip(table.rows, rows, strict=True):
         for cell, value in zip(line.cells, cells, strict=True):
@@ -86,14 +83,13 @@ def _marked(cell: Any, passages: Sequence[Passage], marked: Mapping[int, list[Sp
     from docx.enum.text import WD_COLOR_INDEX
 
     for count, (at, spans) in enumerate(marked.items()):
-        passage, before = passages[at], 0
+        passage = passages[at]
         lines = cell.paragraphs[0] if count == 0 else cell.add_paragraph()
         lines.add_run(_clean(f"{passage.label}\n")).bold = True
-        for start, end in spans:
-            lines.add_run(_clean(passage.text[before:start]))
-            lines.add_run(_clean(passage.text[start:end])).font.highlight_color = WD_COLOR_INDEX.YELLOW
-            before = end
-        lines.add_run(_clean(passage.text[before:]))
+        for text, same in cut(passage.text, spans):
+            run = lines.add_run(_clean(text))
+            if same:
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _clean(text: str) -> str:

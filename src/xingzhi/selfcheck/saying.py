@@ -73,6 +73,16 @@ def part_name(part: Part) -> Said:
     return KINDS[part.kind]
 
 
+def part_rows(comparison: Comparison) -> list[tuple[Said, int, str, Part | None]]:
+    """The parts of the draft, then the whole: its name, its characters, how many of them stand in any text, the part."""
+    rows: list[tuple[Said, int, str, Part | None]] = [
+        (part_name(part), part.characters, f"{part.found} ({share(part.found, part.characters)})", part)
+        for part in comparison.parts
+    ]
+    all_, found = comparison.characters, comparison.characters_found
+    return [*rows, (WHOLE, all_, f"{found} ({share(found, all_)})", None)]
+
+
 def share(part: int, whole: int) -> str:
     """A share in percent, one place."""
     return f"{100 * part / whole:.1f}%" if whole else "—"

@@ -21,7 +21,7 @@ from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.signals.contract import explained
 from xingzhi.screening.signals.reading import allowed
-from xingzhi.screening.similar_applications.spans import matched_spans
+from xingzhi.screening.similar_applications.spans import Span, cut, matched_spans
 
 FONT = "仿宋"
 
@@ -75,13 +75,11 @@ def _part(document: Any, user: Any, clue: Clue) -> None:
         )
 
 
-def _marked(paragraph: Any, text: str, marks: Any) -> None:
-    at = 0
-    for start, end in marks:
-        paragraph.add_run(text[at:start])
-        paragraph.add_run(text[start:end]).font.highlight_color = WD_COLOR_INDEX.YELLOW
-        at = end
-    paragraph.add_run(text[at:])
+def _marked(paragraph: Any, text: str, marks: list[Span]) -> None:
+    for piece, same in cut(text, marks):
+        run = paragraph.add_run(piece)
+        if same:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _own_words(document: Any, user: Any, key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xingzhi.screening.similar_applications.folding import stands_alone
 from xingzhi.text.normalise import fold
 
@@ -37,6 +39,15 @@ def matched_spans(a: str, b: str, gram: int = 3) -> tuple[list[Span], list[Span]
     shared = (grams[0] & grams[1]) - {""}
     first, second = (_spans(folded, places, shared, gram) for folded, places in sides)
     return first, second
+
+
+def cut(text: str, spans: Iterable[Span]) -> list[tuple[str, bool]]:
+    """A text in pieces, and of each whether it is one of the stretches; none is empty."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
 
 
 def _spans(folded: str, places: list[Span], shared: set[str], gram: int) -> list[Span]:

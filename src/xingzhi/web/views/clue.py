@@ -22,7 +22,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
 from xingzhi.screening.signals.contract import explained
 from xingzhi.screening.signals.reading import allowed
-from xingzhi.screening.similar_applications.spans import matched_spans
+from xingzhi.screening.similar_applications.spans import cut, matched_spans
 from xingzhi.web.reading import language, shown, title_of
 from xingzhi.web.templatetags.xingzhi import BLANK
 from xingzhi.web.views.clues import (
@@ -167,11 +167,7 @@ def mark(sides: list[dict[str, Any]]) -> None:
     """Cut both abstracts into matched and unmatched pieces."""
     spans = matched_spans(sides[0]["abstract"], sides[1]["abstract"])
     for each, found in zip(sides, spans, strict=True):
-        text, at, pieces = each["abstract"], 0, []
-        for start, end in found:
-            pieces += [(text[at:start], False), (text[start:end], True)]
-            at = end
-        each["pieces"] = [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+        each["pieces"] = cut(each["abstract"], found)
 
 
 def days_apart(sides: list[dict[str, Any]]) -> int | None:
