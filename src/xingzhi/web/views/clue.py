@@ -25,16 +25,8 @@ from xingzhi.screening.signals.reading import allowed
 from xingzhi.screening.similar_applications.spans import cut, matched_spans
 from xingzhi.web.reading import language, shown, title_of
 from xingzhi.web.templatetags.xingzhi import BLANK
-from xingzhi.web.views.clues import (
-    PAIRS,
-    SCREENINGS,
-    TONES,
-    as_of_run,
-    conflict,
-    kinds_of,
-    relation_label,
-    waiting_for,
-)
+from xingzhi.web.views.clue_rows import PAIRS, TONES, conflict, kinds_of, relation_label
+from xingzhi.web.views.clues import SCREENINGS, as_of_run, waiting_for
 
 FACTS = ("patent_type", "applicants", "filing_date", "legal_status", "agency", "inventors", "credit_code", "address")
 

@@ -15,7 +15,7 @@ from xingzhi.cases.models import Clue, ClueQuerySet
 from xingzhi.cases.seen import Seen
 from xingzhi.packs import load
 from xingzhi.web.reading import listed, shown
-from xingzhi.web.views.clues import TONES
+from xingzhi.web.views.clue_rows import TONES
 from xingzhi.web.views.clusters import kind_label
 from xingzhi.web.views.paging import page_of, pager
 from xingzhi.web.views.registers import STATUS_TONES

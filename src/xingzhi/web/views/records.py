@@ -25,7 +25,8 @@ from xingzhi.registers.past import as_record, revision_on, stood_at
 from xingzhi.registers.related import named
 from xingzhi.web.reading import language, listed, register_or_404, shown, source_names, title_of
 from xingzhi.web.views import party, patent, trademark
-from xingzhi.web.views.clues import SCREENINGS, clue_rows, columns
+from xingzhi.web.views.clue_rows import clue_rows, columns
+from xingzhi.web.views.clues import SCREENINGS
 from xingzhi.web.views.high_value_words import card_of
 from xingzhi.web.views.registers import STATUS_TONES
 

@@ -35,7 +35,8 @@ from xingzhi.web import places
 from xingzhi.web.as_of import as_of
 from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import language, listed, place_of
-from xingzhi.web.views.clues import TONES, as_of_run, screening_tabs
+from xingzhi.web.views.clue_rows import TONES
+from xingzhi.web.views.clues import as_of_run, screening_tabs
 from xingzhi.web.views.clusters import SIZE_LABELS
 from xingzhi.web.views.paging import page_of, pager
 

@@ -20,7 +20,7 @@ from xingzhi.packs import load
 from xingzhi.registers.models import Patent
 from xingzhi.screening.signals.reading import Shown, latest
 from xingzhi.web.reading import language, listed
-from xingzhi.web.views.clues import TONES
+from xingzhi.web.views.clue_rows import TONES
 
 MISSING = {
     "abstract": _("摘要"), "first_claim": _("主权项"), "address": _("地址"), "phone": _("电话"),

@@ -36,7 +36,8 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.batch_files import rejects_name
-from xingzhi.web.views.clues import clue_rows, columns, waiting_for
+from xingzhi.web.views.clue_rows import clue_rows, columns
+from xingzhi.web.views.clues import waiting_for
 from xingzhi.web.views.collection.waiting import collecting
 from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
