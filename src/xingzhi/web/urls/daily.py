@@ -35,6 +35,7 @@ from xingzhi.web.views import (
     records,
     registers,
     search,
+    signal_group,
     signal_groups,
     signals,
     system,
@@ -94,10 +95,8 @@ urlpatterns = [
     path("clues/clusters/<int:cluster_id>/judge/", cluster_judging.judge, name="cluster-judge"),
     path("clues/clusters/<int:cluster_id>/export/", clusters.cluster_export, name="cluster-export"),
     path("clues/signals/", signal_groups.signal_list, name="signal-list"),
-    path("clues/signals/<str:screening>/<str:name>/", signal_groups.signal_group, name="signal-group"),
-    path(
-        "clues/signals/<str:screening>/<str:name>/links/", signal_groups.signal_group_links, name="signal-group-links"
-    ),
+    path("clues/signals/<str:screening>/<str:name>/", signal_group.signal_group, name="signal-group"),
+    path("clues/signals/<str:screening>/<str:name>/links/", signal_group.signal_group_links, name="signal-group-links"),
     path("registers/patents/<int:record_id>/signals/judge/", signals.judge, name="signal-judge"),
     path("registers/patents/<int:record_id>/signals/links/", signals.links, name="signal-links"),
     path("clues/<int:clue_id>/", clue.clue, name="clue"),
