@@ -1,29 +1,23 @@
-"""The monthly table on a page and as a workbook, and the years looked back on."""
+"""The monthly table on a page."""
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.notified import lookback, tally
-from xingzhi.cases.notified.filled import filled
+from xingzhi.cases.notified import tally
 from xingzhi.core.actions import may
-from xingzhi.core.office import office
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import tabs
 
 PACK = "abnormal_monthly"
@@ -123,47 +117,6 @@ def notes(question: tally.Asked) -> list[str]:
     ]
 
 
-@require_GET
-def monthly_file(request: HttpRequest) -> HttpResponse:
-    """The table as a workbook, with unit, filler, reviewer and date to sign."""
-    question = asked(request)
-    rows, total = made(request, question)
-    here = office()
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    sheet = book.add_worksheet("月报表")
-    bold, line = (
-        book.add_format({"bold": True, "font_size": 16, "align": "center"}),
-        book.add_format({"border": 1, "text_wrap": True}),
-    )
-    heads = headings()
-    kind = "累计" if question.cumulative else "本月"
-    sheet.merge_range(
-        0, 0, 0, len(heads) - 1, f"非正常专利申请核查处置情况表（{question.year}年{question.month}月，{kind}）", bold
-    )
-    sheet.write(1, 0, f"填报单位：{here.name if here else ''}")
-    sheet.write_row(2, 0, [head["label"] for head in heads], line)
-    at = 3
-    for row in [total, *rows]:
-        for column, cell in enumerate(cells(row, question)):
-            figure = str(cell).replace(",", "")
-            if figure.isdecimal():
-                sheet.write_number(at, column, int(figure), line)
-            else:
-                sheet.write(at, column, cell, line)
-        at += 1
-    for note in notes(question):
-        sheet.write(at, 0, note)
-        at += 1
-    sheet.write(at + 1, 0, "填报人：            审核人：            分管领导：            填报日期：")
-    sheet.set_column(0, 1, 14)
-    sheet.set_column(2, 2, 22)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    return attachment(target.getvalue(), f"非正常月报-{question.year}{question.month:02}-{kind}.xlsx", XLSX)
-
-
 def received_lists(request: HttpRequest) -> list[dict[str, Any]]:
     """The lists received, each to be sent back filled."""
     if not may(request.user, "receive_file"):
@@ -175,61 +128,3 @@ def received_lists(request: HttpRequest) -> list[dict[str, Any]]:
         {"name": each.shown_name, "at": each.received_at, "url": reverse("notified-filled", args=[each.pk])}
         for each in batches.order_by("-id")[:20]
     ]
-
-
-@require_GET
-def filled_list(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """A received list back in its shape, filled."""
-    batch = get_object_or_404(
-        Batch.objects.visible_to(request.user), pk=batch_id, register="notified_items", state=BatchState.APPLIED
-    )
-    if not may(request.user, "receive_file") or batch.by_hand or not batch.file.is_file():
-        raise Http404
-    name = batch.file_name.rpartition(".")[0] or batch.file_name
-    return attachment(filled(batch, request.user), f"{name}-反馈.xlsx", XLSX)
-
-
-@require_GET
-def look_back(request: HttpRequest) -> HttpResponse:
-    """Applicants and agencies over the years looked back on; internal, concludes nothing."""
-    pack = load().consequences("abnormal_consequences")
-    first = lookback.since(timezone.localdate(), pack.years)
-    applicants, agencies = lookback.records(request.user, first)
-    context = {
-        "page_title": gettext("%(n)s 年回看") % {"n": pack.years},
-        "tabs": tabs("notified-lookback"),
-        "first": first,
-        "applicants": {
-            "columns": record_columns(gettext("申请人")),
-            "rows": [record_row(each, pack.counted) for each in applicants[:500]],
-        },
-        "agencies": {
-            "columns": record_columns(gettext("代理机构")),
-            "rows": [record_row(each, pack.counted) for each in agencies[:500]],
-        },
-        "entries": [
-            {"article": each.article(language()), "text": each.text(language()), "of": each.of} for each in pack.entries
-        ],
-        "ref": load().ref("abnormal_consequences"),
-    }
-    return render(request, "notified/lookback.html", context)
-
-
-def record_columns(who: str) -> list[dict[str, str]]:
-    """Headings of a table of records."""
-    return [{"label": who, "css": "c-title"}, {"label": gettext("通报（件）"), "css": "c-number"}, {"label": gettext("批次"), "css": "c-number"},
-            {"label": gettext("撤回、视为撤回或维持（件）"), "css": "c-number"}, {"label": gettext("申诉成立（件）"), "css": "c-number"}]  # fmt: skip
-
-
-def record_row(each: lookback.Record, counted: tuple[str, ...]) -> dict[str, Any]:
-    """One applicant or agency."""
-    who = {"text": each.name, "url": reverse("notified-card", args=[each.url_id])} if each.url_id else each.name
-    return {
-        "cells": [
-            who,
-            number(each.notified),
-            number(len(each.batches)),
-            number(each.of(counted)),
-            number(each.states["appeal_upheld"]),
-        ]
-    }
