@@ -45,6 +45,7 @@ from xingzhi.web.views import (
 )
 from xingzhi.web.views.notified import (
     card,
+    card_posts,
     dispatch,
     dispatch_posts,
     dispatches,
@@ -106,9 +107,9 @@ urlpatterns = [
     path("notified/", overview.overview, name="notified"),
     path("notified/papers/", notified_papers.papers, name="notified-papers"),
     path("notified/applicants/<int:card_id>/", card.card, name="notified-card"),
-    path("notified/applicants/<int:card_id>/act/", card.act, name="notified-card-act"),
-    path("notified/applicants/<int:card_id>/details/", card.details, name="notified-card-details"),
-    path("notified/applicants/<int:card_id>/assign/", card.assign, name="notified-card-assign"),
+    path("notified/applicants/<int:card_id>/act/", card_posts.act, name="notified-card-act"),
+    path("notified/applicants/<int:card_id>/details/", card_posts.details, name="notified-card-details"),
+    path("notified/applicants/<int:card_id>/assign/", card_posts.assign, name="notified-card-assign"),
     path("notified/items/<int:matter_id>/group/", item_posts.group, name="notified-item-group"),
     path("notified/items/", item_list.item_list, name="notified-items"),
     path("notified/items/<int:matter_id>/", items.item, name="notified-item"),
