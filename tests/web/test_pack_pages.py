@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from xingzhi.packs import load
-from xingzhi.web.views.packs import Part, part, said
+from xingzhi.web.views.pack_parts import Part, part
+from xingzhi.web.views.pack_words import said
 
 
 def test_simple_values_are_text_and_labels_are_in_the_readers_language() -> None:
