@@ -54,8 +54,41 @@ from xingzhi.packs.year_path import YearPathRules
 Body = TypeVar("Body", bound=Frozen)
 
 
+def _only(kind: str, model: type[Body]) -> cached_property[Body]:
+    """A part that is the only pack of its kind."""
+    return cached_property(lambda packs: _body(packs._single(kind), model))
+
+
 class Packs:
     """All packs of a folder. Parts are built when first asked for."""
+
+    change = _only("change", ChangePack)  # how the change of a figure is split and told
+    applicant_kinds = _only("applicant_kinds", ApplicantKinds)  # the kinds, and the rules that tell them from a name
+    legal_status = _only("legal_status", LegalStatus)  # legal-status terms and their meaning
+    trademark_status = _only("trademark_status", TrademarkStatus)  # status words of trademarks and what they mean
+    oppositions = _only("oppositions", Oppositions)  # until when a published mark may be opposed
+    nice_classes = _only("nice_classes", NiceClasses)  # the classes of the Nice Classification
+    gazette_watch = _only("gazette_watch", GazetteWatch)  # what newly published marks are held against
+    application_numbers = _only("application_numbers", ApplicationNumbers)  # their kind digits, shapes and check digit
+    party_names = _only("party_names", PartyNames)  # legal forms, commonplace words, lengths
+    awards = _only("awards", Awards)  # which award a name means
+    xml_elements = _only("xml_elements", XmlElements)  # which XML element of a patent document is which column
+    high_value = _only("high_value", HighValue)  # the five classes of high-value inventions
+    sei_crosswalk = _only("sei_crosswalk", CrosswalkPack)  # the strategic-industry table, and how it is read
+    ipc_concordance = _only("ipc_concordance", Concordance)  # symbols later editions of the classification moved
+    wipo_fields = _only("wipo_fields", WipoFields)  # WIPO's technology fields of the IPC
+    party_matching = _only("party_matching", PartyMatching)  # how parties are compared
+    scorecard = _only("scorecard", ScorecardPack)  # what is published of the patent value scorecard
+    year_path = _only("year_path", YearPathRules)  # what forecasts and year-end paths are drawn by
+    notice_reading = _only("notice_reading", NoticeReading)  # the words by which notices are read
+    bad_faith = _only("bad_faith", BadFaith)  # what patterns of bad-faith filings are told by
+    trademark_law = _only("trademark_law", TrademarkLaw)  # the texts of the trademark law, by the days they hold
+    fact_words = _only("fact_reading", FactWords)  # the words by which facts of documents are read and compared
+    summaries = _only("summaries", SummaryRules)  # what summaries are put together by
+    plan_units = _only("plan_units", PlanUnits)  # the words by which the units of a plan are recognised
+    document_layout = _only("document_layout", DocumentLayout)  # how official documents look
+    paper_kinds = _only("paper_kinds", PaperKinds)  # the kinds of the office's own papers and what each goes through
+    plan_ledger = _only("plan_ledger", PlanLedger)  # the colours of the task ledger and what it points out
 
     def __init__(self, folder: Path, documents: tuple[Document, ...], version: str) -> None:
         self.folder = folder
@@ -120,64 +153,9 @@ class Packs:
         return {lag.register_: lag for body in bodies for lag in body.lags}
 
     @cached_property
-    def change(self) -> ChangePack:
-        """How the change of a figure is split and told."""
-        return _body(self._single("change"), ChangePack)
-
-    @cached_property
-    def applicant_kinds(self) -> ApplicantKinds:
-        """The applicant kinds and the rules that tell them from a name."""
-        return _body(self._single("applicant_kinds"), ApplicantKinds)
-
-    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Where values come from, with ranks."""
         return _body(self._single("sources"), Sources).entries
-
-    @cached_property
-    def legal_status(self) -> LegalStatus:
-        """Legal-status terms and their meaning."""
-        return _body(self._single("legal_status"), LegalStatus)
-
-    @cached_property
-    def trademark_status(self) -> TrademarkStatus:
-        """Status words of trademarks and what they mean."""
-        return _body(self._single("trademark_status"), TrademarkStatus)
-
-    @cached_property
-    def oppositions(self) -> Oppositions:
-        """Until when a published mark may be opposed."""
-        return _body(self._single("oppositions"), Oppositions)
-
-    @cached_property
-    def nice_classes(self) -> NiceClasses:
-        """The classes of the Nice Classification."""
-        return _body(self._single("nice_classes"), NiceClasses)
-
-    @cached_property
-    def gazette_watch(self) -> GazetteWatch:
-        """What newly published marks are held against."""
-        return _body(self._single("gazette_watch"), GazetteWatch)
-
-    @cached_property
-    def application_numbers(self) -> ApplicationNumbers:
-        """Kind digits, shapes and check digit of application numbers."""
-        return _body(self._single("application_numbers"), ApplicationNumbers)
-
-    @cached_property
-    def party_names(self) -> PartyNames:
-        """Legal forms, commonplace words, lengths."""
-        return _body(self._single("party_names"), PartyNames)
-
-    @cached_property
-    def awards(self) -> Awards:
-        """Which award a name means."""
-        return _body(self._single("awards"), Awards)
-
-    @cached_property
-    def xml_elements(self) -> XmlElements:
-        """Which XML element of a patent document is which column."""
-        return _body(self._single("xml_elements"), XmlElements)
 
     def headings(self, register: str) -> Mapping[str, tuple[str, ...]]:
         """Heading aliases of a register's columns; empty where none are loaded."""
@@ -205,91 +183,11 @@ class Packs:
         return _body(self.document(id), Bulletin)
 
     @cached_property
-    def high_value(self) -> HighValue:
-        """The five classes of high-value inventions."""
-        return _body(self._single("high_value"), HighValue)
-
-    @cached_property
-    def sei_crosswalk(self) -> CrosswalkPack:
-        """What is known of the strategic-industry table, and how it is read."""
-        return _body(self._single("sei_crosswalk"), CrosswalkPack)
-
-    @cached_property
-    def ipc_concordance(self) -> Concordance:
-        """Symbols later editions of the classification moved."""
-        return _body(self._single("ipc_concordance"), Concordance)
-
-    @cached_property
-    def wipo_fields(self) -> WipoFields:
-        """WIPO's technology fields of the IPC."""
-        return _body(self._single("wipo_fields"), WipoFields)
-
-    @cached_property
-    def party_matching(self) -> PartyMatching:
-        """How parties are compared."""
-        return _body(self._single("party_matching"), PartyMatching)
-
-    @cached_property
-    def scorecard(self) -> ScorecardPack:
-        """What is published of the patent value scorecard."""
-        return _body(self._single("scorecard"), ScorecardPack)
-
-    @cached_property
-    def year_path(self) -> YearPathRules:
-        """What forecasts and year-end paths are drawn by."""
-        return _body(self._single("year_path"), YearPathRules)
-
-    @cached_property
-    def notice_reading(self) -> NoticeReading:
-        """The words by which notices are read."""
-        return _body(self._single("notice_reading"), NoticeReading)
-
-    @cached_property
     def mark_similarity(self) -> MarkSimilarity:
         """What marks are compared by."""
         tables = [_body(document, Transliteration) for document in self.of_kind("mark_transliteration")]
         body = _body(self._single("mark_similarity"), MarkSimilarity)
         return body.model_copy(update={"transliteration": tables[0] if tables else None})
-
-    @cached_property
-    def bad_faith(self) -> BadFaith:
-        """What patterns of bad-faith filings are told by."""
-        return _body(self._single("bad_faith"), BadFaith)
-
-    @cached_property
-    def trademark_law(self) -> TrademarkLaw:
-        """The texts of the trademark law, by the days they hold."""
-        return _body(self._single("trademark_law"), TrademarkLaw)
-
-    @cached_property
-    def fact_words(self) -> FactWords:
-        """The words by which facts of documents are read and compared."""
-        return _body(self._single("fact_reading"), FactWords)
-
-    @cached_property
-    def summaries(self) -> SummaryRules:
-        """What summaries are put together by."""
-        return _body(self._single("summaries"), SummaryRules)
-
-    @cached_property
-    def plan_units(self) -> PlanUnits:
-        """The words by which the units of a plan are recognised."""
-        return _body(self._single("plan_units"), PlanUnits)
-
-    @cached_property
-    def document_layout(self) -> DocumentLayout:
-        """How official documents look."""
-        return _body(self._single("document_layout"), DocumentLayout)
-
-    @cached_property
-    def paper_kinds(self) -> PaperKinds:
-        """The kinds of the office's own papers and what each goes through."""
-        return _body(self._single("paper_kinds"), PaperKinds)
-
-    @cached_property
-    def plan_ledger(self) -> PlanLedger:
-        """The colours of the task ledger and what it points out."""
-        return _body(self._single("plan_ledger"), PlanLedger)
 
     @cached_property
     def papers(self) -> Mapping[str, PaperForm]:
