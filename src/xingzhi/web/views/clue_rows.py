@@ -15,6 +15,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.screening.rewritten_applications.run import SCREENING as REWRITTEN
 from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.web.reading import language, listed, shown, source_names, title_of
+from xingzhi.web.views import parts
 
 TONES = {"": "plain", "suspected": "warn", "dismissed": "good", "kept": "good", "taken": "info", "unsure": "unknown"}
 PAIRS = (SCREENING, REWRITTEN)  # of two texts; a rewritten one is told by rare words, its score is no similarity
@@ -47,7 +48,7 @@ def columns(screening: str) -> list[dict[str, str]]:
         labels = [(gettext("两件申请"), "c-title"), (gettext("申请日"), "c-date c-nowrap"),
                   (gettext("相似度"), "c-number"), (gettext("关系"), "c-nowrap"), (gettext("属地"), ""),
                   (gettext("研判"), "c-nowrap")]  # fmt: skip
-    return [{"label": label, "css": css} for label, css in labels]
+    return parts.columns(*labels)
 
 
 def own_rows(request: HttpRequest, clues: list[Clue]) -> dict[tuple[str, str], Any]:

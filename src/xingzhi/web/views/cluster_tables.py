@@ -15,6 +15,7 @@ from xingzhi.cases.models import Clue, ClueQuerySet
 from xingzhi.cases.seen import Seen
 from xingzhi.packs import load
 from xingzhi.web.reading import listed, shown
+from xingzhi.web.views import parts
 from xingzhi.web.views.clue_rows import TONES
 from xingzhi.web.views.clusters import kind_label
 from xingzhi.web.views.paging import page_of, pager
@@ -34,7 +35,7 @@ def member_table(request: HttpRequest, inside: Sequence[Seen], fresh: set[str]) 
     for place, each in enumerate(inside[start : start + MEMBERS], start + 1):
         rows.append({"check": each.key, "cells": [str(place), *member_cells(each, each.key in fresh)]})
     return {
-        "table": {"columns": [{"label": label, "css": css} for label, css in labels], "rows": rows,
+        "table": {"columns": parts.columns(*labels), "rows": rows,
                   "check_name": "member", "caption": gettext("组内申请")},
         "pager": pager(request, "members", start, MEMBERS, len(inside)) if len(inside) > MEMBERS else None,
     }  # fmt: skip
@@ -77,7 +78,7 @@ def pair_table(request: HttpRequest, clues: ClueQuerySet, inside: Sequence[Seen]
               (gettext("关系"), ""), (gettext("相隔（天）"), "c-number"), (gettext("研判"), "c-nowrap")]  # fmt: skip
     other = {key: value for key, value in request.GET.items() if key not in ("only", "pairs")}
     return {
-        "table": {"columns": [{"label": label, "css": css} for label, css in labels], "rows": rows,
+        "table": {"columns": parts.columns(*labels), "rows": rows,
                   "check_name": "clue", "caption": gettext("近似的成对申请")},
         "pager": pager(request, "pairs", start, PAIRS, total) if total > PAIRS else None,
         "empty": {"title": gettext("没有待研判的")},

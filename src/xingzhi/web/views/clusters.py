@@ -23,6 +23,7 @@ from xingzhi.screening.similar_applications.run import SCREENING
 from xingzhi.web import places
 from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import language, listed
+from xingzhi.web.views import parts
 from xingzhi.web.views.clues import as_of_run, screening_tabs
 from xingzhi.web.views.cluster_chart import applicants
 
@@ -109,7 +110,7 @@ def columns() -> list[dict[str, str]]:
     labels = [(gettext("组内先申请的"), "c-title"), (gettext("类型"), ""), (gettext("件数"), "c-number"),
               (gettext("待研判（对）"), "c-number"), (gettext("申请人"), "c-names"),
               (gettext("申请日"), "c-date c-nowrap"), (gettext("属地"), ""), (gettext("研判"), "c-nowrap")]  # fmt: skip
-    return [{"label": label, "css": css} for label, css in labels]
+    return parts.columns(*labels)
 
 
 def row(line: Line) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
 from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import parts
 from xingzhi.web.views.no_population import no_population
 
 
@@ -151,7 +152,7 @@ def derived_by_place(measure: Measure, region: str, span: Span) -> dict[str, Any
 
 def table(caption: str, labels: list[tuple[str, str]], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """A table of figures."""
-    columns = [{"label": label, "css": css} for label, css in labels]
+    columns = parts.columns(*labels)
     return {"columns": columns, "rows": rows, "scroll": True, "caption": caption}
 
 

@@ -16,6 +16,7 @@ from xingzhi.intake.readers.converting import converter
 from xingzhi.registers.receive import DEFAULT_SOURCE
 from xingzhi.web.reading import file_sources, language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import parts
 
 TONES = {"applied": "good", "failed": "bad", "cancelled": "warn", "received": "warn", "locked": "warn"}
 LISTED = 100
@@ -47,7 +48,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "page_title": gettext("收文入库"),
-        "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows},
+        "table": {"columns": parts.columns(*columns), "rows": rows},
         "empty": {
             "title": gettext("还没有收过文件"),
             "hint": gettext("上传收到的表格、XML 或压缩包；列的对应会先给您看，确认后才入库。")

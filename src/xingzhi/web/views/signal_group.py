@@ -19,6 +19,7 @@ from xingzhi.packs import load
 from xingzhi.screening.signals.catalogue import screenings
 from xingzhi.screening.signals.reading import of_screening
 from xingzhi.web.reading import language, listed, place_of
+from xingzhi.web.views import parts
 from xingzhi.web.views.clue_rows import TONES
 from xingzhi.web.views.clues import as_of_run
 from xingzhi.web.views.paging import page_of, pager
@@ -95,7 +96,7 @@ def member_table(members: Sequence[Member]) -> dict[str, Any]:
             str(each.row.filing_date or ""), f"{each.score:.2f}", place_of(each.row),
             {"text": said, "tone": TONES[verdict]},
         ]})  # fmt: skip
-    return {"columns": [{"label": label, "css": css} for label, css in labels], "rows": made,
+    return {"columns": parts.columns(*labels), "rows": made,
             "caption": gettext("组内申请")}  # fmt: skip
 
 

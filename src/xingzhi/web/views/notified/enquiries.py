@@ -23,6 +23,7 @@ from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.intake.readers import ReaderProblem, open_book
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import parts
 from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import tabs
@@ -55,7 +56,7 @@ def enquiry_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("代查答复"),
         "tabs": tabs("enquiries"),
-        "table": {"columns": [{"label": label, "css": css} for label, css in columns], "rows": rows},
+        "table": {"columns": parts.columns(*columns), "rows": rows},
         "empty": {"title": gettext("还没有代查过")},
         "may_make": may(request.user, "make_enquiry"),
         "entered": request.session.pop("enquiry", {}),
@@ -134,7 +135,7 @@ def headings() -> list[dict[str, str]]:
     columns = [(gettext("来查的名称"), "c-title"), (gettext("结果"), "c-nowrap"), (gettext("登记名称"), ""), (gettext("信用代码"), "c-code"),
                (gettext("有效专利"), "c-number"), (gettext("有效发明"), "c-number"), (gettext("国家局已有结论的非正常（件）"), "c-number"),
                (gettext("质押中（件）"), "c-number"), (gettext("状态未知的专利（件）"), "c-number")]  # fmt: skip
-    return [{"label": label, "css": css} for label, css in columns]
+    return parts.columns(*columns)
 
 
 def cells(answer: dict[str, Any]) -> list[Any]:
@@ -151,11 +152,11 @@ def cells(answer: dict[str, Any]) -> list[Any]:
 
 def line(answer: dict[str, Any]) -> str:
     """An answer in one line."""
-    parts = [str(FOUND[answer["found"]])]
+    pieces = [str(FOUND[answer["found"]])]
     counted = (("valid_patents", gettext("有效专利")), ("valid_inventions", gettext("有效发明")),
                ("abnormal", gettext("国家局已有结论的非正常（件）")), ("pledged", gettext("质押中")))  # fmt: skip
-    parts += [f"{label} {answer[name]}" for name, label in counted if answer[name] is not None]
-    return "，".join(parts)
+    pieces += [f"{label} {answer[name]}" for name, label in counted if answer[name] is not None]
+    return "，".join(pieces)
 
 
 @require_POST

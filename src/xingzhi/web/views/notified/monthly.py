@@ -18,6 +18,7 @@ from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import parts
 from xingzhi.web.views.notified.words import tabs
 
 PACK = "abnormal_monthly"
@@ -81,7 +82,7 @@ def headings() -> list[dict[str, str]]:
         labels.append((column.label(language()), "c-number"))
         if column.id == pack.rate.numerator:
             labels.append((pack.rate.label(language()), "c-number"))
-    return [{"label": label, "css": css} for label, css in [*labels, (gettext("备注"), "")]]
+    return parts.columns(*labels, (gettext("备注"), ""))
 
 
 def cells(row: tally.Row, question: tally.Asked) -> list[Any]:

@@ -24,6 +24,7 @@ from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views import parts
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of, tabs
 
@@ -69,7 +70,7 @@ def accuracy(request: HttpRequest) -> dict[str, Any]:
         for each in found
     ]
     table = {
-        "columns": [{"label": label, "css": css} for label, css in heads],
+        "columns": parts.columns(*heads),
         "rows": rows,
         "caption": gettext("筛查准不准"),
     }
@@ -89,7 +90,7 @@ def columns() -> list[dict[str, str]]:
     """Headings of the list."""
     heads = [(gettext("上报"), "c-title"), (gettext("申请（件）"), "c-number"), (gettext("报送"), ""), (gettext("回执"), "c-nowrap"),
              (gettext("起草"), "c-nowrap")]  # fmt: skip
-    return [{"label": label, "css": css} for label, css in heads]
+    return parts.columns(*heads)
 
 
 def row(report: Report) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from xingzhi.publish.actions import make_release
 from xingzhi.publish.models import Release
 from xingzhi.publish.refused import Refused
 from xingzhi.web.reading import language
+from xingzhi.web.views import parts
 from xingzhi.web.views.publish.words import REFUSED, state_badge
 
 LISTED = 200
@@ -37,7 +38,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("统计发布"),
         "table": {
-            "columns": [{"label": label, "css": css} for label, css in columns],
+            "columns": parts.columns(*columns),
             "rows": [{"cells": _cells(each)} for each in found],
             "caption": gettext("统计发布"),
         },
