@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 OFFICE = "1522"
@@ -15,10 +16,13 @@ PASSWORD = "a-long-enough-one"
 
 
 def pytest_configure() -> None:
-    """Hash passwords quickly: thousands of tests make people, and Argon2 is slow on purpose."""
+    """Hash passwords quickly: thousands of tests make people, and Argon2 is slow on purpose. Wait for slow machines."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # How fast a machine is, is no business of a test.
+    hypothesis.settings.register_profile("any", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.load_profile("any")
 
 
 # Analyses read snapshots, pages read query sets: what these ask is the same on either database, and is asked once.
