@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from xingzhi.packs import PackError, Packs, Regions

@@ -1,4 +1,3 @@
-
 import pytest
 
 from xingzhi.text.application_numbers import check_digit, parse

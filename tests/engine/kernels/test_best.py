@@ -23,7 +23,7 @@ def among_the_best(every, best):
     return [pair for pair in every if pair[1] in kept[pair[0]] or pair[0] in kept[pair[1]]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.one_of(st.none(), st.text("ab专\U0001f600", max_size=7)), max_size=30),
     st.sampled_from([0.1, 0.3, 0.5, 1]),

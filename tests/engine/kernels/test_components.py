@@ -6,7 +6,7 @@ from tests.engine.kernels import twin
 from xingzhi.engine.kernels.components import components
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 20).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.tuples(*[st.integers(0, n - 1)] * 2)))))
 def test_it_equals_its_twin(graph):
     count, pairs = graph

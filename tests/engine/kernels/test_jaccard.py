@@ -34,7 +34,7 @@ def variants(number, seed, alphabet="专利申请abc😀", length=40):
     return texts
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.one_of(st.none(), st.text("ab专利\U0001f600", max_size=12)), max_size=25),
     st.sampled_from([0.01, 0.1, 0.25, "0.3", 0.5, "2/3", 0.75, 0.9, 1]),

@@ -71,7 +71,7 @@ def test_the_number_of_threads_changes_nothing():
     assert sketched(texts, threads=1) == sketched(texts, threads=2) == sketched(texts, threads=5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.text("ab专利\U0001f600", min_size=3, max_size=14), min_size=2, max_size=8),
     st.sampled_from(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xingzhi.engine.duckdb import DuckDBEngine
@@ -84,7 +84,7 @@ def naive(read: Reading, cls: str, rows: list[dict[str, Any]], at: date) -> str:
     return "no" if sure_no and not holds("possible") else "unknown"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(facts(), COMPLETE, DAYS)
 def test_the_query_the_card_and_the_definition_agree_on_every_day(rows, complete, at):
     read = reading(complete)

@@ -44,7 +44,7 @@ def test_the_result_has_its_columns_even_when_empty():
     assert find_pairs(pa.chunked_array([], pa.string()), pa.chunked_array([], pa.string()), 0.5).num_rows == 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=8)), max_size=8))
 def test_a_column_folds_as_its_texts_do(texts):
     assert fold_column(pa.array(texts, pa.string())).to_pylist() == [fold(text or "") for text in texts]

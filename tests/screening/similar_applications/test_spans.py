@@ -31,7 +31,7 @@ def test_matched_stretches(a, b, expected):
     assert shown(a, b) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("ab甲乙 \u3000，Ａ㎏e\u0301ΣσΑ가\u1100\u1161", max_size=15))
 def test_places_belong_to_the_folded_text(text):
     folded, places = folded_with_places(text)
@@ -40,7 +40,7 @@ def test_places_belong_to_the_folded_text(text):
     assert all(0 <= start < end <= len(text) for start, end in places)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(*[st.text("ab甲㎏ ，", max_size=15)] * 2)
 def test_spans_are_in_order_apart_and_inside(a, b):
     for text, spans in zip((a, b), matched_spans(a, b), strict=True):
