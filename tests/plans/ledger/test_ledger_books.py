@@ -140,9 +140,105 @@ def test_the_same_file_twice_and_another_plans_file(league: Any, made: Any, tmp_
         bring_ledger_back(league, other.pk, path, path.name)
 
 
-def test_the_sheet_says_who_has_not_reported_and_that_a_lead_waits(league: Any, made: Any) -> None:
+def test_the_product_remarks_apart_from_what_a_meeting_edits(league: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.moving import reschedule_task
+
     made.tasks.update(lead_suggested=True)
+    task = made.tasks.order_by("order")[0]
+    reschedule_task(league, task.pk, timezone.localdate() + timedelta(days=40), "场地未定")
     sheet = out(league, made).active
-    said = sheet.cell(FIRST, COLUMNS.index("本月进展") + 1).value
-    assert "未报：" in said
-    assert "牵头单位待确认" in said
+    said = {name: sheet.cell(FIRST, COLUMNS.index(name) + 1) for name in ("本月进展", "备注（系统填）", "备注")}
+    assert said["本月进展"].value.startswith("未报：")
+    assert "场地未定" not in said["本月进展"].value
+    assert all(each in said["备注（系统填）"].value for each in ("牵头单位待确认", "场地未定"))
+    assert not said["备注"].value
+    assert [said[name].protection.locked for name in said] == [False, True, False]
+
+
+def test_progress_written_down_in_a_meeting_is_proposed_and_taken(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.answering import Said, report_progress
+    from xingzhi.plans.ledger.ledger_taking import take_ledger_book
+    from xingzhi.plans.ledger.models import Progress
+    from xingzhi.plans.ledger.state import shown_month
+
+    month = shown_month(made.year, timezone.localdate())
+    task = made.tasks.order_by("order")[1]
+    lead, first, second = task.units.order_by("pk")
+    report_progress(league, first.pk, month, Said("moved", "培训1期\n参加60人"))
+    book = out(league, made)
+    was = book.active.cell(FIRST + 1, COLUMNS.index("本月进展") + 1).value
+    report_progress(league, second.pk, month, Said("as_planned"))  # since the workbook went out
+    assert was.splitlines()[:2] == [f"{first.unit.name}：有进展 培训1期", "参加60人"]
+    put(book.active, FIRST + 1, "本月进展", was.replace("60人", "80人") + "\n会上催办")
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    [change] = kept.changes
+    assert change["now"].splitlines() == [
+        f"{first.unit.name}：有进展 培训1期", "参加80人", f"{lead.unit.name}：有进展 会上催办",
+    ]  # fmt: skip
+    assert (change["column"], change["since"], kept.problems) == ("本月进展", False, [])
+    assert take_ledger_book(league, kept.pk, [0], "调度会") == (1, [])
+    words = {each.share_id: each.text for each in Progress.objects.order_by("version")}
+    assert words == {first.pk: "培训1期\n参加80人", second.pk: "", lead.pk: "会上催办"}
+
+
+def test_progress_that_cannot_be_taken_is_told_by_its_line(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.answering import Said, report_progress
+    from xingzhi.plans.ledger.ledger_taking import take_ledger_book
+    from xingzhi.plans.ledger.state import shown_month
+
+    month = shown_month(made.year, timezone.localdate())
+    task = made.tasks.order_by("order")[1]
+    lead, first, _ = task.units.order_by("pk")
+    report_progress(league, first.pk, month, Said("none"))
+    book = out(league, made)
+    put(book.active, FIRST + 1, "本月进展", f"没有的局：有进展 一\n办公室：有进展 二\n{lead.unit.name}：受阻")
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    assert [(each["code"], each["value"]) for each in kept.problems] == [
+        ("unknown_unit", "没有的局：有进展 一"), ("not_its_unit", "办公室：有进展 二"),
+        ("said_gone", first.unit.name), ("no_text", lead.unit.name),
+    ]  # fmt: skip
+    assert kept.changes == []
+    put(book.active, FIRST + 1, "本月进展", f"{first.unit.name}：已完成")
+    kept = back(league, made, book, tmp_path / "b.xlsx")
+    report_progress(league, first.pk, month, Said("moved", "后来报的", base=1))
+    assert [each["code"] for each in take_ledger_book(league, kept.pk, [0], "会")[1]] == ["reported_since"]
+
+
+def test_a_target_edited_in_a_meeting_is_proposed_with_the_number_read(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.ledger_taking import take_ledger_book
+
+    first, _, counted = made.tasks.order_by("order")[:3]
+    counted.target_kind, counted.target = "count", {
+        "text": "质押登记", "value": "20", "unit": "项", "register": "pledges", "date_field": "registered_on",
+    }  # fmt: skip
+    counted.save()
+    book = out(league, made)
+    put(book.active, FIRST, "目标", "不少于 25 次")
+    put(book.active, FIRST + 1, "目标", "形成一批成果；培训至少3期")
+    put(book.active, FIRST + 2, "目标", "质押登记 30项")
+    put(book.active, FIRST + 3, "目标", "有所提高")
+    kept = back(league, made, book, tmp_path / "a.xlsx")
+    assert [(each["now"], each["measured"]) for each in kept.changes] == [
+        ("不少于 25 次", "25次"), ("形成一批成果；培训至少3期", "3期"), ("质押登记 30项", "30项"), ("有所提高", ""),
+    ]  # fmt: skip
+    assert take_ledger_book(league, kept.pk, [0, 1, 2, 3], "调度会") == (4, [])
+    assert back(league, made, out(league, made), tmp_path / "b.xlsx").changes == []
+    first.refresh_from_db()
+    assert (first.target_kind, first.target["value"], first.target["sense"]) == ("number", "25", "at_least")
+    counted.refresh_from_db()
+    assert (counted.target["value"], counted.target["register"]) == ("30", "pledges")
+    put(book.active, FIRST + 2, "目标", "地理标志 30项")
+    [problem] = back(league, made, book, tmp_path / "c.xlsx").problems
+    assert (problem["row"], problem["column"], problem["code"]) == (FIRST + 2, "目标", "aim")
+
+
+def test_a_row_a_meeting_added_brings_its_units_and_target(league: Any, made: Any, tmp_path: Path) -> None:
+    from xingzhi.plans.ledger.deciding import decide_added_row
+
+    book = out(league, made)
+    for column, text in {"任务": "新增的任务", "牵头单位": "办公室", "目标": "至少2次", "本月进展": "已启动"}.items():
+        put(book.active, FIRST + 6, column, text)
+    [row] = back(league, made, book, tmp_path / "a.xlsx").added.all()
+    task = decide_added_row(league, row.pk, True).made
+    task.refresh_from_db()
+    assert (task.lead_unit.name, task.target["value"], task.note) == ("办公室", "2", "已启动")

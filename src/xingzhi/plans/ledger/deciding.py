@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
+from xingzhi.core.models import User
 from xingzhi.plans.ledger.answering import Said, check, keep, locked_share
 from xingzhi.plans.ledger.brought_back import AddedRow, AddedState, ProgressConflict
-from xingzhi.plans.ledger.editing import Edited, add, assign, change
+from xingzhi.plans.ledger.editing import TEXTS, Edited, add, assign, change
+from xingzhi.plans.ledger.ledger_aims import aim_of
+from xingzhi.plans.ledger.ledger_columns import ASSIST, LEAD, MONTH, NOTE, PERSON, TARGET
+from xingzhi.plans.ledger.ledger_taking import take_cells
 from xingzhi.plans.ledger.models import Plan, PlanTask, UnitRole
 from xingzhi.plans.ledger.moving import LEADERS, NotMoved, locked_task
 from xingzhi.plans.ledger.targets import number_of
+from xingzhi.plans.ledger.unit_names import unit_names
 
 
 @action("decide_progress", zh="处理进展冲突", en="Decide between two answers")
@@ -62,4 +68,17 @@ def _accept(act: Act, row: AddedRow, due: date | None) -> PlanTask:
     task = add(row.plan, act.user, row.text, due)
     if row.unit is not None:
         assign(task, {row.unit: UnitRole.ADDRESSEE})
+    if row.ledger_book_id is not None:
+        _fill(task, row.said, act.user, row.reason)
     return task
+
+
+def _fill(task: PlanTask, said: dict[str, str], user: User, reason: str) -> None:
+    """Give a task a meeting added what its row says; progress, which no unit has said, goes into the remarks."""
+    cells: dict[str, Any] = {name: {"now": said[name]} for name in (LEAD, PERSON, ASSIST, NOTE) if said.get(name)}
+    note = "；".join(filter(None, (said.get(NOTE), said.get(MONTH))))
+    if note:
+        cells[NOTE] = {"now": note[: TEXTS["note"]]}
+    if said.get(TARGET):
+        cells[TARGET] = aim_of(said[TARGET])
+    take_cells(task, cells, unit_names(user), user, reason)

@@ -5,19 +5,30 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-LEAST = 15  # points
+LEAST, MOST = 15, 409  # points; no spreadsheet makes a row higher
+_ROOM = 10.2  # a unit of width holds so many letters of one point, some left for programs that draw them wider
+_LINE = 1.3  # the height of a line by that of its letters
+_NOT_FIRST = "、，。；：！？）》”’〕】%,.;:!?)"  # no line begins with these: the letter before goes along
 
 
-def height_of(texts: Iterable[str], widths: Iterable[float], per_width: float = 1.2, line: float = 12) -> float:
-    """Points for the tallest of these cells; `per_width`: letters that fit into one unit of width, `line` its height."""
-    lines = [_lines(text, width * per_width) for text, width in zip(texts, widths, strict=False) if text and width]
-    return max(LEAST, line * max(lines, default=1) + 3)
+def height_of(texts: Iterable[str], widths: Iterable[float], points: float) -> float:
+    """Points for the tallest of these cells in letters of so many points; widths as a spreadsheet counts them."""
+    room, line = _ROOM / points, points * _LINE
+    lines = [_lines(text, width * room) for text, width in zip(texts, widths, strict=False) if text and width]
+    return min(MOST, max(LEAST, line * max(lines, default=1) + 3))
 
 
 def _lines(text: str, room: float) -> int:
-    return sum(max(1, -(-_wide(line) // max(1, int(room)))) for line in text.split("\n"))
+    return sum(_wrapped(line, max(2, int(room))) for line in text.split("\n"))
 
 
-def _wide(text: str) -> int:
-    """Letters a text takes; a Chinese one counts for two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+def _wrapped(text: str, room: int) -> int:
+    """Lines a text takes, a Chinese letter counted for two."""
+    lines, used, last = 1, 0, 0
+    for letter in text:
+        wide = 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
+        if used + wide > room:
+            lines += 1
+            used = last if letter in _NOT_FIRST else 0
+        used, last = used + wide, wide
+    return lines

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from xingzhi.intake.signed.writing import CODE_LABEL, code_of, slip_check
 from xingzhi.packs import load
-from xingzhi.plans.ledger.heights import height_of
+from xingzhi.plans.ledger.heights import MOST, height_of
 from xingzhi.plans.ledger.ledger_columns import BASE, COLOUR, COLUMNS, EDITED, ID, SHEET, WIDTHS, digests, values
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.ledger.rows import LedgerRow
@@ -18,6 +18,8 @@ from xingzhi.plans.ledger.rows import LedgerRow
 PLAN_LABEL, MONTH_LABEL = "计划号", "月份"
 HEAD_ROW = 3
 SPARE = 20  # empty rows below, for tasks a meeting adds
+FONT = "宋体"  # whose letters the heights of the rows are reckoned with
+POINTS = (9, 7.5, 6)  # of letters: the usual ones, and smaller ones for a row that would be too high
 FILLS = {"red": "#F4B6B6", "yellow": "#FBE5A2", "green": "#BFE3C0", "": "#FFFFFF"}
 
 
@@ -35,17 +37,20 @@ def write(plan: Plan, month: str, rows: Sequence[LedgerRow]) -> bytes:
     """The ledger's workbook; white cells may be changed, rows may be added below."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    looks = _Looks(book)
+    sizes = [_Looks(book, points) for points in POINTS]
+    looks = sizes[0]
     sheet = book.add_worksheet(SHEET)
     sheet.merge_range(
         0, 1, 0, len(COLUMNS) - 2, f"{plan.title or f'{plan.year}年度工作计划'} 任务台账（{month}）", looks.title
     )
-    for at, text in enumerate((PLAN_LABEL, str(plan.pk), MONTH_LABEL, month, CODE_LABEL, fixed_code(plan))):
-        sheet.write(1, 1 + at, text, looks.fixed)
-    sheet.write(2, 1, legend(), looks.plain)
+    sheet.write_row(1, 1, (PLAN_LABEL, str(plan.pk), MONTH_LABEL, month), looks.small)
+    sheet.write(1, 5, CODE_LABEL, looks.small)
+    sheet.merge_range(1, 6, 1, 7, fixed_code(plan), looks.small)  # wide enough for all of its letters
+    sheet.merge_range(2, 1, 2, len(COLUMNS) - 2, legend(), looks.plain)
+    sheet.set_row(2, height_of([legend()], [sum(WIDTHS)], looks.points))
     sheet.write_row(HEAD_ROW, 0, COLUMNS, looks.head)
     for at, row in enumerate(rows, HEAD_ROW + 1):
-        _write_row(sheet, looks, at, row)
+        _write_row(sheet, sizes, at, row)
     last = HEAD_ROW + len(rows)
     for at in range(last + 1, last + 1 + SPARE):
         sheet.write_row(at, 0, [""] * len(COLUMNS), looks.open)
@@ -62,12 +67,14 @@ def legend() -> str:
 
 
 class _Looks:
-    """How cells look."""
+    """How cells look, in letters of so many points."""
 
-    def __init__(self, book: Any) -> None:
-        frame = {"border": 1, "text_wrap": True, "valign": "top", "font_size": 9}
-        self.title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-        self.plain = book.add_format({"font_size": 9})
+    def __init__(self, book: Any, points: float) -> None:
+        self.points = points
+        frame = {"font_name": FONT, "border": 1, "text_wrap": True, "valign": "top", "font_size": points}
+        self.title = book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": FONT})
+        self.plain = book.add_format({"font_size": 9, "text_wrap": True, "valign": "top", "font_name": FONT})
+        self.small = book.add_format({"font_size": 9, "border": 1, "bg_color": "#F4F4F4", "font_name": FONT})
         self.head = book.add_format(
             {**frame, "bold": True, "bg_color": "#E7EEF7", "align": "center", "valign": "vcenter"}
         )
@@ -76,10 +83,14 @@ class _Looks:
         self.colours = {code: book.add_format({**frame, "bg_color": fill}) for code, fill in FILLS.items()}
 
 
-def _write_row(sheet: Any, looks: _Looks, at: int, row: LedgerRow) -> None:
+def _write_row(sheet: Any, sizes: Sequence[_Looks], at: int, row: LedgerRow) -> None:
+    """A row in the usual letters; in small ones where it would be higher than a row can be."""
     said = values(row)
-    said |= {ID: row_id(row.task.pk), BASE: digests(said)}
-    sheet.set_row(at, height_of((said[name] for name in COLUMNS[:-1]), WIDTHS))
+    said |= {ID: row_id(row.task.pk), BASE: digests(row, said)}
+    texts = [said[name] for name in COLUMNS[:-1]]
+    fitting = ((looks, height) for looks in sizes if (height := height_of(texts, WIDTHS, looks.points)) < MOST)
+    looks, height = next(fitting, (sizes[-1], MOST))
+    sheet.set_row(at, height)
     for place, name in enumerate(COLUMNS):
         look = looks.open if name in EDITED else looks.colours[row.colour] if name == COLOUR else looks.fixed
         sheet.write_string(at, place, said[name], look)

@@ -5,51 +5,84 @@ from __future__ import annotations
 import hashlib
 
 from xingzhi.packs import load
-from xingzhi.plans.ledger.models import TargetKind
+from xingzhi.plans.ledger.models import Answer, PlanTaskState, Progress, TargetKind
 from xingzhi.plans.ledger.month_book import CODES
 from xingzhi.plans.ledger.rows import LedgerRow
 
 ID, NUMBER, TASK, LEAD, PERSON, ASSIST = "编号", "序号", "任务", "牵头单位", "责任人", "配合单位"
 DUE, TARGET, DONE, MONTH, COLOUR, NOTE, BASE = "时限", "目标", "完成进度", "本月进展", "三色", "备注", "底稿"
-COLUMNS = (ID, NUMBER, TASK, LEAD, PERSON, ASSIST, DUE, TARGET, DONE, MONTH, COLOUR, NOTE, BASE)
-EDITED = (TASK, LEAD, PERSON, ASSIST, DUE, NOTE)  # what a meeting changes
-WIDTHS = (0, 5.5, 30, 12, 8, 20, 10.5, 13, 13, 30, 5, 15, 0)
+REMARKS = "备注（系统填）"
+COLUMNS = (ID, NUMBER, TASK, LEAD, PERSON, ASSIST, DUE, TARGET, DONE, MONTH, COLOUR, REMARKS, NOTE, BASE)
+EDITED = (TASK, LEAD, PERSON, ASSIST, DUE, NOTE, TARGET, MONTH)  # what a meeting changes
+WIDTHS = (0, 5.5, 29, 12, 7.5, 22, 10.5, 13, 12, 29, 5, 17, 12, 0)
 SHEET = "任务台账"
 BETWEEN = "、"
+SILENT = "未报"
+_NAMED = 3  # units that are named where none has reported; more are counted
 
 
 def values(row: LedgerRow) -> dict[str, str]:
     """What a task says in each column."""
     task = row.task
-    labels = {code.value: label for label, code in CODES.items()}
-    said = [
-        f"{BETWEEN.join(names)}：{labels[told.answer]}{' ' + told.text if told.text else ''}"
-        for names, told in row.told
-    ]
-    if "silent" in row.marks:
-        said.append("未报：" + BETWEEN.join(share.unit.name for share in row.shares if share.pk not in row.said))
-    if task.lead_suggested:
-        said.append("牵头单位待确认")
-    if task.blocked_by:
-        said.append(f"受阻：{task.blocked_by}；恢复条件：{task.unblocked_when}")
-    if row.moved:
-        said.append(f"原时限 {task.first_due}，{row.moved.by.display_name}改期：{row.moved.reason}")
     colours: dict[str, str] = {each.code: each.label.zh for each in load().plan_ledger.colours}
     return {
         NUMBER: row.number, TASK: task.text, LEAD: task.lead_unit.name if task.lead_unit else "", PERSON: task.person,
         ASSIST: BETWEEN.join(row.assisting), DUE: task.due_on.isoformat() if task.due_on else "", TARGET: aim(row),
-        DONE: done(row), MONTH: "\n".join(said), COLOUR: colours.get(row.colour, ""), NOTE: task.note,
+        DONE: done(row), MONTH: said(row), COLOUR: colours.get(row.colour, ""), REMARKS: "\n".join(remarks(row)),
+        NOTE: task.note,
     }  # fmt: skip
+
+
+def said(row: LedgerRow) -> str:
+    """What units said of the month, a line for those that say the same, and who has not reported."""
+    lines = [said_line(names, told.answer, told.text) for names, told in row.told]
+    if "silent" in row.marks:
+        names = [share.unit.name for share in row.shares if share.pk not in row.said]
+        everyone = len(names) > _NAMED and not row.said
+        lines.append(f"{SILENT}：" + (f"全部 {len(names)} 个单位" if everyone else BETWEEN.join(names)))
+    return "\n".join(lines)
+
+
+def said_line(names: list[str], answer: str, text: str) -> str:
+    """甲局、乙局：有进展 情况."""
+    label = next(label for label, code in CODES.items() if code == answer)
+    return f"{BETWEEN.join(names)}：{label}{' ' + text if text else ''}"
+
+
+def remarks(row: LedgerRow) -> list[str]:
+    """What the product itself remarks: state and its reason, the last rescheduling, what waits for a decision."""
+    task, found = row.task, []
+    if task.lead_suggested:
+        found.append("牵头单位待确认")
+    if task.state != PlanTaskState.OPEN:
+        why = f"：{task.blocked_by}；恢复条件：{task.unblocked_when}" if task.blocked_by else ""
+        found.append(f"{_STATES[PlanTaskState(task.state)]}{why}")
+    if row.moved:
+        found.append(f"{row.moved.by.display_name}改期（原 {task.first_due}）：{row.moved.reason}")
+    return found + [words for mark, words in _MARKS if mark in row.marks]
+
+
+_STATES = {PlanTaskState.BLOCKED: "受阻", PlanTaskState.DONE: "已完成", PlanTaskState.DROPPED: "不再需要"}
+_MARKS = (
+    ("repeated", "连续按计划推进，没有新佐证"),
+    ("said_blocked", "单位报受阻，待处理"),
+    ("said_done", "单位报已完成，待办结"),
+)
 
 
 def aim(row: LedgerRow) -> str:
     """The target in one line."""
     found = row.reached
-    title = load().indicators[found.indicator].title.zh if found.indicator else ""
-    number = f"{found.target.normalize():f}{found.unit}" if found.target is not None else ""
     if found.kind == TargetKind.NUMBER and found.text:
         return found.text
-    return " ".join(filter(None, (title or found.text, number)))
+    number = f"{found.target.normalize():f}{found.unit}" if found.target is not None else ""
+    return " ".join(filter(None, (aimed_at(row), number)))
+
+
+def aimed_at(row: LedgerRow) -> str:
+    """What the target is of: the indicator by name, else its words."""
+    found = row.reached
+    return (load().indicators[found.indicator].title.zh if found.indicator else "") or found.text
 
 
 def done(row: LedgerRow) -> str:
@@ -63,9 +96,15 @@ def done(row: LedgerRow) -> str:
     return f"{found.value.normalize():f}{found.unit}{share}{one}{inside}"
 
 
-def digests(said: dict[str, str]) -> str:
-    """What a row said when it went out, so that it is seen who changed it: eight letters a column a meeting changes."""
-    return ".".join(digest(said[name]) for name in EDITED)
+def digests(row: LedgerRow, cells: dict[str, str]) -> str:
+    """What a row said when it went out, so that it is seen who changed it: eight letters a column, and a unit's word each."""
+    each = ",".join(f"{share}={digest(word(told))}" for share, told in row.said.items())
+    return ".".join([*(digest(cells[name]) for name in EDITED), each])
+
+
+def word(told: Progress) -> str:
+    """A unit's word, as it is told apart from a changed one."""
+    return f"{Answer(told.answer).value} {told.text}"
 
 
 def digest(text: str) -> str:

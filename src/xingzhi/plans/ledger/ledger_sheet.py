@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from xingzhi.intake.readers import Cell
-from xingzhi.intake.signed.reading import SheetProblem, find_table, read_day, text_of
+from xingzhi.intake.signed.reading import SheetProblem, Table, find_table, read_day, text_of
 from xingzhi.intake.signed.writing import CODE_LABEL
-from xingzhi.plans.ledger.ledger_book import PLAN_LABEL, fixed_code, row_id
+from xingzhi.plans.ledger.ledger_aims import aimed_anew
+from xingzhi.plans.ledger.ledger_book import MONTH_LABEL, PLAN_LABEL, fixed_code, row_id
 from xingzhi.plans.ledger.ledger_columns import (
     ASSIST,
     BASE,
@@ -19,19 +21,24 @@ from xingzhi.plans.ledger.ledger_columns import (
     EDITED,
     ID,
     LEAD,
+    MONTH,
     NOTE,
     PERSON,
+    REMARKS,
     SHEET,
+    TARGET,
     TASK,
     digest,
     values,
 )  # fmt: skip
+from xingzhi.plans.ledger.ledger_said import said_anew
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.ledger.rows import LedgerRow
+from xingzhi.plans.ledger.unit_names import names_of
 from xingzhi.text.problems import ValueProblem
 
 LISTED = 20  # numbers of tasks that are not in the sheet any more
-LONGEST = {TASK: 4000, NOTE: 500, PERSON: 60}
+LONGEST = {TASK: 4000, NOTE: 500, PERSON: 60, TARGET: 400, MONTH: 8000}
 
 
 @dataclass
@@ -50,22 +57,31 @@ class Differing:
 
 @dataclass(frozen=True)
 class Known:
-    """What a cell may name: units by every name they go by."""
+    """What a cell may name: units by every name they go by; the day, and the month the workbook is of."""
 
     units: Mapping[str, int]
     today: date
+    month: str
 
 
-def read_ledger(path: Path, plan: Plan, rows: Sequence[LedgerRow], known: Known) -> Differing:
-    """What the workbook would change. Raise `SheetProblem`: unreadable, no_table, column_gone, other_code."""
+def table_of(path: Path, plan: Plan) -> tuple[Table, str]:
+    """The table of a workbook of this plan, and its month. Raise `SheetProblem`: unreadable, no_table, other_code."""
     table = find_table(path, frozenset({ID, TASK}))
-    if missing := [name for name in (*EDITED, BASE) if name not in table.index]:
-        raise SheetProblem("column_gone", missing=missing)
     if fixed_code(plan) not in {cell for cells in table.above for cell in cells}:
         raise SheetProblem("other_code", found=CODE_LABEL + PLAN_LABEL)
+    heads = [pair for cells in table.above for pair in pairwise(filter(None, cells))]
+    return table, next((value for label, value in heads if label == MONTH_LABEL), "")
+
+
+def read_ledger(table: Table, rows: Sequence[LedgerRow], known: Known) -> Differing:
+    """What the workbook would change; `rows` are of its month. Raise `SheetProblem` column_gone."""
+    # a workbook that went out before it had the remarks apart mixes them into the progress, which is not read then
+    edited = EDITED if REMARKS in table.index else tuple(name for name in EDITED if name not in (TARGET, MONTH))
+    if missing := [name for name in (*edited, BASE) if name not in table.index]:
+        raise SheetProblem("column_gone", missing=missing)
     found, held, seen = Differing(), {row_id(row.task.pk): row for row in rows}, set()
     for number, cells in table.rows:
-        said = {name: _at(cells, table.index[name]) for name in (ID, *EDITED, BASE)}
+        said = {name: _at(cells, table.index[name]) for name in (ID, *edited, BASE)}
         if not any(said.values()):
             continue
         if not said[ID]:
@@ -76,7 +92,9 @@ def read_ledger(path: Path, plan: Plan, rows: Sequence[LedgerRow], known: Known)
             found.refuse(number, ID, said[ID], "row_twice")
         else:
             seen.add(said[ID])
-            found.changes.extend(_changes(found, number, said, held[said[ID]], known))
+            found.changes.extend(
+                {"row": number, **each} for each in _changes(found, number, said, held[said[ID]], known)
+            )
     if gone := [row.number for each, row in held.items() if each not in seen]:
         found.refuse(0, ID, "、".join(gone[:LISTED]), "rows_gone", n=str(len(gone)))
     return found
@@ -91,21 +109,32 @@ def _changes(
 ) -> Iterator[dict[str, Any]]:
     """The cells somebody changed; `since` says that the ledger was changed here as well since it went out."""
     now = values(row)
-    base = dict(zip(EDITED, said[BASE].split("."), strict=False))
+    *columns, words = said[BASE].split(".") if said[BASE].count(".") == len(EDITED) else (*said[BASE].split("."), "")
+    base = dict(zip(EDITED, columns, strict=False))
     for name in EDITED:
-        if digest(said[name]) in (digest(now[name]), base.get(name)):
+        if name not in said or digest(said[name]) in (digest(now[name]), base.get(name)):
             continue
+        since = {"since": base.get(name) != digest(now[name])}
         value = _read(found, number, name, said[name], known)
-        if value is not None:
-            yield {"task": row.task.pk, "row": number, "column": name, "was": now[name], "now": value,
-                   "since": base.get(name) != digest(now[name])}  # fmt: skip
+        if name == MONTH and value is not None:
+            change, problems = said_anew(value, row, known.month, words, known.units)
+            for each in problems:
+                found.refuse(number, name, each.value, each.code, **each.params)
+            yield from [change] if change else []
+        elif name == TARGET and value is not None:
+            aimed = aimed_anew(value, row)
+            if aimed is None:
+                found.refuse(number, name, value, "aim", now=now[name])
+            yield from [{**aimed, **since}] if aimed else []
+        elif value is not None:
+            yield {"task": row.task.pk, "column": name, "was": now[name], "now": value, **since}
 
 
 def _added(found: Differing, number: int, said: Mapping[str, str], known: Known) -> None:
     if not said[TASK]:
         found.refuse(number, TASK, "", "no_task")
         return
-    read = {name: _read(found, number, name, said[name], known) for name in EDITED if said[name]}
+    read = {name: _read(found, number, name, said[name], known) for name in EDITED if said.get(name)}
     found.added.append({"row": number, **{name: value for name, value in read.items() if value is not None}})
 
 
@@ -137,10 +166,3 @@ def _read(found: Differing, number: int, name: str, text: str, known: Known) -> 
         found.refuse(number, name, text, "too_long", limit=str(LONGEST[name]))
         return None
     return text
-
-
-def names_of(text: str) -> list[str]:
-    """The names of a cell: 甲局、乙局, also on several lines."""
-    for mark in ("，", ",", "；", ";", "\n"):
-        text = text.replace(mark, "、")
-    return [each for name in text.split("、") if (each := "".join(name.split()))]

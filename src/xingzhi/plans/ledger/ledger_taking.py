@@ -14,15 +14,17 @@ from django.utils import timezone
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
+from xingzhi.plans.ledger.answering import NotReported, Said, check, locked_share, newest
+from xingzhi.plans.ledger.answering import keep as keep_word
 from xingzhi.plans.ledger.brought_back import AddedRow, LedgerBook
 from xingzhi.plans.ledger.editing import Edited, change
-from xingzhi.plans.ledger.ledger_columns import ASSIST, DUE, LEAD, NOTE, PERSON, TASK
-from xingzhi.plans.ledger.ledger_sheet import Known, names_of, read_ledger
+from xingzhi.plans.ledger.ledger_columns import ASSIST, DUE, LEAD, MONTH, NOTE, PERSON, TARGET, TASK
+from xingzhi.plans.ledger.ledger_sheet import Known, read_ledger, table_of
 from xingzhi.plans.ledger.models import Plan, PlanTask
 from xingzhi.plans.ledger.moving import LEADERS, NotMoved, locked_task, set_day
 from xingzhi.plans.ledger.rows import ledger
-from xingzhi.plans.ledger.state import shown_month
-from xingzhi.plans.units import Unit
+from xingzhi.plans.ledger.state import is_month, shown_month
+from xingzhi.plans.ledger.unit_names import names_of, unit_names
 from xingzhi.registers.receive import digest_of, keep
 
 
@@ -41,8 +43,9 @@ def bring_ledger_back(act: Act, plan_id: int, path: Path, name: str) -> LedgerBo
     digest, today = digest_of(path), timezone.localdate()
     if known := LedgerBook.objects.filter(plan=plan, digest=digest).first():
         raise SameLedgerBook(known)
-    rows = ledger(act.user, plan, shown_month(plan.year, today))
-    found = read_ledger(path, plan, rows, Known(unit_names(act.user), today))
+    table, month = table_of(path, plan)
+    rows = ledger(act.user, plan, month if is_month(month) else shown_month(plan.year, today))
+    found = read_ledger(table, rows, Known(unit_names(act.user), today, month))
     book = LedgerBook.objects.create(
         plan=plan, region=plan.region, digest=digest, file_name=Path(name.replace("\\", "/")).name[-200:],
         changes=found.changes, problems=found.problems, by=act.user,
@@ -59,15 +62,6 @@ def bring_ledger_back(act: Act, plan_id: int, path: Path, name: str) -> LedgerBo
     return book
 
 
-def unit_names(user: User) -> dict[str, int]:
-    """The units the person sees, by every name they go by."""
-    found: dict[str, int] = {}
-    for unit in Unit.objects.visible_to(user).order_by("-pk"):
-        for name in (*unit.aliases, unit.name):
-            found["".join(str(name).split())] = unit.pk
-    return found
-
-
 @action("take_ledger_book", zh="采用传回的台账", en="Take a ledger that was brought back", roles=LEADERS)
 def take_ledger_book(act: Act, book_id: int, taken: Collection[int], reason: str) -> tuple[int, list[dict[str, Any]]]:
     """Make the changes whose places in the list are given; how many, and those that could not be made with their code."""
@@ -81,7 +75,7 @@ def take_ledger_book(act: Act, book_id: int, taken: Collection[int], reason: str
         task, mine = locked_task(act.user, task_id), [each for each in chosen if each["task"] == task_id]
         try:
             with transaction.atomic():  # of a task that cannot be changed so, nothing is
-                _take(task, {each["column"]: each["now"] for each in mine}, names, act.user, reason)
+                take_cells(task, {each["column"]: each for each in mine}, names, act.user, reason)
             made += len(mine)
         except NotMoved as problem:
             refused += [{**each, "code": problem.code, "name": problem.name} for each in mine]
@@ -93,8 +87,11 @@ def take_ledger_book(act: Act, book_id: int, taken: Collection[int], reason: str
     return made, refused
 
 
-def _take(task: PlanTask, said: dict[str, str], names: dict[str, int], user: User, reason: str) -> None:
-    """Change one task as its row says."""
+def take_cells(
+    task: PlanTask, cells: dict[str, dict[str, Any]], names: dict[str, int], user: User, reason: str
+) -> None:
+    """Change one task as the cells of its row say. Raises `NotMoved`."""
+    said = {column: str(cell["now"]) for column, cell in cells.items()}
     texts = {field: said[column] for column, field in ((TASK, "text"), (NOTE, "note")) if column in said}
     person = None
     if PERSON in said:
@@ -103,9 +100,26 @@ def _take(task: PlanTask, said: dict[str, str], names: dict[str, int], user: Use
         person = person or ""
     lead = None if LEAD not in said else next((names[each] for each in names_of(said[LEAD]) if each in names), 0)
     assist = None if ASSIST not in said else tuple(names[each] for each in names_of(said[ASSIST]) if each in names)
-    change(task, Edited(texts, lead, person, assist), user, reason)
+    aimed = cells.get(TARGET, {})
+    change(task, Edited(texts, lead, person, assist, aimed.get("target_kind"), aimed.get("target", {})), user, reason)
     if DUE in said:
         set_day(task, date.fromisoformat(said[DUE]), reason, user)
+    for each in cells.get(MONTH, {}).get("said", ()):
+        _say(each, cells[MONTH]["month"], user)
+
+
+def _say(said: dict[str, Any], month: str, user: User) -> None:
+    """Keep what a meeting wrote down of a unit's progress, unless the unit has said something else meanwhile."""
+    share = locked_share(user, said["share"])
+    known = newest(share.pk, month)
+    if (known.version if known else 0) != said["version"]:
+        raise NotMoved("reported_since", share.unit.name)
+    word = Said(said["answer"], said["text"], known.value if known else None)
+    try:
+        check(share, month, word)
+    except NotReported as problem:
+        raise NotMoved("not_said", share.unit.name) from problem
+    keep_word(share, month, word, user)
 
 
 def _username(user: User, name: str) -> str | None:
