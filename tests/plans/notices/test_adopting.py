@@ -102,6 +102,21 @@ def test_a_row_of_the_task_table_stands_under_the_heading_of_its_sentence(league
     assert PlanTask.objects.get(text__startswith="建立高价值").piece.part == "row"
 
 
+def test_the_tasks_of_a_second_notice_join_their_heading(adopted, league, tmp_path):
+    other = (
+        TEXT.replace("9号", "10号").replace("二、加强保护", "三、加强保护。").replace("三、工作要求", "四、优化服务")
+    )
+    other = other.replace("建立线索移送台账，及时移送线索。", "开展执法人员培训。")
+    other = other.replace("要于2099年12月4日前将工作总结报送盟局", "要设立服务窗口")
+    notice = hand_in(league, tmp_path, other, "other.txt")
+    assert adopt(league, notice).made == 2
+    listed = [(task.number, task.heading, task.text[:6]) for task in PlanTask.objects.order_by("order")]
+    assert listed == [
+        ("1.1", "一、提高质量", "开展专利申请"), ("1.2", "一、提高质量", "组织专题培训"), ("2.1", "二、加强保护", "建立线索移送"),
+        ("2.2", "二、加强保护", "开展执法人员"), ("3.1", "三、工作要求", "各旗县市（开"), ("4.1", "四、优化服务", "各旗县市（开"),
+    ]  # fmt: skip
+
+
 def test_scripts_take_in_and_adopt(league, tmp_path, capsys):
     file = tmp_path / "n.txt"
     file.write_text(TEXT, "utf-8")

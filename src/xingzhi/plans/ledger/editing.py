@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
@@ -15,6 +14,7 @@ from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskUnit, UnitRole
 from xingzhi.plans.ledger.moving import LEADERS, NotMoved, check_day, locked_task, record
+from xingzhi.plans.ledger.placing import place
 from xingzhi.plans.ledger.targets import check_target
 from xingzhi.plans.units import Unit
 
@@ -158,17 +158,17 @@ def add_plan_task(
 def add(
     plan: Plan, user: User, text: str, due: date | None, lead: int = 0, assist: tuple[int, ...] = (), heading: str = ""
 ) -> PlanTask:
-    """A new task at the end of a plan."""
+    """A new task, behind those of its heading."""
     if not text.strip():
         raise NotMoved("no_text")
     if due is not None:
         check_day(due)
-    last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
     task = PlanTask.objects.create(
-        plan=plan, region=plan.region, order=last + 1, text=text.strip()[: TEXTS["text"]],
+        plan=plan, region=plan.region, text=text.strip()[: TEXTS["text"]],
         heading=heading.strip()[: TEXTS["heading"]], lead_unit=_unit(user, lead) if lead else None, due_on=due,
         first_due=due, target_kind=TargetKind.NONE, made_by=user,
     )  # fmt: skip
+    place(plan, [task])
     roles = {_unit(user, pk): UnitRole.ASSIST for pk in assist}
     assign(task, roles | ({task.lead_unit: UnitRole.LEAD} if task.lead_unit else {}))
     record(task, "added", user, {}, {"text": task.text[:200], "due_on": str(due or "")})

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskMove, TaskUnit, UnitRole
+from xingzhi.plans.ledger.placing import place
 from xingzhi.plans.ledger.targets import number_of
 from xingzhi.plans.notices.assigning import assignment, lead_of
 from xingzhi.plans.notices.comparing import Like
@@ -82,31 +83,32 @@ def take_up_notice(act: Act, notice_id: int) -> None:
 
 
 def _make(act: Act, plan: Plan, review: Review) -> dict[str, int]:
-    numbers, tasks = _numbers(review.tasks), {}
-    first = plan.tasks.order_by("-order").values_list("order", flat=True).first() or 0
+    tasks: dict[int, PlanTask] = {}
+    made: list[PlanTask] = []
     counts = {"made": 0, "known": 0, "changed": 0}
-    by_number = sorted(review.tasks, key=lambda piece: [int(part) for part in numbers[piece.pk].split(".")])
-    for at, piece in enumerate(by_number, start=1):
+    for piece in review.tasks:
         like = review.likes.get(piece.pk)
         if like and like.take != "both":
             changed = like.take == "theirs" and _follow(act, like, piece, review)
             counts["changed" if changed else "known"] += 1
             tasks[piece.pk] = like.task
             continue
-        tasks[piece.pk] = _task(act, plan, piece, review, first + at, numbers[piece.pk])
-        counts["made"] += 1
+        tasks[piece.pk] = _task(act, plan, piece, review)
+        made.append(tasks[piece.pk])
+    counts["made"] = len(made)
+    place(plan, made)
     _under_rows(review.tasks, tasks)
     return counts
 
 
-def _task(act: Act, plan: Plan, piece: Piece, review: Review, order: int, number: str) -> PlanTask:
+def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
     said = content(piece)
     given = assignment(said, review.directory)
     lead = lead_of(given)
     goal = next((each for each in said["targets"] if _measurable(each)), (said["targets"] or [{}])[0])
     due = day_of(said)
     task = PlanTask.objects.create(
-        region=plan.region, plan=plan, notice=review.notice, piece=piece, order=order, number=number,
+        region=plan.region, plan=plan, notice=review.notice, piece=piece,
         heading=said["heading"][:300], text=said["text"], lead_unit=lead,
         lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
         recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
@@ -146,19 +148,6 @@ def _follow(act: Act, like: Like, piece: Piece, review: Review) -> bool:
         TaskMove.objects.create(task=task, what="rescheduled", before=before, after=after, reason=reason, by=act.user)
     task.save(update_fields=["lead_unit", "due_on"])
     return like.differs
-
-
-def _numbers(pieces: list[Piece]) -> dict[int, str]:
-    """2.3: the third task under the second heading."""
-    headings: dict[str, int] = {}
-    within: dict[str, int] = {}
-    numbers = {}
-    for piece in pieces:
-        heading = content(piece)["heading"]
-        place = headings.setdefault(heading, len(headings) + 1)
-        within[heading] = within.get(heading, 0) + 1
-        numbers[piece.pk] = f"{place}.{within[heading]}"
-    return numbers
 
 
 def _under_rows(pieces: list[Piece], tasks: dict[int, PlanTask]) -> None:
