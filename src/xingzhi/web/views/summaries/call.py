@@ -23,6 +23,7 @@ from xingzhi.plans.summaries.standing import counted, is_owed
 from xingzhi.plans.units import UnitKind
 from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of
+from xingzhi.web.views.summaries.beside import beside
 from xingzhi.web.views.summaries.bringing import last_job
 from xingzhi.web.views.summaries.words import NOT_ASKED, NOT_DONE, late_cell, state_cell
 
@@ -42,6 +43,7 @@ def call_page(request: HttpRequest, call_id: int) -> HttpResponse:
         return redirect("summary", call.pk, rows[0].pk)
     strays = StraySummary.objects.visible_to(request.user).filter(call=call, settled=False).select_related("by")
     context = {
+        **beside(call, request.user, "summary-call"),
         "page_title": gettext("总结报送"), "call": call, "brought": last_job(request, call), "led": led and may(request.user, "ask_summaries"),
         "counts": counted(rows, timezone.localdate()), "today": timezone.localdate(), "owed": any(is_owed(each) for each in rows),
         "media": [Medium(each).label for each in call.media], "reminder": reminder(call, rows),

@@ -65,7 +65,9 @@ def _empty(request: HttpRequest, leads: bool) -> dict[str, str]:
 
 def _asking(request: HttpRequest) -> dict[str, Any]:
     """What may be asked: a plan as a whole, a notice of it, or a task that binds its units."""
+    year = timezone.localdate().year  # the plan that runs first, then the others, the newest on top
     plans = list(Plan.objects.visible_to(request.user).order_by("-year", "pk")[:LISTED])
+    plans.sort(key=lambda plan: plan.year != year)
     found = []
     for plan in plans:
         tasks = PlanTask.objects.led_by(request.user).filter(plan=plan)

@@ -13,6 +13,7 @@ from xingzhi.plans.summaries import drafting
 from xingzhi.plans.summaries.drafting import NotKept
 from xingzhi.plans.summaries.merging import MergedSection, merged
 from xingzhi.plans.summaries.models import DraftParagraph, Summary, SummaryCall, SummaryState
+from xingzhi.web.views.summaries.beside import beside
 
 
 @require_GET
@@ -21,6 +22,7 @@ def draft_page(request: HttpRequest, call_id: int) -> HttpResponse:
     call = get_object_or_404(SummaryCall.objects.led_by(request.user), pk=call_id)
     sections = merged(call, request.user)
     context = {
+        **beside(call, request.user, "summaries-draft"),
         "page_title": gettext("%(year)s 年总结汇总稿") % {"year": call.plan.year}, "call": call, "sections": sections,
         "empty": {
             "title": gettext("汇总稿还是空的"), "hint": gettext("到归并页按标题取用各单位的段落。"),

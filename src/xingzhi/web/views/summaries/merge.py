@@ -16,6 +16,7 @@ from xingzhi.plans.reading.sentences import sentences
 from xingzhi.plans.summaries.drafting import take, take_all
 from xingzhi.plans.summaries.merging import MergedParagraph, MergedSection, merged
 from xingzhi.plans.summaries.models import SummaryCall, SummaryText
+from xingzhi.web.views.summaries.beside import beside
 from xingzhi.web.views.summaries.words import why
 
 
@@ -38,6 +39,7 @@ def merge_page(request: HttpRequest, call_id: int) -> HttpResponse:
         if each.heading or each.came or each.draft or each.tasks
     ]  # fmt: skip
     context = {
+        **beside(call, request.user, "summaries-merge"),
         "page_title": gettext("归并总结"), "call": call, "headings": headings, "at": at, "section": sections[at],
         "units": _by_unit(sections[at], _texts(sections[at])), "may": may(request.user, "take_into_draft"),
         "total": sum(len(each.came) for each in sections), "unmatched": len(sections[-1].came),

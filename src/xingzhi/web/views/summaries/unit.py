@@ -29,6 +29,7 @@ from xingzhi.plans.summaries.standing import missing
 from xingzhi.web.reading import listed
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import day_of
+from xingzhi.web.views.summaries.beside import beside
 from xingzhi.web.views.summaries.words import NOT_DONE, STEPS, late_cell, problem_text, state_cell, why
 
 
@@ -122,6 +123,7 @@ def _page(request: HttpRequest, summary: Summary, written: str = "") -> HttpResp
     newest = bool(shown and shown.version == summary.version)
     chosen = request.GET.get("move", "")
     context = {
+        **beside(summary.call, request.user, "", summary.unit.name),
         "page_title": summary.unit.name, "summary": summary, "call": summary.call, "led": led,
         "state": state_cell(summary), "late": late_cell(summary), "missing": [each.label for each in missing(summary)],
         "media": [Medium(each).label for each in summary.media], "texts": texts, "shown": shown, "newest": newest,
