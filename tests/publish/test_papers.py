@@ -16,7 +16,7 @@ from docx import Document
 from tests.builders import body, patent, write_rows
 from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
 from xingzhi.plans.models import Plan, PlanTask, Progress, TaskUnit, Unit
-from xingzhi.publish.papers import asking, proofs, steps, writing
+from xingzhi.publish.papers import asking, steps, writing
 from xingzhi.publish.papers.contradictions import Differing
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.files import broken, document, review_copy
@@ -307,7 +307,6 @@ def test_papers_are_the_leagues(banner, league):
         writing.make_paper(league, "summary", 2026, "closed", " ")
     with pytest.raises(Refused, match="period"):
         writing.make_paper(league, "quarterly", 2026, "closed", "x", period="2026-Q7")
-    assert proofs.short("开展地理标志专项行动，检查主体") == "开展地理标志专项行动"
 
 
 def test_a_draft_made_before_the_plan_is_drafted_again_with_it(league, units, client, request):

@@ -73,7 +73,6 @@ class Voice(Dated):
     lead_in_begins: tuple[str, ...]
     attachments: tuple[str, ...]  # endings of headings that are only the title of an attachment
     resumes: tuple[str, ...]  # endings of a condition that say again that work goes on after it
-    title: int = Field(gt=0)  # characters of a task quoted by its name
 
 
 class PaperKinds(Dated):

@@ -34,6 +34,17 @@ class EvidenceSource(Frozen):
     words: tuple[str, ...] = Field(min_length=1)
 
 
+class ShortTitle(Dated):
+    """How a task is called in a line: by its first clause that says what is done, not shorter than `least` letters.
+
+    A clause that begins with a word of `opening` or ends with one of `leading_on` says only when, how or by whom.
+    """
+
+    least: LedgerSetting
+    opening: tuple[str, ...]
+    leading_on: tuple[str, ...]
+
+
 class PlanLedger(Dated):
     """Settings of the task ledger."""
 
@@ -41,6 +52,7 @@ class PlanLedger(Dated):
     lead_told_after: LedgerSetting
     leader_told_after: LedgerSetting
     colours: tuple[ColourRule, ...]
+    titles: ShortTitle
     evidence: tuple[EvidenceSource, ...] = ()
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState, Progress, TaskUnit
 from xingzhi.plans.ledger.state import has_begun, is_late, is_past
+from xingzhi.plans.short_titles import short_title
 from xingzhi.plans.units import Unit
 
 PAPER = "plan_supervision"
@@ -80,9 +81,7 @@ def reminder(plan: Plan, month: str, each: Owing, user: User) -> str:
     groups: dict[str, list[str]] = defaultdict(list)
     today = timezone.localdate()
     for task, said in each.due:
-        name = (
-            f"{task.number or ''}{task.text[:30]}{'…' if len(task.text) > 30 else ''}（时限{chinese_day(task.due_on)}）"
-        )
+        name = f"{task.number} {short_title(task.text)}（时限{chinese_day(task.due_on)}）".strip()
         if is_late(task, today):
             groups["已过时限"].append(name)
         elif said:

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Answer, PlanTask, PlanTaskState, Progress
+from xingzhi.plans.short_titles import short_title
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.contributed import Contributed, contributed
 from xingzhi.publish.papers.ground import Ground
-from xingzhi.publish.papers.proofs import Proof, short
+from xingzhi.publish.papers.proofs import Proof
 from xingzhi.publish.papers.text import Blocks, heading, paragraph
 from xingzhi.publish.papers.voice import condition, of_plan
 from xingzhi.publish.wording import day
@@ -79,7 +80,7 @@ def _words(ground: Ground, task: PlanTask, wrote: Container[str | None]) -> Iter
     for answer, said in bare.items():
         units = "、".join(dict.fromkeys(each.share.unit.name for each in said))
         rest = [proof for each in said for proof in proofs.of_progress(each)]
-        yield f"{units}“{short(task.text)}”{Answer(answer).label}。", rest
+        yield f"{units}“{short_title(task.text)}”{Answer(answer).label}。", rest
 
 
 def problems(ground: Ground, level: int) -> Blocks:
@@ -90,11 +91,13 @@ def problems(ground: Ground, level: int) -> Blocks:
         if task.state == PlanTaskState.BLOCKED:
             until = condition(task.unblocked_when, load().paper_kinds.voice)
             when = f"，待{until}后推进" if until else ""
-            found.append((f"“{short(task.text)}”受阻：{task.blocked_by.rstrip('。') or '原因未填'}{when}。", rest))
+            found.append(
+                (f"“{short_title(task.text)}”受阻：{task.blocked_by.rstrip('。') or '原因未填'}{when}。", rest)
+            )
         elif task.state in RUNNING and task.due_on and task.due_on < ground.end:
-            found.append((f"“{short(task.text)}”应于{day(task.due_on)}前完成，尚未完成。", rest))
+            found.append((f"“{short_title(task.text)}”应于{day(task.due_on)}前完成，尚未完成。", rest))
         elif task.state in RUNNING and not ground.progress.get(task.pk) and task.parent_id is None:
-            found.append((f"“{short(task.text)}”尚未收到进展。", rest))
+            found.append((f"“{short_title(task.text)}”尚未收到进展。", rest))
     return [paragraph([each]) for each in found]
 
 
@@ -104,5 +107,5 @@ def ahead(ground: Ground, level: int) -> Blocks:
     for task in ground.tasks:
         if task.state in RUNNING and task.parent_id is None:
             when = f"，{day(task.due_on)}前完成" if task.due_on and task.due_on >= ground.end else ""
-            found.append((f"继续推进“{short(task.text)}”{when}。", [proofs.task(task)]))
+            found.append((f"继续推进“{short_title(task.text)}”{when}。", [proofs.task(task)]))
     return [paragraph(found)] if found else []

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from xingzhi.cases.papers.official.titles import tokens
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
-from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState, Progress
+from xingzhi.plans.short_titles import short_title
 
 Proof = dict[str, Any]
 
@@ -34,7 +33,7 @@ def figure(found: Figure, title: str, snapshot: int) -> Proof:
 def task(found: PlanTask) -> Proof:
     """A task of the plan as it stands: state and day are kept, so that a change is noticed."""
     due = found.due_on.isoformat() if found.due_on else ""
-    return {"kind": "task", "task": found.pk, "state": found.state, "due": due, "label": short(found.text)}
+    return {"kind": "task", "task": found.pk, "state": found.state, "due": due, "label": short_title(found.text)[:200]}
 
 
 def progress(found: Progress) -> Proof:
@@ -69,23 +68,6 @@ def counts(plan_id: int, on: date) -> dict[str, int]:
     running = (PlanTaskState.OPEN, PlanTaskState.BLOCKED)
     late = sum(state in running and due is not None and due < on for state, due in states)
     return {"all": len(states), "late": late} | found
-
-
-def short(text: str) -> str:
-    """A task by its first clause; a longer one is cut between words, with …. Numbers and the office's words stay whole."""
-    packs = load()
-    most = packs.paper_kinds.voice.title
-    for at, letter in enumerate(text[: most + 1]):
-        if letter in "。；，：" and at > 7:
-            return text[:at]
-    if len(text) <= most:
-        return text.rstrip("，。；、")
-    kept = ""
-    for piece in tokens(text, packs.document_layout.titles.whole):
-        if len(kept) + len(piece) > most:
-            break
-        kept += piece
-    return (kept or text[:most]).rstrip("，。；、的和及与（《") + "…"
 
 
 def of_progress(found: Progress) -> Iterable[Proof]:

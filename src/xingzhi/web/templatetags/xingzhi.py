@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.cases.matters.contacts import How
 from xingzhi.core.declare import Column, Kind, register_named
+from xingzhi.plans.short_titles import short_title
 from xingzhi.text.names import mask_name
 
 register = template.Library()
@@ -82,6 +83,9 @@ JOB_WORDS = {
     "这项工作多次中断，已停止重试": _("这项工作多次中断，已停止重试"),
     "程序出错，没有做完；请把“第 # 号工作”告诉系统管理员": _("程序出错，没有做完；请把“第 %(n)s 号工作”告诉系统管理员"),
 }
+
+
+register.filter("short_title", short_title)
 
 
 @register.filter

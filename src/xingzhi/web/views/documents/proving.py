@@ -17,6 +17,7 @@ from xingzhi.core.declare import registers
 from xingzhi.indicators.tables.figures import Figures
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Answer, PlanTask, Progress
+from xingzhi.plans.short_titles import short_title
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.contributed import summary_offers
@@ -110,7 +111,7 @@ def _progress(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proo
     newest = rows.select_related("share__unit", "share__task").order_by("-month", "-version")[:SHOWN]
     return [
         proofs.progress(each)
-        | {"label": f"{each.share.unit.name} {each.month} “{proofs.short(each.share.task.text)}”{Answer(each.answer).label} {each.text[:40]}".strip()}
+        | {"label": f"{each.share.unit.name} {each.month} “{short_title(each.share.task.text)}”{Answer(each.answer).label} {each.text[:40]}".strip()}
         for each in newest
     ]  # fmt: skip
 

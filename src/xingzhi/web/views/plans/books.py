@@ -23,6 +23,7 @@ from xingzhi.plans.ledger.ledger_taking import SameLedgerBook, bring_ledger_back
 from xingzhi.plans.ledger.models import Plan, PlanTask
 from xingzhi.plans.ledger.moving import NotMoved
 from xingzhi.plans.ledger.rows import ledger
+from xingzhi.plans.short_titles import short_title
 from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.plans import words
@@ -76,7 +77,7 @@ def book_page(request: HttpRequest, book_id: int) -> HttpResponse:
         return _take(request, book)
     tasks = {task.pk: task for task in PlanTask.objects.visible_to(request.user).filter(plan=book.plan)}
     changes = [
-        {**each, "at": at, "name": tasks[each["task"]].number or tasks[each["task"]].text[:30]}
+        {**each, "at": at, "name": f"{tasks[each['task']].number} {short_title(tasks[each['task']].text)}".strip()}
         for at, each in enumerate(book.changes) if each["task"] in tasks
     ]  # fmt: skip
     context = {

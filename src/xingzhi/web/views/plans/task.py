@@ -18,6 +18,7 @@ from xingzhi.plans.ledger.moving import NotMoved, block_task, reschedule_task, s
 from xingzhi.plans.ledger.rows import figures_of, ledger
 from xingzhi.plans.ledger.state import months_until, shown_month
 from xingzhi.plans.ledger.targets import counted_keys
+from xingzhi.plans.short_titles import short_title
 from xingzhi.registers.models import MODELS
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.plans import words
@@ -37,7 +38,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     keys = counted_keys(task, region)
     register = task.target.get("register", "")
     context = {
-        "page_title": task.text if len(task.text) <= 60 else task.text[:58] + "…", "task": task, "row": row, "month": month,
+        "page_title": short_title(task.text), "task": task, "row": row, "month": month,
         "colour": words.colour_cell(row.colour, task), "target": words.target_text(row),
         "reached": words.reached_cell(row.reached), "table": months_table(request, row.shares, task.plan.year),
         "measures": PlanTask.objects.visible_to(request.user).filter(parent=task).order_by("order"),

@@ -30,6 +30,7 @@ from xingzhi.plans.ledger.proposals import proposed
 from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.plans.ledger.state import colour_of, has_begun
 from xingzhi.plans.ledger.targets import number_of
+from xingzhi.plans.short_titles import short_title
 from xingzhi.plans.units import Unit
 from xingzhi.web.reading import english
 from xingzhi.web.views.notified.dispatches import XLSX
@@ -119,7 +120,7 @@ def _keep(request: HttpRequest, plan: Plan, unit: Unit) -> HttpResponse:
             kept += bool(said and report_progress(request.user, share.pk, month, said))
         except NotReported as problem:
             wrong += 1
-            name = share.task.number or share.task.text[:20]
+            name = share.task.number or short_title(share.task.text)
             messages.error(request, f"{name}：{words.NOT_REPORTED[problem.code]}")
     if kept or not wrong:
         messages.success(request, gettext("已保存 %(n)s 项。") % {"n": kept})
