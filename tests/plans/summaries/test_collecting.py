@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from tests.conftest import BANNER, OFFICE
+from tests.plans.reading import samples
 from tests.plans.summaries.conftest import TEXT, UNITS, of_unit
 from xingzhi.plans.models import PlanTask, TaskUnit, Unit
 from xingzhi.plans.summaries import moves
@@ -140,6 +141,22 @@ def test_files_of_several_units_find_their_units_and_unclear_ones_are_asked(call
         "same"
     }
     assert not StraySummary.objects.filter(settled=False).exists()
+
+
+def test_an_archive_may_hold_pdf_and_ofd_and_each_other_file_says_why_not(call, league, tmp_path):
+    lines = ["2026年知识产权工作总结", "一、提高创造质量", "全年组织专利质量监测四次，走访企业八家。", "知识产权局", "2026年12月1日"]
+    packed = tmp_path / "总结.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(samples.pdf(tmp_path / "a.pdf", lines), "扎赉特旗2026年总结.pdf")
+        archive.write(samples.ofd(tmp_path / "b.ofd", lines), "阿尔山市2026年总结.ofd")
+        archive.writestr("科尔沁右翼前旗总结.pdf", b"%PDF-1.4 broken")
+        archive.writestr("名单.dat", b"\x00\x01\x02\x03")
+    outcomes = {each.file: (each.what, each.unit) for each in bring(league, call, packed, packed.name)}
+    assert outcomes == {
+        "扎赉特旗2026年总结.pdf": ("received", "扎赉特旗"), "阿尔山市2026年总结.ofd": ("unclear", ""),
+        "科尔沁右翼前旗总结.pdf": ("problem", ""), "名单.dat": ("not_read", ""),
+    }  # fmt: skip
+    assert "走访企业八家" in str(of_unit(call, "扎赉特旗").texts.get().paragraphs)
 
 
 def test_a_banner_brings_a_file_of_another_and_nothing_is_told(call, banner, tmp_path):

@@ -26,6 +26,7 @@ from xingzhi.plans.summaries.whose import whose
 
 MOST = Limits(files=200, total=512 << 20)
 Problem = ReaderProblem | Unreadable | NotASummary | NotDone
+_KEPT = frozenset({"pdf", "ofd", "picture"})  # of an archive: read as documents, or the reason told
 _NOT_READ = (ReaderProblem, Unreadable, NotASummary)
 
 
@@ -79,7 +80,7 @@ def bring(
         return
     with tempfile.TemporaryDirectory(prefix="summaries_") as folder:
         try:
-            found = unwrap(path, name, Path(folder), password, MOST)
+            found = unwrap(path, name, Path(folder), password, MOST, _KEPT, each=True)
         except ReaderProblem as problem:
             yield Outcome(name, "problem", problem=told(problem))
             return
