@@ -30,6 +30,17 @@ class ToldOut(Schema):
     evidence: list[dict[str, Any]]
 
 
+class InstalmentOut(Schema):
+    """A time a task that comes again is due."""
+
+    label: str
+    due_on: date
+    done_on: date | None = Field(
+        None, description=both("完成日期，未完成为空", "When it was done; null where it is not")
+    )
+    note: str
+
+
 class PlanTaskOut(Schema):
     """A task of the annual plan; of units the caller does not see it says nothing."""
 
@@ -42,6 +53,8 @@ class PlanTaskOut(Schema):
     person: str
     assisting: list[str]
     due_on: date | None = None
+    recurrence: str
+    instalments: list[InstalmentOut]
     first_due: date | None = Field(None, description=both("最初的时限", "The day first set"))
     state: str
     colour: str = Field(description=both("三色，空为未定时限", "red, yellow, green; empty without a day"))

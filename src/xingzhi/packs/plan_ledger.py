@@ -45,6 +45,22 @@ class ShortTitle(Dated):
     leading_on: tuple[str, ...]
 
 
+class Period(Frozen):
+    """What comes again within a year: words for it, the months it ends with, and what each of its parts is called."""
+
+    words: tuple[str, ...] = Field(min_length=1)
+    months: tuple[int, ...] = Field(min_length=1)
+    labels: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if len(self.labels) != len(self.months) or 12 % len(self.months):
+            raise ValueError("the parts of a year are alike, and each has a label")
+        if self.months != tuple(range(12 // len(self.months), 13, 12 // len(self.months))):
+            raise ValueError("each part ends with its last month")
+        return self
+
+
 class PlanLedger(Dated):
     """Settings of the task ledger."""
 
@@ -53,6 +69,7 @@ class PlanLedger(Dated):
     leader_told_after: LedgerSetting
     colours: tuple[ColourRule, ...]
     titles: ShortTitle
+    periods: tuple[Period, ...]
     evidence: tuple[EvidenceSource, ...] = ()
 
     @model_validator(mode="after")

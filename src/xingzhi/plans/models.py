@@ -13,6 +13,7 @@ from xingzhi.plans.ledger.brought_back import (  # noqa: F401 - told to Django
     MonthBook,
     ProgressConflict,
 )
+from xingzhi.plans.ledger.instalments import Instalment  # noqa: F401 - told to Django
 from xingzhi.plans.ledger.models import Plan, PlanTask, Progress, TaskMove, TaskUnit  # noqa: F401 - told to Django
 from xingzhi.plans.notices.models import Notice, Piece  # noqa: F401 - told to Django
 from xingzhi.plans.summaries import models as of_summaries  # noqa: F401 - told to Django

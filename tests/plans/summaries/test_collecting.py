@@ -144,7 +144,13 @@ def test_files_of_several_units_find_their_units_and_unclear_ones_are_asked(call
 
 
 def test_an_archive_may_hold_pdf_and_ofd_and_each_other_file_says_why_not(call, league, tmp_path):
-    lines = ["2026年知识产权工作总结", "一、提高创造质量", "全年组织专利质量监测四次，走访企业八家。", "知识产权局", "2026年12月1日"]
+    lines = [
+        "2026年知识产权工作总结",
+        "一、提高创造质量",
+        "全年组织专利质量监测四次，走访企业八家。",
+        "知识产权局",
+        "2026年12月1日",
+    ]
     packed = tmp_path / "总结.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.write(samples.pdf(tmp_path / "a.pdf", lines), "扎赉特旗2026年总结.pdf")

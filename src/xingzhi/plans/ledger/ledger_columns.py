@@ -57,7 +57,10 @@ def remarks(row: LedgerRow) -> list[str]:
     if task.state != PlanTaskState.OPEN:
         why = f"：{task.blocked_by}；恢复条件：{task.unblocked_when}" if task.blocked_by else ""
         found.append(f"{_STATES[PlanTaskState(task.state)]}{why}")
-    if row.moved:
+    if row.times:
+        of = f"当前{row.following.label}，" if row.following else ""
+        found.append(f"分期：{of}{len(row.times)} 期已完成 {row.times_done} 期")
+    if row.moved and "moved" in row.marks:
         found.append(f"{row.moved.by.display_name}改期（原 {task.first_due}）：{row.moved.reason}")
     return found + [words for mark, words in _MARKS if mark in row.marks]
 

@@ -14,7 +14,12 @@ def as_json(row: LedgerRow) -> dict[str, Any]:
     return {
         "id": task.pk, "number": row.number, "heading": task.heading, "text": task.text, "region": task.region,
         "lead_unit": task.lead_unit.name if task.lead_unit else "", "person": task.person, "assisting": row.assisting,
-        "due_on": task.due_on.isoformat() if task.due_on else None,
+        "due_on": task.due_on.isoformat() if task.due_on else None, "recurrence": task.recurrence,
+        "instalments": [
+            {"label": each.label, "due_on": each.due_on.isoformat(),
+             "done_on": each.done_on.isoformat() if each.done_on else None, "note": each.note}
+            for each in row.times
+        ],
         "first_due": task.first_due.isoformat() if task.first_due else None,
         "state": task.state, "colour": row.colour, "marks": sorted(row.marks), "target": row.reached.text,
         "target_kind": task.target_kind, "target_value": _plain(row.reached.target), "value": _plain(row.reached.value),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role, User
+from xingzhi.plans.ledger.instalments import move
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, TaskMove
 
 LEADERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
@@ -19,7 +20,8 @@ REASON = 500
 class NotMoved(ValueError):
     """A change that may not be made: `code` is no_reason, no_condition, no_day, past, same_day, wrong_state, no_text,
     unit, reported (a unit that has reported cannot be taken off; `name`), person, target, changed (by somebody since),
-    reported_since, not_said (what a meeting wrote down of a unit, `name`, cannot be kept)."""
+    reported_since, not_said (what a meeting wrote down of a unit, `name`, cannot be kept),
+    no_instalment, no_such_day (`name` is the text)."""
 
     def __init__(self, code: str, name: str = "") -> None:
         super().__init__(code)
@@ -72,6 +74,7 @@ def set_day(task: PlanTask, due: date | None, reason: str, user: User) -> None:
     if task.first_due is None:
         task.first_due = task.due_on or due
     task.due_on = due
+    move(task)
     task.save(update_fields=["due_on", "first_due"])
 
 

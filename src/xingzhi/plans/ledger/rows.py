@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from xingzhi.core.models import User
 from xingzhi.packs import load
+from xingzhi.plans.ledger.instalments import Instalment
 from xingzhi.plans.ledger.models import (
     Answer,
     Plan,
@@ -43,6 +44,7 @@ class LedgerRow:
     said: dict[int, Progress]  # of the month, by share
     marks: set[str] = field(default_factory=set)
     moved: TaskMove | None = None  # the last rescheduling
+    times: list[Instalment] = field(default_factory=list)  # of a task that comes again
 
     @property
     def number(self) -> str:
@@ -59,32 +61,19 @@ class LedgerRow:
         return list(found.values())
 
     @property
+    def following(self) -> Instalment | None:
+        """Of a task that comes again the next time it is due."""
+        return next((each for each in self.times if each.done_on is None), None)
+
+    @property
+    def times_done(self) -> int:
+        """How often a task that comes again was done."""
+        return sum(each.done_on is not None for each in self.times)
+
+    @property
     def assisting(self) -> list[str]:
         """The units beside the lead, by name."""
         return [share.unit.name for share in self.shares if share.unit_id != self.task.lead_unit_id]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a ledger is narrowed to; empty is all. `colour` may be "none" for rows that have none."""
-
-    unit: int = 0
-    colour: str = ""
-    state: str = ""
-    mark: str = ""
-    person: int = 0
-
-    def holds(self, row: LedgerRow) -> bool:
-        """Whether a row is among the chosen."""
-        task = row.task
-        units = {share.unit_id for share in row.shares} | {task.lead_unit_id}
-        return (
-            (not self.unit or self.unit in units)
-            and (not self.colour or (row.colour or "none") == self.colour)
-            and (not self.state or task.state == self.state)
-            and (not self.mark or self.mark in row.marks)
-            and (not self.person or task.lead_person_id == self.person)
-        )
 
 
 def plans_of(user: User) -> Any:
@@ -128,6 +117,9 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
             .order_by("version")}  # fmt: skip
     moves = {each.task_id: each for each in TaskMove.objects.visible_to(user).select_related("by").order_by("id")
              .filter(task__plan=plan, what="rescheduled")}  # fmt: skip
+    times: dict[int, list[Instalment]] = defaultdict(list)
+    for each in Instalment.objects.filter(task__in=tasks):
+        times[each.task_id].append(each)
     rows = []
     for place, task in enumerate(tasks, 1):
         own = shares[task.pk]
@@ -136,6 +128,7 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
             task, place, own, colour_of(task, today),
             reached(task, region or plan.region, _values(task, own, words), each=each),
             {share.pk: said[share.pk] for share in own if share.pk in said}, moved=moves.get(task.pk),
+            times=times[task.pk],
         )  # fmt: skip
         row.marks = _marks(row, words, today, month)
         rows.append(row)

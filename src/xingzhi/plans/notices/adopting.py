@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
+from xingzhi.plans.ledger.instalments import give
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskMove, TaskUnit, UnitRole
 from xingzhi.plans.ledger.placing import place
 from xingzhi.plans.ledger.targets import number_of
@@ -16,6 +17,7 @@ from xingzhi.plans.notices.comparing import Like
 from xingzhi.plans.notices.deciding import notice_to_change
 from xingzhi.plans.notices.models import NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, day_of
+from xingzhi.plans.notices.recurrence import dues_of
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 from xingzhi.plans.units import Unit
@@ -116,6 +118,8 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
         made_by=act.user,
     )  # fmt: skip
     _give(task, given)
+    if dues := dues_of(said, review.notice):
+        give(task, dues)
     return task
 
 

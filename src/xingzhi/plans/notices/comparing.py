@@ -57,7 +57,8 @@ def _like(piece: Piece, task: PlanTask, directory: Directory) -> Like:
     chosen = piece.decided.get("same", {})
     take = chosen.get("take", "") if chosen.get("task") == task.pk else ""
     same = units == {each.unit_id: each.role for each in task.units.all()}
-    return Like(task, same, day_of(mine) == task.first_due, take)
+    again = bool(task.recurrence) and task.recurrence == mine["recurrence"]  # its day is the next of several
+    return Like(task, same, again or day_of(mine) == task.first_due, take)
 
 
 def _bare(text: str) -> str:

@@ -138,6 +138,11 @@ def _checked(task: Mapping[str, Any]) -> dict[str, Any]:
             date.fromisoformat(due)
         except ValueError:
             raise NoticeRefused("no_day", text=due) from None
+    for text in task.get("instalments") or ():
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise NoticeRefused("no_day", text=text) from None
     return dict(task)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from xingzhi.plans.directory.matching import Directory, Match
 from xingzhi.plans.notices.models import Notice, Piece
 from xingzhi.plans.notices.pieces import content, day_of, is_task, names_of, waits
+from xingzhi.plans.notices.recurrence import times_of
 
 # doubts that are alike for all tasks of a bracket, or for all without one
 OF_UNITS = frozenset({"lead", "group_lead", "above", "addressees", "some", "lacking", "open_list", "no_units"})
@@ -17,8 +18,9 @@ _WITHOUT_DAY = frozenset({"recurring", "open_ended", "event", None})
 
 @dataclass(frozen=True)
 class Guess:
-    """One doubt. `code`: lead, group_lead, above, addressees, open_list, no_units, some, lacking, unknown, year, due_unread, past,
-    target, goal, said (what the reader found wrong, in `params` zh and en) or maybe (a context that may be a task)."""
+    """One doubt. `code`: lead, group_lead, above, addressees, open_list, no_units, some, lacking, unknown, year,
+    due_unread, past, times, times_assumed, times_unread (of a task that comes again), target, goal, said (what the reader
+    found wrong, in `params` zh and en) or maybe (a context that may be a task)."""
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)
@@ -47,7 +49,7 @@ def look_at(piece: Piece, notice: Notice, directory: Directory, today: date) -> 
         return Looked(piece, matches, (Guess("unknown", {"names": unknown}),) if unknown else ())
     found: list[Guess] = []
     if is_task(piece):
-        found = [*_of_units(piece.proposed, task, matches), *_of_days(piece.proposed, task, today)]
+        found = [*_of_units(piece.proposed, task, matches), *_of_days(piece.proposed, task, notice, today)]
         if task["targets"]:
             found.append(Guess("target"))
         if piece.proposed.get("kind") == "goal":
@@ -86,9 +88,13 @@ def _of_units(proposed: dict[str, Any], task: dict[str, Any], matches: dict[str,
     return found
 
 
-def _of_days(proposed: dict[str, Any], task: dict[str, Any], today: date) -> list[Guess]:
+def _of_days(proposed: dict[str, Any], task: dict[str, Any], notice: Notice, today: date) -> list[Guess]:
     found = []
     due = day_of(task)
+    if task["recurrence"]:
+        times = times_of(task, notice)
+        code = "times_unread" if not times.dues else "times_assumed" if times.assumed else "times"
+        found.append(Guess(code, {"text": task["recurrence"], "n": len(times.dues)}))
     if due and proposed.get("due_year_assumed"):
         found.append(Guess("year", {"year": due.year}))
     if due and due < today:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext, pgettext
 from xingzhi.plans.directory.matching import Match
 from xingzhi.plans.ledger.models import UnitRole
 from xingzhi.plans.notices.comparing import Like
-from xingzhi.plans.notices.models import Decision, Piece
+from xingzhi.plans.notices.models import Decision, Notice, Piece
 from xingzhi.plans.notices.pieces import content, is_attached, is_task, merged_into, stands_as, text_of, waits
+from xingzhi.plans.notices.recurrence import times_of
 from xingzhi.plans.notices.review import Review
 from xingzhi.web.reading import listed
 from xingzhi.web.views.plan_notices.words import guess_line
@@ -40,7 +41,8 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
         "guesses": [guess_line(guess) for guess in looked.guesses],
         "like": _like(like) if like else None,
         "alike": alike if alike > 1 else 0,
-        "form": typed or as_typed(task),
+        "form": typed or as_typed(task, review.notice),
+        "times": times_of(task, review.notice).dues if is_task(piece) else (),
         "said": said,
         "editing": bool(typed),
         "cuts": _cuts(piece) if is_task(piece) else [],
@@ -48,10 +50,11 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
     }
 
 
-def as_typed(task: Mapping[str, Any]) -> dict[str, str]:
+def as_typed(task: dict[str, Any], notice: Notice) -> dict[str, str]:
     """The fields of a task as text to change."""
     return {
         "heading": task["heading"], "text": task["text"], "due": task["due"], "recurrence": task["recurrence"],
+        "instalments": "、".join(each.day.isoformat() for each in times_of(task, notice).dues),
         **{part: "、".join(task[part]) for part in ("lead", "assist", "each")},
         "targets": "\n".join(each["text"] for each in task["targets"]), "cited": "\n".join(task["cited"]),
     }  # fmt: skip

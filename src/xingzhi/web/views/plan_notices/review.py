@@ -96,7 +96,7 @@ def decide(request: HttpRequest, piece_id: int) -> HttpResponse:
         said = gettext(
             "您打开以后，%(who)s 已经改过这一项；您的没有保存，下面上方是现在的样子，表里是您写的，请再定。"
         ) % {"who": who}
-        return _answer(request, piece, typed or as_typed(content(changed.piece)), said)
+        return _answer(request, piece, typed or as_typed(content(changed.piece), changed.piece.notice), said)
     except NoticeRefused as refused:
         if typed is not None:
             return _answer(request, piece, typed, refusal(refused))
@@ -158,7 +158,7 @@ def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = N
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("heading", "text", "lead", "assist", "each", "due", "recurrence", "targets", "cited")
+    names = ("heading", "text", "lead", "assist", "each", "due", "recurrence", "instalments", "targets", "cited")
     return {name: request.POST.get(name, "").strip()[:5000] for name in names}
 
 
@@ -167,8 +167,11 @@ def _task(request: HttpRequest, piece: Piece) -> dict[str, Any]:
     typed = _typed(request)
     known = {each["text"]: each for each in content(piece)["targets"]}
     lines = [line.strip() for line in typed["targets"].splitlines() if line.strip()]
+    as_before = as_typed(content(piece), piece.notice)
+    untouched = typed["instalments"] == as_before["instalments"] and typed["recurrence"] != as_before["recurrence"]
     return {
         **{name: typed[name] for name in ("heading", "text", "due", "recurrence")},
+        "instalments": None if untouched else re.split(r"[\s、，,；;]+", typed["instalments"]) if typed["instalments"] else [],
         **{part: names_in(typed[part]) for part in ("lead", "assist", "each")},
         "targets": [known.get(line) or _target(line) for line in lines],
         "cited": [line.strip() for line in typed["cited"].splitlines() if line.strip()],

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.plans.ledger.brought_back import AddedRow, LedgerBook
+from xingzhi.plans.ledger.chosen import Chosen
 from xingzhi.plans.ledger.editing import add_plan_task
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState
 from xingzhi.plans.ledger.moving import NotMoved
-from xingzhi.plans.ledger.rows import MARKS, Chosen, LedgerRow, counts, figures_of, ledger, plan_of, plans_of
+from xingzhi.plans.ledger.rows import MARKS, LedgerRow, counts, figures_of, ledger, plan_of, plans_of
 from xingzhi.plans.ledger.state import has_begun, is_month, months_until, shown_month
 from xingzhi.web.filters import Condition, chips
 from xingzhi.web.reading import listed

@@ -16,6 +16,7 @@ from xingzhi.plans.ledger.editing import confirm_lead, edit_plan_task
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, Progress, TargetKind, TaskMove, TaskUnit
 from xingzhi.plans.ledger.moving import NotMoved, block_task, reschedule_task, settle_plan_task
 from xingzhi.plans.ledger.rows import figures_of, ledger
+from xingzhi.plans.ledger.settling import set_instalments, settle_instalments
 from xingzhi.plans.ledger.state import months_until, shown_month
 from xingzhi.plans.ledger.targets import counted_keys
 from xingzhi.plans.short_titles import short_title
@@ -39,7 +40,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
     register = task.target.get("register", "")
     context = {
         "page_title": short_title(task.text), "task": task, "row": row, "month": month,
-        "colour": words.colour_cell(row.colour, task), "target": words.target_text(row),
+        "today": words.today(), "colour": words.colour_cell(row.colour, task), "target": words.target_text(row),
         "reached": words.reached_cell(row.reached), "table": months_table(request, row.shares, task.plan.year),
         "measures": PlanTask.objects.visible_to(request.user).filter(parent=task).order_by("order"),
         "parent": PlanTask.objects.visible_to(request.user).filter(pk=task.parent_id).first(),
@@ -106,6 +107,11 @@ def change(request: HttpRequest, task_id: int) -> HttpResponse:
             settle_plan_task(request.user, task_id, what, post.get("reason", ""))
         elif what == "confirm_lead":
             confirm_lead(request.user, task_id)
+        elif what == "instalment":
+            chosen = [int(pk) for pk in post.getlist("instalment") if pk.isdecimal()]
+            settle_instalments(request.user, task_id, chosen, post.get("reason", ""))
+        elif what == "instalments":
+            set_instalments(request.user, task_id, post.get("days", ""), post.get("reason", ""))
         elif what == "edit":
             edit_plan_task(
                 request.user,

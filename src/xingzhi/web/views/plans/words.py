@@ -37,11 +37,12 @@ MARKS = {
 MOVES = {
     "added": _("新增"), "edited": _("修改"), "rescheduled": _("改期"), "blocked": _("标记受阻"), "unblocked": _("解除受阻"),
     "done": _("办结"), "dropped": _("不再需要"), "reopened": _("重新打开"), "lead_confirmed": _("确认牵头"),
+    "instalment": _("办结分期"),
 }  # fmt: skip
 FACTS = {
     "text": _("任务"), "heading": _("所属部分"), "number": _("序号"), "note": _("备注"), "lead_unit": _("牵头单位"),
     "person": _("责任人"), "assist": _("配合单位"), "target_kind": _("目标"), "target": _("目标"), "due_on": _("时限"),
-    "state": _("状态"), "blocked_by": _("受阻"), "unblocked_when": _("恢复条件"),
+    "instalments": _("各期时限"), "state": _("状态"), "blocked_by": _("受阻"), "unblocked_when": _("恢复条件"),
 }  # fmt: skip
 NOT_MOVED: dict[str, Any] = {
     "no_reason": _("没有保存：请写明原因或依据。"),
@@ -54,6 +55,8 @@ NOT_MOVED: dict[str, Any] = {
     "unit": _("没有保存：没有这个单位。"),
     "reported": _("没有保存：%(name)s已报过进展，不能去掉。"),
     "person": _("没有保存：没有这个人员。"),
+    "no_instalment": _("没有保存：请勾选要办结的分期。"),
+    "no_such_day": _("没有保存：“%(name)s”不是日期，或没有这一天。请写成 2026-06-30。"),
     "reported_since": _("没有采用：传回以后%(name)s又报过本月进展，请看新的内容。"),
     "not_said": _("没有采用：%(name)s的进展没有记下，月份不对或任务已不再需要。"),
     "changed": _("没有保存：打开页面以后这项任务改过，请看新的内容再改。"),
