@@ -102,7 +102,7 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
     """The rows of a plan the person sees, in order. `region`: whose figures fill targets (default: the plan's)."""
     today = timezone.localdate()
     tasks = list(
-        PlanTask.objects.visible_to(user).filter(plan=plan).select_related("plan", "lead_unit", "lead_person")
+        PlanTask.objects.visible_to(user).filter(plan=plan).select_related("plan", "lead_unit", "lead_person", "notice")
         .order_by("order", "id")
     )  # fmt: skip
     shares: dict[int, list[TaskUnit]] = defaultdict(list)

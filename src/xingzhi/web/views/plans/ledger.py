@@ -64,13 +64,15 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         Plan.objects.visible_to(request.user).filter(pk=plan.pk).exists()
     )
     narrowed = any(query[name] for name in ("unit", "colour", "state", "mark", "mine"))
+    several = len({row.task.notice_id for row in rows if row.task.notice_id}) > 1
     conditions = _conditions(request, plan, month, query, rows)
     context = {
         "page_title": gettext("%(year)s 年任务台账") % {"year": plan.year}, "plan": plan, "month": month,
         "tabs": words.tabs("plan-ledger", request.user, plan, month), "rules": words.rules(), "conditions": conditions,
         "chips": chips([each for each in conditions if query[each.name] and each.name != "year"], {n: v for n, v in query.items() if v}),
         "clear_url": reverse("plan-ledger") + f"?year={plan.year}" if narrowed else "",
-        "counts": _counts(rows, plan, month), "rows": [_row(row, month) for row in shown], "shown": len(shown),
+        "counts": _counts(rows, plan, month), "rows": [_row(row, month, several) for row in shown], "shown": len(shown),
+        "headings": list(dict.fromkeys(row.task.heading for row in rows if row.task.heading)),
         "led": led, "may_add": led and may(request.user, "add_plan_task"), "units": words.units_seen(request.user) if led else [],
         "books": LedgerBook.objects.visible_to(request.user).filter(plan=plan, state="open") if led else [],
         "added": AddedRow.objects.visible_to(request.user).filter(plan=plan, state="").select_related("unit", "task") if led else [],
@@ -126,8 +128,8 @@ def _colours() -> list[dict[str, str]]:
     return [*found, {"code": "none", "label": gettext("未定时限")}]
 
 
-def _row(row: LedgerRow, month: str) -> dict[str, Any]:
-    """A row as the table shows it."""
+def _row(row: LedgerRow, month: str, several: bool) -> dict[str, Any]:
+    """A row as the table shows it; `several`: the plan has tasks of more than one notice, so that each says whose it is."""
     task = row.task
     said = [{"units": listed(names), "progress": told} for names, told in row.told]
     silent = [share.unit.name for share in row.shares if share.pk not in row.said]
@@ -138,6 +140,7 @@ def _row(row: LedgerRow, month: str) -> dict[str, Any]:
         "task": task, "row": row, "url": url, "number": row.number, "said": said, "silent": silent if said else [],
         "nobody": not said and bool(row.shares) and has_begun(month, timezone.localdate()), "assist": listed(row.assisting),
         "target": words.target_text(row),
+        "notice": (task.notice.number or task.notice.title) if several and task.notice else "",
         "reached": words.reached_cell(row.reached, opens), "colour": words.colour_cell(row.colour, task),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from xingzhi.core.actions import may
 from xingzhi.plans.ledger.editing import confirm_lead, edit_plan_task
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, Progress, TargetKind, TaskMove, TaskUnit
 from xingzhi.plans.ledger.moving import NotMoved, block_task, reschedule_task, settle_plan_task
+from xingzhi.plans.ledger.recurring import recurring
 from xingzhi.plans.ledger.rows import figures_of, ledger
 from xingzhi.plans.ledger.settling import set_instalments, settle_instalments
 from xingzhi.plans.ledger.state import months_until, shown_month
@@ -52,6 +53,8 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "units": words.units_seen(request.user) if edits else [],
         "assist_ids": {share.unit_id for share in row.shares if share.unit_id != task.lead_unit_id},
         "people": words.people_seen(request.user) if edits else [], "target_form": target_form(task) if edits else None,
+        "times_left": [each.due_on for each in row.times if each.done_on is None]
+        or [due.day for due in recurring(task.recurrence, task.plan.year).dues if not row.times],
     }  # fmt: skip
     return render(request, "plans/plan_task.html", context)
 
