@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -55,6 +58,7 @@ def test_the_sheet_is_set_up_for_a4_across_with_heads_on_each_page(league: Any, 
 def test_nothing_changed_is_nothing_to_take(league: Any, made: Any, tmp_path: Path) -> None:
     book = back(league, made, out(league, made), tmp_path / "a.xlsx")
     assert (book.changes, book.problems, book.added.count()) == ([], [], 0)
+    assert book.state == "set_aside", "nothing waits for anybody"
 
 
 def test_changes_are_shown_before_they_are_taken(league: Any, made: Any, tmp_path: Path) -> None:
@@ -106,11 +110,13 @@ def test_bad_cells_are_told_with_sheet_row_column_and_value_and_added_rows_wait(
     put(sheet, FIRST + 2, "配合单位", "没有的局、办公室")
     put(sheet, FIRST + 6, "任务", "会上新增的任务")
     put(sheet, FIRST + 7, "备注", "没有写任务")
+    put(sheet, FIRST + 3, "三色", "绿绿")
     kept = back(league, made, book, tmp_path / "a.xlsx")
     assert [(p["sheet"], p["row"], p["column"], p["value"], p["code"]) for p in kept.problems] == [
         ("任务台账", FIRST, "时限", "2026-02-31", "date_impossible"),
         ("任务台账", FIRST + 1, "时限", "2020-01-01", "past"),
         ("任务台账", FIRST + 2, "配合单位", "没有的局、办公室", "unknown_unit"),
+        ("任务台账", FIRST + 3, "三色", "绿绿", "fixed"),
         ("任务台账", FIRST + 7, "任务", "", "no_task"),
     ]
     assert kept.changes == []
@@ -124,6 +130,23 @@ def test_rows_that_were_deleted_are_told_and_their_tasks_stay(league: Any, made:
     kept = back(league, made, book, tmp_path / "a.xlsx")
     assert [(p["code"], p["value"], p["params"]["n"]) for p in kept.problems] == [("rows_gone", "2.1、3.1", "2")]
     assert (kept.changes, made.tasks.count()) == ([], 6)
+
+
+def test_a_workbook_may_come_in_an_archive_and_what_cannot_be_opened_is_told(
+    league: Any, made: Any, client: Any
+) -> None:
+    client.force_login(league)
+    content, packed = io.BytesIO(), io.BytesIO()
+    book = out(league, made)
+    put(book.active, FIRST, "备注", "会上记的")
+    book.save(content)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("台账.xlsx", content.getvalue())
+        archive.writestr("坏.xlsx", content.getvalue()[:900])
+    given = {"file": SimpleUploadedFile("发回.zip", packed.getvalue())}
+    page = client.post(reverse("plan-upload", args=[made.pk]), given, follow=True).content.decode()
+    assert "会上记的" in page
+    assert "坏.xlsx 没有读入：文件已损坏" in page
 
 
 def test_the_same_file_twice_and_another_plans_file(league: Any, made: Any, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ DUE, TARGET, DONE, MONTH, COLOUR, NOTE, BASE = "时限", "目标", "完成进度
 REMARKS = "备注（系统填）"
 COLUMNS = (ID, NUMBER, TASK, LEAD, PERSON, ASSIST, DUE, TARGET, DONE, MONTH, COLOUR, REMARKS, NOTE, BASE)
 EDITED = (TASK, LEAD, PERSON, ASSIST, DUE, NOTE, TARGET, MONTH)  # what a meeting changes
+FIXED = (NUMBER, DONE, COLOUR, REMARKS)  # what only the product writes
 WIDTHS = (0, 5.5, 29, 12, 7.5, 22, 10.5, 13, 12, 29, 5, 17, 12, 0)
 SHEET = "任务台账"
 BETWEEN = "、"
@@ -100,9 +101,9 @@ def done(row: LedgerRow) -> str:
 
 
 def digests(row: LedgerRow, cells: dict[str, str]) -> str:
-    """What a row said when it went out, so that it is seen who changed it: eight letters a column, and a unit's word each."""
+    """What a row said when it went out, so that it is seen what was changed: eight letters a column, and a unit's word each."""
     each = ",".join(f"{share}={digest(word(told))}" for share, told in row.said.items())
-    return ".".join([*(digest(cells[name]) for name in EDITED), each])
+    return ".".join([*(digest(cells[name]) for name in (*EDITED, *FIXED)), each])
 
 
 def word(told: Progress) -> str:

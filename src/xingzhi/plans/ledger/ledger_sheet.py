@@ -19,6 +19,7 @@ from xingzhi.plans.ledger.ledger_columns import (
     BASE,
     DUE,
     EDITED,
+    FIXED,
     ID,
     LEAD,
     MONTH,
@@ -81,8 +82,8 @@ def read_ledger(table: Table, rows: Sequence[LedgerRow], known: Known) -> Differ
         raise SheetProblem("column_gone", missing=missing)
     found, held, seen = Differing(), {row_id(row.task.pk): row for row in rows}, set()
     for number, cells in table.rows:
-        said = {name: _at(cells, table.index[name]) for name in (ID, *edited, BASE)}
-        if not any(said.values()):
+        said = {name: _at(cells, table.index[name]) for name in (ID, *edited, BASE, *FIXED) if name in table.index}
+        if not any(said[name] for name in (ID, *edited, BASE)):
             continue
         if not said[ID]:
             _added(found, number, said, known)
@@ -109,8 +110,12 @@ def _changes(
 ) -> Iterator[dict[str, Any]]:
     """The cells somebody changed; `since` says that the ledger was changed here as well since it went out."""
     now = values(row)
-    *columns, words = said[BASE].split(".") if said[BASE].count(".") == len(EDITED) else (*said[BASE].split("."), "")
-    base = dict(zip(EDITED, columns, strict=False))
+    columns = (*EDITED, *FIXED)
+    *digests, words = said[BASE].split(".") if said[BASE].count(".") == len(columns) else (*said[BASE].split("."), "")
+    base = dict(zip(columns, digests, strict=False))
+    for name in FIXED:
+        if name in base and name in said and digest(said[name]) not in (digest(now[name]), base[name]):
+            found.refuse(number, name, said[name], "fixed")
     for name in EDITED:
         if name not in said or digest(said[name]) in (digest(now[name]), base.get(name)):
             continue

@@ -48,7 +48,7 @@ def bring_ledger_back(act: Act, plan_id: int, path: Path, name: str) -> LedgerBo
     found = read_ledger(table, rows, Known(unit_names(act.user), today, month))
     book = LedgerBook.objects.create(
         plan=plan, region=plan.region, digest=digest, file_name=Path(name.replace("\\", "/")).name[-200:],
-        changes=found.changes, problems=found.problems, by=act.user,
+        changes=found.changes, problems=found.problems, by=act.user, state="open" if found.changes else "set_aside",
     )  # fmt: skip
     for row in found.added:
         due = row.pop(DUE, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,17 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.collection.filling import NotOpen, decide_cell
 from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm, Round
 from xingzhi.collection.returning import SameForm, file_of, merge_form
-from xingzhi.intake.readers import ReaderProblem
-from xingzhi.intake.readers.unwrapping import Limits, unwrap
 from xingzhi.intake.signed.reading import SheetProblem
-from xingzhi.intake.wording import sentence
-from xingzhi.web.reading import language
 from xingzhi.web.views.collection.rounds import title
 from xingzhi.web.views.collection.words import NOT_OPEN, whole_problem
 from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
-
-LIMITS = Limits(files=200, total=1 << 30)  # of one archive: workbooks of a round are few and small
+from xingzhi.web.workbooks import workbooks
 
 
 @sensitive_post_parameters("password")
@@ -50,23 +44,9 @@ def bring_back(request: HttpRequest) -> HttpResponse:
 
 def _upload(request: HttpRequest, upload: Any) -> Iterator[ReturnedForm]:
     """What came of one file given; of an archive, of each of its members."""
-    name = Path((upload.name or "").replace("\\", "/")).name
-    refused = gettext("%(file)s 没有合并：")
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as inside:
-        path = Path(folder) / f"returned{Path(name).suffix.lower() or '.xlsx'}"
-        path.write_bytes(upload.read())
-        try:
-            found = unwrap(path, name, Path(inside), request.POST.get("password") or None, LIMITS, each=True)
-        except ReaderProblem as problem:
-            messages.error(request, refused % {"file": name} + sentence(problem, language()))
-            return
-        for member, fault in found.problems:
-            messages.error(request, refused % {"file": member} + sentence(fault, language()))
-        for member in found.ignored:
-            messages.warning(request, refused % {"file": member} + gettext("不是表格文件，没有用。"))
-        for content in found.contents:
-            if returned := _one(request, content.path, content.name):
-                yield returned
+    for path, name in workbooks(request, upload, gettext("%(file)s 没有合并：")):
+        if returned := _one(request, path, name):
+            yield returned
 
 
 def _one(request: HttpRequest, path: Path, name: str) -> ReturnedForm | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xingzhi.core.actions import may
@@ -29,6 +29,7 @@ from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
 from xingzhi.web.views.plans.returns import added_rows, problem_rows, whole_problem
+from xingzhi.web.workbooks import workbooks
 
 
 @require_GET
@@ -40,6 +41,7 @@ def ledger_workbook(request: HttpRequest, plan_id: int) -> HttpResponse:
     return attachment(content, f"任务台账-{plan.year}-{timezone.localdate():%Y%m%d}.xlsx", XLSX)
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def bring_back(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Read a ledger that was edited outside."""
@@ -51,20 +53,23 @@ def bring_back(request: HttpRequest, plan_id: int) -> HttpResponse:
     if upload is None:
         messages.error(request, gettext("没有传回：请选择文件。"))
         return redirect(back)
-    name = Path((upload.name or "").replace("\\", "/")).name
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"ledger{Path(name).suffix.lower() or '.xlsx'}"
-        path.write_bytes(upload.read())
-        try:
-            book = bring_ledger_back(request.user, plan_id, path, name)
-        except SheetProblem as problem:
-            messages.error(request, gettext("%(file)s 没有读入：") % {"file": name} + whole_problem(problem))
-            return redirect(back)
-        except SameLedgerBook as same:
-            when = f"{timezone.localtime(same.book.at):%Y-%m-%d %H:%M}"
-            messages.info(request, gettext("%(file)s 在 %(when)s 已传回过，没有再动。") % {"file": name, "when": when})
-            return redirect("plan-book", same.book.pk)
-    return redirect("plan-book", book.pk)
+    books = [
+        book for path, name in workbooks(request, upload, gettext("%(file)s 没有读入："))
+        if (book := _brought(request, plan_id, path, name))
+    ]  # fmt: skip
+    return redirect("plan-book", books[0].pk) if len(books) == 1 else redirect(back)
+
+
+def _brought(request: HttpRequest, plan_id: int, path: Path, name: str) -> LedgerBook | None:
+    try:
+        return bring_ledger_back(request.user, plan_id, path, name)
+    except SheetProblem as problem:
+        messages.error(request, gettext("%(file)s 没有读入：") % {"file": name} + whole_problem(problem))
+    except SameLedgerBook as same:
+        when = f"{timezone.localtime(same.book.at):%Y-%m-%d %H:%M}"
+        messages.info(request, gettext("%(file)s 在 %(when)s 已传回过，没有再动。") % {"file": name, "when": when})
+        return same.book
+    return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.intake.signed.reading import SheetProblem
@@ -28,6 +29,7 @@ from xingzhi.web.views.notified.dispatches import XLSX
 from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.plans import words
+from xingzhi.web.workbooks import workbooks
 
 WHOLE: dict[str, Any] = {
     "unreadable": _("文件打不开。请发回原来的工作簿（XLSX）。"),
@@ -57,6 +59,7 @@ CELLS: dict[str, Any] = {
     "no_day": _("时限被删去；没有时限的任务不能看出是否逾期，请写日期。"),
     "unknown_unit": _("没有这个单位：%(units)s。请用任务单位里的名称，或先增加单位。"),
     "too_long": _("太长，最多 %(limit)s 字。"),
+    "fixed": _("灰格由系统填，改动没有采用；要说明的请写进“备注”。"),
     "said_gone": _("表里删去了这些单位的进展，没有改动；已报的不能删，只能更正。"),
     "not_its_unit": _("%(units)s 没有这项任务；请先写进“配合单位”，采用后再记进展。"),
     "whose": _("看不出是哪个单位的进展；请写成“单位：有进展 情况”，一个单位一行。"),
@@ -111,6 +114,7 @@ def added_rows(rows: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def bring_back(request: HttpRequest) -> HttpResponse:
     """Merge the workbooks given; each names its unit itself, and each is told of by its name."""
@@ -118,33 +122,33 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     if not uploads:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("plan-months")
-    merged = [found for upload in uploads if (found := _one(request, upload))]
-    if len(uploads) == 1 and merged:
+    merged = [found for upload in uploads for found in _merged(request, upload)]
+    if len(uploads) == 1 and len(merged) == 1:
         book = merged[0]
         return redirect(reverse("plan-unit", args=[book.plan_id, book.unit_id]) + f"?month={book.month}")
     return redirect("plan-months")
 
 
-def _one(request: HttpRequest, upload: Any) -> MonthBook | None:
-    name = Path((upload.name or "").replace("\\", "/")).name
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"returned{Path(name).suffix.lower() or '.xlsx'}"
-        path.write_bytes(upload.read())
-        try:
-            book = merge_month_book(request.user, path, name)
-        except SheetProblem as problem:
-            messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + whole_problem(problem))
-        except Http404:
-            messages.error(
-                request, gettext("%(file)s 没有合并：没有这个单位或计划，或不是您的地区的。") % {"file": name}
-            )
-        except SameMonthBook as same:
-            when = f"{timezone.localtime(same.book.at):%Y-%m-%d %H:%M}"
-            messages.info(request, gettext("%(file)s 在 %(when)s 已合并过，没有再动。") % {"file": name, "when": when})
-            return same.book
-        else:
-            _tell(request, book, name)
-            return book
+def _merged(request: HttpRequest, upload: Any) -> Iterator[MonthBook]:
+    for path, name in workbooks(request, upload, gettext("%(file)s 没有合并：")):
+        if book := _one(request, path, name):
+            yield book
+
+
+def _one(request: HttpRequest, path: Path, name: str) -> MonthBook | None:
+    try:
+        book = merge_month_book(request.user, path, name)
+    except SheetProblem as problem:
+        messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + whole_problem(problem))
+    except Http404:
+        messages.error(request, gettext("%(file)s 没有合并：没有这个单位或计划，或不是您的地区的。") % {"file": name})
+    except SameMonthBook as same:
+        when = f"{timezone.localtime(same.book.at):%Y-%m-%d %H:%M}"
+        messages.info(request, gettext("%(file)s 在 %(when)s 已合并过，没有再动。") % {"file": name, "when": when})
+        return same.book
+    else:
+        _tell(request, book, name)
+        return book
     return None
 
 
