@@ -118,7 +118,10 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
     moves = {each.task_id: each for each in TaskMove.objects.visible_to(user).select_related("by").order_by("id")
              .filter(task__plan=plan, what="rescheduled")}  # fmt: skip
     times: dict[int, list[Instalment]] = defaultdict(list)
-    for each in Instalment.objects.filter(task__in=tasks):
+    led = Plan.objects.visible_to(user).filter(pk=plan.pk).exists()
+    for each in Instalment.objects.filter(task__in=tasks).select_related("done_by"):
+        if not led:  # what the office noted may name other units
+            each.note, each.done_by = "", None
         times[each.task_id].append(each)
     rows = []
     for place, task in enumerate(tasks, 1):
