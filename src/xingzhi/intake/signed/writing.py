@@ -30,6 +30,9 @@ class Styles:
         self.label = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1})
         self.head = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1, "text_wrap": True})
         self.fixed = book.add_format({"bg_color": "#F0F0F0", "border": 1, "text_wrap": True, "valign": "top"})
+        self.number = book.add_format(
+            {"bg_color": "#F0F0F0", "border": 1, "shrink": True}
+        )  # a check code stays in its cell
         self.answer = book.add_format(
             {"border": 1, "locked": False, "text_wrap": True, "valign": "top", "num_format": "@"}
         )
@@ -43,7 +46,7 @@ def write_head(
     sheet.write(1, 0, hint)
     for at, (label, value) in enumerate(numbers.items()):
         sheet.write(2, 2 * at, label, styles.label)
-        sheet.write(2, 2 * at + 1, value, styles.fixed)
+        sheet.write(2, 2 * at + 1, value, styles.number)
     for at, (name, label) in enumerate(SIGNED.items()):
         sheet.write(3, 2 * at, label, styles.label)
         sheet.write(3, 2 * at + 1, signed.get(name, ""), styles.answer)

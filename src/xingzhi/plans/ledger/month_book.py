@@ -81,7 +81,7 @@ def _write_row(sheet: Any, style: Styles, at: int, share: TaskUnit, month: str, 
     told = f"{before.month} {labels[before.answer]} {before.text}".strip() if before else ""
     lead = task.lead_unit.name if task.lead_unit else ""
     fixed = [row_id(share, month), task.number, task.text, lead, str(task.due_on or ""), target_of(share), told]
-    sheet.set_row(at, height_of([*fixed, "", now.text if now else ""], WIDTHS, 11))
+    sheet.set_row(at, height_of([*fixed, "", now.text if now else ""], WIDTHS, 12))
     sheet.write_row(at, 0, fixed, style.fixed)
     value = f"{now.value.normalize():f}" if now and now.value is not None else ""
     asked = task.target_kind == TargetKind.NUMBER
