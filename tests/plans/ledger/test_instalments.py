@@ -80,7 +80,7 @@ def task(league: Any) -> Any:
 
 @pytest.mark.django_db
 def test_each_time_is_settled_and_the_next_one_counts(league: Any, task: Any) -> None:
-    from xingzhi.plans.ledger.moving import NotMoved, reschedule_task
+    from xingzhi.plans.ledger.moving import NotMoved, reschedule_task, settle_plan_task
     from xingzhi.plans.ledger.rows import ledger
     from xingzhi.plans.ledger.settling import settle_instalments
 
@@ -99,6 +99,22 @@ def test_each_time_is_settled_and_the_next_one_counts(league: Any, task: Any) ->
     settle_instalments(league, task.pk, [second.pk, third.pk], "通报第2、3号")
     task.refresh_from_db()
     assert task.state == "done"
+    settle_plan_task(league, task.pk, "reopened", "第3号没有发出")
+    assert [each.done_on is None for each in task.instalments.all()] == [False, False, True]
+
+
+@pytest.mark.django_db
+def test_a_banner_sees_the_times_of_its_task_but_not_what_the_office_noted(
+    league: Any, banner: Any, task: Any, client: Any
+) -> None:
+    from xingzhi.plans.ledger.settling import settle_instalments
+
+    settle_instalments(league, task.pk, [task.instalments.first().pk], "别的旗县的事")
+    client.force_login(banner)
+    page = client.get(reverse("plan-task", args=[task.pk])).content.decode()
+    assert "第1期" in page
+    assert "别的旗县的事" not in page
+    assert client.get(f"/api/plan-tasks/{task.pk}").json()["instalments"][0]["note"] == ""
 
 
 @pytest.mark.django_db

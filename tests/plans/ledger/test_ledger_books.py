@@ -55,6 +55,22 @@ def test_the_sheet_is_set_up_for_a4_across_with_heads_on_each_page(league: Any, 
     assert "15" in sheet.cell(3, 2).value
 
 
+def test_a_long_list_of_units_is_not_clipped(league: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.models import TaskUnit
+    from xingzhi.plans.units import Unit
+
+    task = made.tasks.order_by("order")[0]
+    for at in range(30):
+        unit = Unit.objects.create(name=f"示例{at}委员会办公室工作专班", region=made.region, kind="section")
+        TaskUnit.objects.create(task=task, unit=unit, region=made.region, role="assist")
+    sheet = out(league, made).active
+    cell, height = sheet.cell(FIRST, COLUMNS.index("配合单位") + 1), sheet.row_dimensions[FIRST].height
+    letters = sheet.column_dimensions["F"].width * 7 / (cell.font.sz * 4 / 3)  # of a line: 7 pixels a unit of width
+    assert height < 409
+    assert height >= -(-len(cell.value) // int(letters)) * cell.font.sz * 1.25
+    assert "G2:H2" in map(str, sheet.merged_cells.ranges)
+
+
 def test_nothing_changed_is_nothing_to_take(league: Any, made: Any, tmp_path: Path) -> None:
     book = back(league, made, out(league, made), tmp_path / "a.xlsx")
     assert (book.changes, book.problems, book.added.count()) == ([], [], 0)

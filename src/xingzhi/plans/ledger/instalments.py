@@ -72,3 +72,12 @@ def move(task: PlanTask) -> None:
         following.due_on = task.due_on
         following.save(update_fields=["due_on"])
         task.first_due = following.first_due
+
+
+def open_last(task: PlanTask) -> None:
+    """Of a task that is opened again after its last time was done, that time is not done any more."""
+    last = task.instalments.last()
+    if last is not None and not task.instalments.filter(done_on=None).exists():
+        last.done_on, last.done_by, last.note = None, None, ""
+        last.save(update_fields=["done_on", "done_by", "note"])
+        follow(task)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role, User
-from xingzhi.plans.ledger.instalments import move
+from xingzhi.plans.ledger.instalments import move, open_last
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, TaskMove
 
 LEADERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
@@ -117,6 +117,8 @@ def settle_plan_task(act: Act, task_id: int, what: str, reason: str) -> PlanTask
     task.state, task.blocked_by, task.unblocked_when = state, "", ""
     task.settled_on = None if state == PlanTaskState.OPEN else timezone.localdate()
     task.save(update_fields=["state", "blocked_by", "unblocked_when", "settled_on"])
+    if what == "reopened":
+        open_last(task)
     act.on("plan_task", task.pk, task.region, what=what, reason=reason.strip()[:REASON])
     return task
 

@@ -147,10 +147,15 @@ def _follow(act: Act, like: Like, piece: Piece, review: Review) -> bool:
         TaskMove.objects.create(task=task, what="edited", before=before, after=after, reason=reason, by=act.user)
     if not like.day:
         before = {"due_on": str(task.due_on) if task.due_on else None}
-        task.due_on = day_of(said)
-        after = {"due_on": said["due"] or None}
+        dues = dues_of(said, review.notice)
+        if dues or task.instalments.exists():
+            give(task, dues)
+        if not dues:
+            task.due_on = day_of(said)
+        task.recurrence = said["recurrence"][:60]
+        after = {"due_on": str(task.due_on) if task.due_on else None}
         TaskMove.objects.create(task=task, what="rescheduled", before=before, after=after, reason=reason, by=act.user)
-    task.save(update_fields=["lead_unit", "due_on"])
+    task.save(update_fields=["lead_unit", "due_on", "recurrence"])
     return like.differs
 
 
