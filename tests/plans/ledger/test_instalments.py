@@ -68,6 +68,27 @@ def test_times_are_proposed_marked_edited_and_adopted(league: Any, tmp_path: Any
     assert (again.instalments.count(), again.due_on) == (9, date(2099, 4, 5))
 
 
+@pytest.mark.django_db
+def test_a_task_that_follows_another_notice_takes_its_times(league: Any, tmp_path: Any) -> None:
+    from xingzhi.plans.ledger.models import PlanTask
+    from xingzhi.plans.notices.adopting import adopt_notice
+    from xingzhi.plans.notices.deciding import choose_assignment
+    from xingzhi.plans.notices.review import Review
+
+    know_units(league)
+    text = TEXT.replace("建立通报制度。", "每季度末通报一次。")
+    for name, said in (("a.txt", text), ("b.txt", text.replace("9号", "10号").replace("每季度末", "每半年末"))):
+        notice = hand_in(league, tmp_path, said, name)
+        confirm_all(league, notice)
+        for pk, like in Review(notice).likes.items():
+            if like.differs:
+                choose_assignment(league, pk, notice.pieces.get(pk=pk).version, like.task.pk, "theirs")
+        adopt_notice(league, notice.pk)
+    task = PlanTask.objects.get(text__contains="通报一次")
+    assert [str(each.due_on) for each in task.instalments.all()] == ["2099-06-30", "2099-12-31"]
+    assert (str(task.due_on), task.recurrence[:4]) == ("2099-06-30", "每半年末")
+
+
 @pytest.fixture
 def task(league: Any) -> Any:
     from xingzhi.plans.ledger.settling import set_instalments
