@@ -10,8 +10,11 @@ def paths() -> Iterator[str]:
     from tests.plans.ledger.made import plan
     from xingzhi.core.models import User
     from xingzhi.plans.ledger.models import Plan
+    from xingzhi.plans.ledger.settling import set_instalments
 
-    found = Plan.objects.order_by("id").first() or plan(User.objects.get(username="league"), 12)
+    league = User.objects.get(username="league")
+    found = Plan.objects.order_by("id").first() or plan(league, 12)
+    set_instalments(league, found.tasks.order_by("order")[0].pk, "2099-03-31、2099-06-30", "按季度")
     yield from ("/plans/ledger/", "/plans/ledger/months/")
     for task in found.tasks.order_by("order")[:1]:
         yield f"/plans/ledger/tasks/{task.pk}/"

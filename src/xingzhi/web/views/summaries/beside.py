@@ -21,5 +21,5 @@ def beside(call: SummaryCall, user: User, here: str, unit: str = "") -> dict[str
         {"label": label, "url": reverse(name, args=[call.pk]), "here": name == here} for name, label in PAGES
     ]
     if unit:
-        pages.append({"label": unit, "url": "", "here": True})
+        pages.append({"label": unit, "url": "", "here": True, "lang": "zh"})
     return {"tabs": tabs("summaries", user), "pages": pages if led else []}
