@@ -250,3 +250,13 @@ def test_who_reported_is_not_taken_off_a_task(league: Any, made: Any) -> None:
     assert refused.value.name == share.unit.name
     edit_plan_task(league, task.pk, Edited(assist=(share.unit_id,), lead=0, texts={"note": "改"}))
     assert [each.unit_id for each in task.units.all()] == [share.unit_id]
+
+
+def test_a_task_moved_to_another_part_stands_behind_its_last(league: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.editing import Edited, edit_plan_task
+
+    task = made.tasks.order_by("order")[0]
+    edit_plan_task(league, task.pk, Edited(texts={"heading": "（二）强化保护"}))
+    task.refresh_from_db()
+    assert (task.heading, task.number) == ("二、强化保护", "2.3")
+    assert task.moves.get().after == {"heading": "二、强化保护", "number": "2.3"}

@@ -14,7 +14,7 @@ from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskUnit, UnitRole
 from xingzhi.plans.ledger.moving import LEADERS, NotMoved, check_day, locked_task, record
-from xingzhi.plans.ledger.placing import place
+from xingzhi.plans.ledger.placing import place, same_heading
 from xingzhi.plans.ledger.targets import check_target
 from xingzhi.plans.units import Unit
 
@@ -78,6 +78,8 @@ def change(task: PlanTask, edited: Edited, user: User, reason: str = "") -> list
     if edited.lead is not None or edited.assist is not None:
         _set_units(task, edited, user)
     task.save()
+    if not same_heading(task.heading, before["heading"]):
+        place(task.plan, [task])
     after = facts(task)
     changed = [name for name in before if before[name] != after[name]]
     if changed:

@@ -47,6 +47,16 @@ def place(plan: Plan, new: Iterable[PlanTask]) -> None:
     PlanTask.objects.bulk_update(held, ["order", "number", "heading"])
 
 
+def headings_of(plan: Plan) -> list[str]:
+    """The headings of a plan in order."""
+    return list(dict.fromkeys(plan.tasks.exclude(heading="").order_by("order", "pk").values_list("heading", flat=True)))
+
+
+def same_heading(one: str, other: str) -> bool:
+    """Whether two headings differ in number and stops at most."""
+    return _bare(one) == _bare(other)
+
+
 def _bare(heading: str) -> str:
     """A heading without its number and stops: 二、强化保护 and 三、强化保护。 are one."""
     marker = marker_of(heading)

@@ -19,6 +19,7 @@ from xingzhi.plans.ledger.chosen import Chosen
 from xingzhi.plans.ledger.editing import add_plan_task
 from xingzhi.plans.ledger.models import Plan, PlanTask, PlanTaskState
 from xingzhi.plans.ledger.moving import NotMoved
+from xingzhi.plans.ledger.placing import headings_of
 from xingzhi.plans.ledger.rows import MARKS, LedgerRow, counts, figures_of, ledger, plan_of, plans_of
 from xingzhi.plans.ledger.state import has_begun, is_month, months_until, shown_month
 from xingzhi.web.filters import Condition, chips
@@ -72,7 +73,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "chips": chips([each for each in conditions if query[each.name] and each.name != "year"], {n: v for n, v in query.items() if v}),
         "clear_url": reverse("plan-ledger") + f"?year={plan.year}" if narrowed else "",
         "counts": _counts(rows, plan, month), "rows": [_row(row, month, several) for row in shown], "shown": len(shown),
-        "headings": list(dict.fromkeys(row.task.heading for row in rows if row.task.heading)),
+        "headings": headings_of(plan) if led else [],
         "led": led, "may_add": led and may(request.user, "add_plan_task"), "units": words.units_seen(request.user) if led else [],
         "books": LedgerBook.objects.visible_to(request.user).filter(plan=plan, state="open") if led else [],
         "added": AddedRow.objects.visible_to(request.user).filter(plan=plan, state="").select_related("unit", "task") if led else [],

@@ -15,6 +15,7 @@ from xingzhi.core.actions import may
 from xingzhi.plans.ledger.editing import confirm_lead, edit_plan_task
 from xingzhi.plans.ledger.models import PlanTask, PlanTaskState, Progress, TargetKind, TaskMove, TaskUnit
 from xingzhi.plans.ledger.moving import NotMoved, block_task, reschedule_task, settle_plan_task
+from xingzhi.plans.ledger.placing import headings_of
 from xingzhi.plans.ledger.recurring import recurring
 from xingzhi.plans.ledger.rows import figures_of, ledger
 from xingzhi.plans.ledger.settling import set_instalments, settle_instalments
@@ -49,6 +50,7 @@ def task_page(request: HttpRequest, task_id: int) -> HttpResponse:
         "records": MODELS[register].objects.visible_to(request.user).filter(key__in=keys).order_by("key") if keys else [],
         "register": register, "moves": moves(request, task), "led": led, "edits": edits,
         "sentence": task.notice.read.get("text", "")[task.piece.start : task.piece.end] if task.piece and task.notice else "",
+        "headings": headings_of(task.plan) if edits else [],
         "open": task.state in (PlanTaskState.OPEN, PlanTaskState.BLOCKED),
         "units": words.units_seen(request.user) if edits else [],
         "assist_ids": {share.unit_id for share in row.shares if share.unit_id != task.lead_unit_id},
