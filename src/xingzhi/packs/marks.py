@@ -7,6 +7,7 @@ from functools import cached_property
 
 from xingzhi.packs.codes import WordList as Listed
 from xingzhi.packs.keywords import Remark
+from xingzhi.packs.mark_strengths import MarkStrengths
 from xingzhi.packs.schema import Dated, Frozen, Label
 from xingzhi.packs.transliteration import Transliteration
 
@@ -58,7 +59,7 @@ class MarkLimits(Dated):
 
 
 class MarkWeights(Dated):
-    """What each rule counts, 1 as written in code: `speaking` for likeness, `against` it. Rules not named count 1."""
+    """What each rule counts, 1 as in the strengths: `speaking` for likeness, `against` it. Rules not named count 1."""
 
     speaking: Mapping[str, float]
     against: Mapping[str, float]
@@ -81,5 +82,6 @@ class MarkSimilarity(Frozen):
     drawn: WordList
     sounding: WordList  # characters by which foreign names are rendered
     limits: MarkLimits
+    strengths: MarkStrengths
     weights: MarkWeights
     transliteration: Transliteration | None = None  # of a pack of its own

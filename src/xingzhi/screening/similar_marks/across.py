@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xingzhi.packs.mark_strengths import AcrossStrengths
 from xingzhi.packs.marks import MarkSimilarity
 from xingzhi.screening.similar_marks.finding import Finding, against
 from xingzhi.screening.similar_marks.sign import CHINESE_DIGITS, Sign
@@ -15,28 +16,29 @@ def rules(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Findin
     """What the rules say of a Chinese text against foreign words; `foreign.words` may stand beside a Chinese part."""
     if not chinese.han or not foreign.words:
         return
-    yield from _number(chinese, foreign)
+    yield from _number(chinese, foreign, pack.strengths.across)
     yield from _pinyin(chinese, foreign, pack)
     yield from _translation(chinese, foreign, pack)
 
 
-def _number(chinese: Sign, foreign: Sign) -> Iterator[Finding]:
+def _number(chinese: Sign, foreign: Sign, strengths: AcrossStrengths) -> Iterator[Finding]:
     digits = chinese.han.translate(CHINESE_DIGITS)
     if digits.isdigit() and digits == foreign.latin:
-        yield Finding("5.1.6", 0.85, f"中文与数字含义相同：{digits}")
+        yield Finding("5.1.6", strengths.number, f"中文与数字含义相同：{digits}")
 
 
 def _pinyin(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     letters = foreign.latin.replace("'", "").lower()
     if letters not in spellings(chinese.han):
         return
+    strengths = pack.strengths.across
     own = chinese.latin.replace("'", "").lower()
     if own == letters:
-        yield Finding("5.1.17", 0.85, f"汉字及其拼音与相同拼音：{letters}")
+        yield Finding("5.1.17", strengths.pinyin, f"汉字及其拼音与相同拼音：{letters}")
     else:
-        yield Finding(
-            "5.1.17", 0.65 if len(chinese.han) >= 3 else pack.limits.needs_person + 0.02, f"汉字的拼音相同：{letters}"
-        )
+        long = len(chinese.han) >= 3
+        strength = strengths.spelled if long else pack.limits.needs_person + strengths.spelled_over
+        yield Finding("5.1.17", strength, f"汉字的拼音相同：{letters}")
 
 
 def _compound(word: str, chinese: str, pack: MarkSimilarity) -> list[str]:
@@ -60,15 +62,13 @@ def _translation(chinese: Sign, foreign: Sign, pack: MarkSimilarity) -> Iterator
     met = [word for word in said if stem(word.removesuffix("'S")) in meant]
     share = len(met) / len(said)
     answered = sum(bool(glosses(part) & {stem(word.removesuffix("'S")) for word in said}) for part in parts)
-    if share < 0.25 or answered / len(parts) < 0.5:
+    strengths = pack.strengths.across
+    if share < strengths.meaning_share or answered / len(parts) < strengths.meaning_answered:
         return
     known = min(commonness(word) for word in said) >= pack.limits.known_word
     if known:
-        yield Finding(
-            "5.1.6",
-            min(0.85, 0.5 + 0.35 * share * answered / len(parts) + 0.05 * (len(said) > 1)),
-            "外文与中文含义对应",
-        )
+        more = strengths.meaning_words * (len(said) > 1)
+        yield Finding("5.1.6", strengths.meaning(share * answered / len(parts), more), "外文与中文含义对应")
     else:
-        yield Finding("5.1.6", 0.5, "外文与中文含义对应")
-        yield against("5.1.6", 0.5, "外文含义超出一般公众的认知")
+        yield Finding("5.1.6", strengths.rare, "外文与中文含义对应")
+        yield against("5.1.6", strengths.rare_against, "外文含义超出一般公众的认知")

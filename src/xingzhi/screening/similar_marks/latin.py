@@ -23,19 +23,20 @@ DOUBLE = re.compile(r"(.)\1+")
 
 def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
     """What the rules say of two texts of foreign words, in capitals."""
+    strengths, letters = pack.strengths.latin, pack.strengths.latin.letters
     a, b = "".join(one), "".join(other)
     if a == b:
-        yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", 1.0, "字母、数字相同")
+        yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", letters.same, "字母、数字相同")
         return
     if as_drawn(a) == as_drawn(b) and min(len(a), len(b)) >= 2:
-        yield Finding("5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", 0.85, "外观近似的字母、数字")
+        yield Finding("5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", letters.drawn, "外观近似的字母、数字")
         return
     if len(one) > 1 and Counter(one) == Counter(other):
-        yield Finding("5.1.10", 0.85, "单词相同，仅顺序不同")
+        yield Finding("5.1.10", strengths.order, "单词相同，仅顺序不同")
         if _known_phrase(one, pack) and _known_phrase(other, pack):
-            yield against("5.1.10", 0.6, "两种顺序各有含义", "5.1.15", "5.1.9")
+            yield against("5.1.10", strengths.order_meaning, "两种顺序各有含义", "5.1.15", "5.1.9")
     if once(a) == once(b):
-        yield Finding("5.1.3", 0.85, "同一单词或字母组合的重复")
+        yield Finding("5.1.3", strengths.repeated, "同一单词或字母组合的重复")
     yield from _forms_of_words(one, other, pack)
     yield from _letters(a, b, pack, other=_other_meaning(*_differing(one, other), pack))
     yield from _cores(one, other, pack)
@@ -59,9 +60,9 @@ def sound(text: str) -> str:
 def _forms_of_words(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
     first, second = _bare(one, pack), _bare(other, pack)
     if first == second:
-        yield Finding("5.1.11", 0.85, "仅单复数、词形、冠词、介词或缩写不同")
+        yield Finding("5.1.11", pack.strengths.latin.forms, "仅单复数、词形、冠词、介词或缩写不同")
     elif len(one) != len(other) and sorted(first) == sorted(second):
-        yield Finding("5.1.11", 0.75, "仅冠词、介词和单词顺序不同")
+        yield Finding("5.1.11", pack.strengths.latin.forms_order, "仅冠词、介词和单词顺序不同")
 
 
 def _bare(words: Words, pack: MarkSimilarity) -> list[str]:
@@ -72,41 +73,42 @@ def _bare(words: Words, pack: MarkSimilarity) -> list[str]:
 
 def _letters(a: str, b: str, pack: MarkSimilarity, *, other: bool) -> Iterator[Finding]:
     """5.1.4 and 5.1.9: letter by letter."""
+    strengths = pack.strengths.latin.letters
     short, long = min(len(a), len(b)), max(len(a), len(b))
     if short < 3:
-        yield against("5.1.8", 0.6, "一个或两个字母、数字，构成不同")
+        yield against("5.1.8", strengths.short, "一个或两个字母、数字，构成不同")
         return
     if not (a.isalpha() and b.isalpha()) and not (a.isdigit() and b.isdigit()) and short <= 3:
         return
     edits = OSA.distance(a, b)
     said = OSA.distance(sound(a), sound(b))
-    first = letter_likeness(a[0], b[0]) or (0.8 if sound(a[:2])[:1] == sound(b[:2])[:1] else 0.0)
+    first = letter_likeness(a[0], b[0]) or (strengths.said_first if sound(a[:2])[:1] == sound(b[:2])[:1] else 0.0)
     if said == 0 and edits <= max(1, long // 3):
-        yield Finding("5.1.4", 0.85, "读音相同，外观近似")
+        yield Finding("5.1.4", strengths.said, "读音相同，外观近似")
     if a.isdigit() or b.isdigit():
         if edits <= 1 and short >= 5:
-            yield Finding("5.1.9", 0.62, "仅个别数字不同")
+            yield Finding("5.1.9", strengths.digits, "仅个别数字不同")
         return
     if short == 3 and long == 3:
         close = sum(letter_likeness(x, y) for x, y in zip(a, b, strict=True))
-        if edits == 1 and close >= 2.6 and not other:
-            yield Finding("5.1.9", 0.75, "三个字母，字形近似")
+        if edits == 1 and close >= strengths.three_alike and not other:
+            yield Finding("5.1.9", strengths.three, "三个字母，字形近似")
         else:
-            yield against("5.1.9", 0.5, "三个字母，字形不近似")
+            yield against("5.1.9", strengths.three_other, "三个字母，字形不近似")
         return
     allowed = 1 if long <= 5 else 2 if long <= 8 else 3
-    nearer = min(edits, said + 0.5)
-    if nearer <= allowed + (0.5 if said < edits else 0):
-        yield Finding("5.1.9", max(0.62, 0.9 - 0.9 * nearer / long), "仅个别字母不同")
+    nearer = min(edits, said + strengths.sound_edit)
+    if nearer <= allowed + (strengths.sound_edit if said < edits else 0):
+        yield Finding("5.1.9", max(strengths.few_least, strengths.few(nearer / long)), "仅个别字母不同")
     elif sorted(a) == sorted(b):
-        yield against("5.1.9", 0.6, "字母排列顺序不同，整体区别明显")
+        yield against("5.1.9", strengths.order, "字母排列顺序不同，整体区别明显")
         return
     else:
         return
     if not first:
-        yield against("5.1.9", 0.6, "首字母读音、字形明显不同")
+        yield against("5.1.9", strengths.first, "首字母读音、字形明显不同")
     if other:
-        yield against("5.1.9", 0.7, "各有含义，整体含义不同", "5.1.4", "5.1.16")
+        yield against("5.1.9", strengths.meaning, "各有含义，整体含义不同", "5.1.4", "5.1.16")
 
 
 def _differing(one: Words, other: Words) -> tuple[str, str]:
@@ -130,15 +132,15 @@ def _cores(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
     taken = "、".join(word for _, word in (*a.off, *b.off))
     first, second = "".join(a.text), "".join(b.text)
     if first == second and len(first) >= 2:
-        yield Finding(rule, 0.85, f"除“{taken}”外相同：{first}")
+        yield Finding(rule, pack.strengths.latin.core, f"除“{taken}”外相同：{first}")
     elif min(len(first), len(second)) >= 4 and [stem(x) for x in a.text] == [stem(x) for x in b.text]:
-        yield Finding("5.1.11", 0.8, f"除“{taken}”外仅词形不同：{first}、{second}")
+        yield Finding("5.1.11", pack.strengths.latin.core_forms, f"除“{taken}”外仅词形不同：{first}、{second}")
     elif (
         min(len(first), len(second)) >= 5
         and OSA.distance(first, second) == 1
         and not _other_meaning(first, second, pack)
     ):
-        yield Finding("5.1.15", 0.65, f"除“{taken}”外仅个别字母不同：{first}、{second}")
+        yield Finding("5.1.15", pack.strengths.latin.core_letters, f"除“{taken}”外仅个别字母不同：{first}、{second}")
 
 
 def _contained(short: Words, long: Words, pack: MarkSimilarity) -> Iterator[Finding]:
@@ -147,15 +149,16 @@ def _contained(short: Words, long: Words, pack: MarkSimilarity) -> Iterator[Find
     if len(a) < 3 or len(a) == len(b):
         return
     as_words = any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
-    share = len(a) / len(b)
+    share, strengths = len(a) / len(b), pack.strengths.latin
     if as_words and len(a) >= 3:
         rare = commonness(a) < pack.limits.common_word
-        yield Finding("5.1.16", 0.6 + 0.15 * rare + 0.1 * share, f"完整包含“{a}”")
-        yield Finding("5.1.15", 0.59 + 0.15 * rare + 0.1 * share, f"由相对独立的部分构成，其一为“{a}”")
+        more = strengths.contained_rare * rare
+        yield Finding("5.1.16", strengths.contained(share, more), f"完整包含“{a}”")
+        yield Finding("5.1.15", strengths.contained_part(share, more), f"由相对独立的部分构成，其一为“{a}”")
         if not rare and len(short) == 1:
             over = ("5.1.16",) if len(long) > 2 else ()
-            yield against("5.1.15", 0.4, "常用词，整体含义可能不同", *over)
+            yield against("5.1.15", strengths.contained_common, "常用词，整体含义可能不同", *over)
     elif a in b and len(a) >= 4:
-        yield Finding("5.1.16", 0.3 + 0.45 * share, f"包含“{a}”")
+        yield Finding("5.1.16", strengths.contained_letters(share), f"包含“{a}”")
         if _other_meaning(a, b, pack):
-            yield against("5.1.16", 0.5, "各有含义，整体含义不同")
+            yield against("5.1.16", strengths.contained_meaning, "各有含义，整体含义不同")

@@ -33,7 +33,11 @@ def rules(one: Sign, other: Sign, pack: MarkSimilarity) -> Iterator[Finding]:
     if unread and first & second:
         yield Finding("5.1.4", limits.rendered, f"{tables.said.value}：{min(first & second)}")
     elif _heard(first, tables) & _heard(second, tables):
-        yield Finding("5.1.4", limits.needs_person + 0.02, f"{tables.said.value}：{min(first)}、{min(second)}")
+        yield Finding(
+            "5.1.4",
+            limits.needs_person + pack.strengths.across.spelled_over,
+            f"{tables.said.value}：{min(first)}、{min(second)}",
+        )
     if unread:
         yield Finding("5.1.6", limits.needs_person, tables.unknown.value)
 
