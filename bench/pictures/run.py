@@ -27,6 +27,8 @@ from xingzhi.engine.pictures.describing import describe
 from xingzhi.engine.pictures.index import Index, build
 from xingzhi.engine.pictures.opening import Unreadable
 from xingzhi.engine.pictures.ranking import rank
+from xingzhi.packs import load
+from xingzhi.screening.similar_marks.pictures.cli import limits_of
 
 WITHIN = 10
 
@@ -98,10 +100,11 @@ def row(
 
 def ours(index: Index) -> Callable[[Path], list[str]]:
     """The names of the nearest ten by the product's own ranking."""
+    limits = limits_of(load().mark_similarity)
 
     def find(path: Path) -> list[str]:
         try:
-            return [each.name.removesuffix(".png") for each in rank(describe(path), index, WITHIN)]
+            return [each.name.removesuffix(".png") for each in rank(describe(path), index, WITHIN, limits)]
         except Unreadable:
             return []
 

@@ -65,6 +65,22 @@ class MarkWeights(Dated):
     against: Mapping[str, float]
 
 
+class PictureLimits(Dated):
+    """From which likeness a comparison of pictures says anything, and from when a change is named; see engine/pictures."""
+
+    shape_by_chance: float
+    shape_same: float
+    overlay_by_chance: float
+    overlay_same: float
+    points_by_chance: float
+    half_points: float
+    beside: float
+    explained: float
+    whole: float
+    upright: float
+    outlined: float
+
+
 class MarkSimilarity(Frozen):
     """All of it. `mark` stands on every comparison."""
 
@@ -83,5 +99,6 @@ class MarkSimilarity(Frozen):
     sounding: WordList  # characters by which foreign names are rendered
     limits: MarkLimits
     strengths: MarkStrengths
+    pictures: PictureLimits
     weights: MarkWeights
     transliteration: Transliteration | None = None  # of a pack of its own

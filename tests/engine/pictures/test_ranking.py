@@ -9,10 +9,14 @@ from PIL import Image, ImageFilter, ImageOps
 
 from tests.engine.pictures.drawn import folder_of, shape
 from xingzhi.engine.pictures.describing import describe
-from xingzhi.engine.pictures.index import NAME, Index, build
+from xingzhi.engine.pictures.index import Index, build
 from xingzhi.engine.pictures.ranking import Found, rank
+from xingzhi.engine.pictures.store import NAME
+from xingzhi.packs import load
+from xingzhi.screening.similar_marks.pictures.cli import limits_of
 
 NUMBER = 24
+LIMITS = limits_of(load().mark_similarity)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def nearest(image: Image.Image, index: Index, where: Path) -> Found:
     image.save(where / "asked.png")
-    return rank(describe(where / "asked.png"), index, 1)[0]
+    return rank(describe(where / "asked.png"), index, 1, LIMITS)[0]
 
 
 def outline(image: Image.Image) -> Image.Image:
@@ -95,11 +99,11 @@ def test_only_new_and_changed_pictures_are_described_again(tmp_path):
 def test_a_spoilt_index_is_built_anew(tmp_path):
     folder = folder_of(tmp_path / "shapes", 2)
     build(folder, folder)
-    (folder / NAME).write_bytes(b"PK spoilt")
+    (folder / NAME / "list.json").write_bytes(b"spoilt")
     assert build(folder, folder).described == 2
 
 
 def test_an_empty_folder_has_nothing_to_rank(tmp_path):
     shape(1).save(tmp_path / "asked.png")
     (tmp_path / "none").mkdir()
-    assert rank(describe(tmp_path / "asked.png"), build(tmp_path / "none", tmp_path / "none").held, 10) == []
+    assert rank(describe(tmp_path / "asked.png"), build(tmp_path / "none", tmp_path / "none").held, 10, LIMITS) == []

@@ -1,43 +1,47 @@
-"""The described pictures of a folder, kept in one file, so that only new and changed ones are described again."""
+"""The described pictures of a folder, so that only new and changed ones are described again."""
 
 from __future__ import annotations
 
-import json
-import os
-import zipfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
 from xingzhi.engine.pictures.describing import Described, describe
+from xingzhi.engine.pictures.lists import WORDS, bits_of, samples_of
 from xingzhi.engine.pictures.opening import Unreadable, picture_files
-from xingzhi.engine.pictures.shape import RINGS, WAVES
-from xingzhi.engine.pictures.votes import WORDS, bits_of
-from xingzhi.engine.pictures.windows import CHANNELS, COARSE, FINE
+from xingzhi.engine.pictures.store import NAME, Listed, Part, keep, merged, opened, part_of
 
-NAME = "pictures.xingzhi.npz"
-EDITION = 1  # of what is kept; an index of another edition is built anew
-PART = 50
+TOGETHER = 50  # pictures described between two words of progress
+MOST_PARTS = 8  # more are made one
+MOST_GONE = 0.3  # of the rows; then they are left out
 
 
 class Index(NamedTuple):
-    """Names of the pictures in their folder and the arrays of all; `unreadable` gives the reason for each left out."""
+    """The pictures of a folder that can be compared: the name of each row ("" where the picture is gone), the rows part by
+    part, samples for sorting points; `unreadable` gives the reason for each picture left out."""
 
-    names: list[str]
-    stamps: list[tuple[int, int]]  # bytes and time of change, nanoseconds
+    rows: list[str]
+    parts: list[Part]
+    samples: Array
     unreadable: dict[str, str]
-    shapes: Array
-    bits: Array
-    frames: Array
-    ends: Array
-    coarse: Array
-    fine: Array
-    sizes: Array
-    traits: Array  # share drawn, bright (0 or 1)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the pictures that can be compared, in order."""
+        return sorted(name for name in self.rows if name)
+
+    def place(self, row: int) -> tuple[Part, int]:
+        """The part that holds a row, and its number there."""
+        for part in self.parts:
+            if row < len(part.shapes):
+                return part, row
+            row -= len(part.shapes)
+        raise IndexError(row)
 
 
 class Built(NamedTuple):
@@ -50,139 +54,63 @@ class Built(NamedTuple):
 
 def build(folder: Path, cache: Path, tell: Callable[[int, int], None] = lambda done, total: None) -> Built:
     """The index of a folder, from `cache` (a folder) as far as its pictures are unchanged. `tell` hears of progress."""
-    known = _load(cache / NAME)
-    rows = {name: at for at, name in enumerate(known.names)} if known else {}
-    paths = picture_files(folder)
-    names = [path.relative_to(folder).as_posix() for path in paths]
-    stamps = [(path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
-    fresh = [
-        at
-        for at, name in enumerate(names)
-        if known is None or name not in rows or tuple(known.stamps[rows[name]]) != stamps[at]
-    ]
-    made: dict[int, Described | str] = {}
+    place = cache / NAME
+    listing, some, samples = opened(place) or (Listed([], [], {}, {}), [], np.zeros((0, WORDS), np.uint64))
+    paths = {path.relative_to(folder).as_posix(): path for path in picture_files(folder)}
+    stamps = {name: (path.stat().st_size, path.stat().st_mtime_ns) for name, path in paths.items()}
+    fresh = [name for name in paths if listing.stamps.get(name) != stamps[name]]
+    if not fresh and len(stamps) == len(listing.stamps) and some:
+        return Built(Index(listing.rows, some, samples, listing.unreadable), 0, True)
+    made = _described([paths[name] for name in fresh], tell)
+    good = {name: each for name, each in zip(fresh, made, strict=True) if not isinstance(each, str)}
+    reasons = {name: each for name, each in zip(fresh, made, strict=True) if isinstance(each, str)}
+    changed = {*fresh}
+    unreadable = {name: why for name, why in listing.unreadable.items() if name in paths and name not in changed}
+    rows = [name if name in paths and name not in changed else "" for name in listing.rows]
+    listing = Listed(listing.parts, [*rows, *good], stamps, unreadable | reasons)
+    if not some and good:
+        samples = samples_of(np.concatenate([bits_of(each.points.around) for each in good.values()]))
+    added: dict[str, Part] = {}
+    if good:
+        added = {secrets.token_hex(4): part_of([*good.values()], samples)}
+    listing, some, added, samples = _tidied(
+        listing._replace(parts=[*listing.parts, *added]), [*some, *added.values()], added, samples
+    )
+    return Built(
+        Index(listing.rows, some, samples, listing.unreadable), len(fresh), keep(place, listing, added, samples)
+    )
+
+
+def _tidied(
+    listing: Listed, some: list[Part], added: dict[str, Part], samples: Array
+) -> tuple[Listed, list[Part], dict[str, Part], Array]:
+    """All in one part, where there are too many, or too many rows are gone; points are then sorted by new samples."""
+    alive = np.array([bool(name) for name in listing.rows], bool)
+    if len(some) <= MOST_PARTS and (~alive).sum() <= MOST_GONE * len(alive):
+        return listing, some, added, samples
+    if not alive.any():
+        return listing._replace(parts=[], rows=[]), [], {}, samples
+    samples = samples_of(np.concatenate([each.points.bits for each in some]))
+    whole = {secrets.token_hex(4): merged(some, alive, samples)}
+    rows = [name for name in listing.rows if name]
+    return listing._replace(parts=[*whole], rows=rows), [*whole.values()], whole, samples
+
+
+def _described(paths: list[Path], tell: Callable[[int, int], None]) -> list[Described | str]:
+    """Each picture described, or why it cannot be."""
 
     def work(first: int, last: int) -> list[Described | str]:
-        return [_described(paths[at]) for at in fresh[first:last]]
+        return [_one(path) for path in paths[first:last]]
 
-    for number, some in enumerate(in_threads(work, parts(len(fresh), PART), thread_count())):
-        made |= dict(zip(fresh[number * PART :], some, strict=False))
-        tell(len(made), len(fresh))
-    if known is not None and not fresh and names == [*known.names]:
-        return Built(known, 0, True)
-    index = _joined(names, stamps, made, known, rows)
-    return Built(index, len(fresh), _keep(index, cache))
+    found: list[Described | str] = []
+    for some in in_threads(work, parts(len(paths), TOGETHER), thread_count()):
+        found += some
+        tell(len(found), len(paths))
+    return found
 
 
-def _described(path: Path) -> Described | str:
+def _one(path: Path) -> Described | str:
     try:
-        return describe(path)
+        return describe(path, asked=False)
     except Unreadable as error:
         return str(error)
-
-
-def _joined(
-    names: list[str],
-    stamps: list[tuple[int, int]],
-    made: dict[int, Described | str],
-    known: Index | None,
-    rows: dict[str, int],
-) -> Index:
-    """What was described now and what was known, in the order of the names; the unreadable hold empty rows."""
-    parts_of_each: list[tuple[Array, ...]] = []
-    unreadable: dict[str, str] = {}
-    for at, name in enumerate(names):
-        if at not in made and known is not None:
-            parts_of_each.append(_row(known, rows[name]))
-            reason = known.unreadable.get(name)
-        else:
-            each = made[at]
-            reason = each if isinstance(each, str) else None
-            parts_of_each.append(_empty() if isinstance(each, str) else _parts(each))
-        if reason:
-            unreadable[name] = reason
-    columns: list[tuple[Array, ...]] = [*zip(*parts_of_each, strict=True)] or [() for _ in _empty()]
-    shapes, bits, frames, coarse, fine, sizes, traits = (
-        (np.concatenate if many else np.stack)([*column]) if column else np.stack([none])[:0]
-        for column, none, many in zip(columns, _empty(), (0, 1, 1, 0, 0, 0, 0), strict=True)
-    )
-    ends = np.cumsum([0, *(len(each) for each in columns[1])], dtype=np.int64)
-    return Index(
-        names,
-        stamps,
-        unreadable,
-        shapes,
-        bits.reshape(-1, WORDS),
-        frames.reshape(-1, 4),
-        ends,
-        coarse,
-        fine,
-        sizes,
-        traits,
-    )
-
-
-def _parts(each: Described) -> tuple[Array, ...]:
-    coarse, fine, size = each.fields()
-    traits = np.array([each.share, each.bright], np.float32)
-    return each.shape, bits_of(each.points.around), each.points.frames, coarse, fine, np.array(size, np.int64), traits
-
-
-def _empty() -> tuple[Array, ...]:
-    return (
-        np.zeros((RINGS, WAVES), np.complex64),
-        np.zeros((0, WORDS), np.uint64),
-        np.zeros((0, 4), np.float32),
-        np.zeros((COARSE, COARSE, CHANNELS), np.int8),
-        np.zeros((FINE, FINE, CHANNELS), np.int8),
-        np.zeros(2, np.int64),
-        np.zeros(2, np.float32),
-    )
-
-
-def _row(known: Index, at: int) -> tuple[Array, ...]:
-    own = slice(known.ends[at], known.ends[at + 1])
-    return (
-        known.shapes[at], known.bits[own], known.frames[own],
-        known.coarse[at], known.fine[at], known.sizes[at], known.traits[at],
-    )  # fmt: skip
-
-
-def _load(path: Path) -> Index | None:
-    try:
-        with np.load(path, allow_pickle=False) as held:
-            words = json.loads(bytes(held["words"]).decode())
-            if words.pop("edition") != EDITION:
-                return None
-            stamps = [(size, changed) for size, changed in words.pop("stamps")]
-            return Index(stamps=stamps, **words, **{name: held[name] for name in _arrays()})
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        EOFError,
-        zipfile.BadZipFile,
-    ):  # none yet, or not ours: built anew
-        return None
-
-
-def _keep(index: Index, cache: Path) -> bool:
-    """Write it at once or not at all; False where the folder cannot be written."""
-    words: dict[str, Any] = {name: getattr(index, name) for name in ("names", "stamps", "unreadable")} | {
-        "edition": EDITION
-    }
-    part = cache / f"{NAME}.{os.getpid()}.part"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            arrays = {name: getattr(index, name) for name in _arrays()}
-            np.savez(stream, words=np.frombuffer(json.dumps(words).encode(), np.uint8), **arrays)
-        part.replace(cache / NAME)
-    except OSError:
-        return False
-    return True
-
-
-def _arrays() -> list[str]:
-    return [name for name in Index._fields if name not in ("names", "stamps", "unreadable")]

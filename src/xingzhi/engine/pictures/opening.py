@@ -25,16 +25,21 @@ WHITE = 0.85
 STEPS = 16  # colours of the border are counted in so many steps per channel
 
 
+AtEdge = tuple[bool, bool, bool, bool]
+
+
 class Unreadable(ValueError):
     """A file that cannot be compared; the message says why, in Chinese and English."""
 
 
 class Picture(NamedTuple):
-    """Brightness and difference from the background, 0 to 1, in rows of pixels; and the brightness of the background."""
+    """Brightness and difference from the background, 0 to 1, in rows of pixels; the brightness of the background; and
+    whether the drawing runs to the edge of its file at the top, bottom, left and right, where it may have been cut."""
 
     brightness: Array
     drawn: Array
     background: float
+    at_edge: AtEdge = (False, False, False, False)
 
 
 def picture_files(folder: Path) -> list[Path]:
@@ -58,7 +63,9 @@ def cut_to_drawing(picture: Picture) -> Picture:
     """The picture without the empty margin around what is drawn."""
     rows, columns = (np.flatnonzero((picture.drawn > DRAWN).any(axis=axis)) for axis in (1, 0))
     part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-    return Picture(picture.brightness[part], picture.drawn[part], picture.background)
+    high, wide = picture.drawn.shape
+    at_edge = bool(rows[0] == 0), bool(rows[-1] == high - 1), bool(columns[0] == 0), bool(columns[-1] == wide - 1)
+    return Picture(picture.brightness[part], picture.drawn[part], picture.background, at_edge)
 
 
 def fitted(values: Array, side: int, margin: int = 0, around: float = 0.0) -> Array:
@@ -70,6 +77,15 @@ def fitted(values: Array, side: int, margin: int = 0, around: float = 0.0) -> Ar
         size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
     )
     return np.pad(np.asarray(small, np.float32), margin, constant_values=around)
+
+
+def went_on(values: Array, margin: int, around: float, at_edge: AtEdge) -> Array:
+    """Padded values of which those at the edges named are continued outwards instead: what was cut went on there."""
+    top, bottom, left, right = (margin if each else 0 for each in at_edge)
+    high, wide = values.shape
+    inner = values[margin : high - margin, margin : wide - margin]
+    near = np.pad(inner, ((top, bottom), (left, right)), mode="edge")
+    return np.pad(near, ((margin - top, margin - bottom), (margin - left, margin - right)), constant_values=around)
 
 
 def _colours(path: Path) -> tuple[Array, bool]:

@@ -1,4 +1,8 @@
-"""Known pictures ranked by how like they are to one asked for, with the change that explains the likeness."""
+"""Known pictures ranked by how like they are to one asked for, with the change that explains the likeness.
+
+Three quick comparisons with all pictures (whole shape, cut-out, points) each name the most like ones and guess where the
+picture asked for lies in them; these guesses are then looked at closely, and what is seen there counts most.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,18 @@ from typing import NamedTuple
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
-from xingzhi.engine.pictures.describing import WHOLE_SIDE, Described
+from xingzhi.engine.pictures.changes import Limits, changes_of
+from xingzhi.engine.pictures.describing import Described
 from xingzhi.engine.pictures.index import Index
+from xingzhi.engine.pictures.laying import CLOSE, ROUGH, VALUES, Laid, laid, own_fields
 from xingzhi.engine.pictures.shape import Turned, turned
 from xingzhi.engine.pictures.votes import Votes, votes_for
-from xingzhi.engine.pictures.windows import Laid, laid
+from xingzhi.engine.pictures.windows import Placed, placed
 
-# Measured on logos drawn for the bench: what unlike pictures often reach, and what a copy reaches.
-SHAPE_BY_CHANCE, SHAPE_SAME = 0.82, 0.98
-WINDOW_BY_CHANCE, WINDOW_SAME = 0.45, 0.92
-POINTS_BY_CHANCE, HALF_POINTS = 3.0, 15.0  # points in one arrangement; so many more make half a likeness
-AGREEING = 0.3  # what a second comparison that agrees adds
-WHOLE = 0.8  # a cut-out that covers so much of a picture is the whole of it
-UPRIGHT = 10  # degrees that are no turn
-AS_GOOD = 0.04  # the plainer change explains as much if it loses no more likeness
-OUTLINED = 0.6  # an outline draws less than this share of what its filled picture draws
-EXPLAINED = 0.45  # at a larger distance no change explains the likeness
+# How many are looked at, and how much a plainer explanation may agree less: more find a little more and take longer
+# (bench/pictures). They bound the work and judge nothing.
+BY_SHAPE, BY_CUTOUT, BY_POINTS, CLOSELY = 30, 90, 80, 40
+PLAINER = 0.02
 
 
 class Found(NamedTuple):
@@ -34,30 +34,64 @@ class Found(NamedTuple):
     changes: tuple[str, ...]
     degrees: int
     shape: float
-    window: float
+    overlay: float
     points: float
 
 
-def rank(asked: Described, index: Index, limit: int) -> list[Found]:
+class Compared(NamedTuple):
+    """Per known picture: how like its whole shape is; how well it agrees where the picture asked for lies best on it (0
+    where that was not looked at), and that place; the number of points in one arrangement."""
+
+    shape: Array
+    overlay: Array
+    guesses: Array
+    points: Array
+
+
+def rank(asked: Described, index: Index, limit: int, limits: Limits) -> list[Found]:
     """The most like pictures, nearest first; equal ones in the order of their names."""
-    if not index.names:
+    if not any(index.rows):
         return []
-    shape = turned(asked.shape, index.shapes)
-    window = laid(asked.edges, index.coarse, index.fine, index.sizes)
-    votes = votes_for(asked.points, WHOLE_SIDE, index.bits, index.frames, index.ends)
-    arranged = np.maximum(votes.number - POINTS_BY_CHANCE, 0)
+    compared = compare(asked, index)
+    arranged = np.maximum(compared.points - limits.points_by_chance, 0)
     by = np.stack(
         [
-            _stretched(shape.likeness, SHAPE_BY_CHANCE, SHAPE_SAME),
-            _stretched(window.likeness, WINDOW_BY_CHANCE, WINDOW_SAME),
-            arranged / (arranged + HALF_POINTS),
+            _stretched(compared.shape, limits.shape_by_chance, limits.shape_same),
+            _stretched(compared.overlay, limits.overlay_by_chance, limits.overlay_same),
+            arranged / (arranged + limits.half_points),
         ]
     )
-    strongest = np.sort(by, axis=0)
-    likeness = strongest[2] + (1 - strongest[2]) * AGREEING * strongest[1]
-    readable = np.array([name not in index.unreadable for name in index.names])
-    order = [at for at in np.argsort(-likeness, kind="stable") if readable[at]][:limit]
-    return [_found(int(at), float(1 - likeness[at]), by[:, at], asked, index, shape, window, votes) for at in order]
+    beside = np.array([limits.beside, 1.0, limits.beside])[:, None]
+    likeness = 1 - (1 - beside * by).prod(axis=0)
+    rows = [at for at, name in enumerate(index.rows) if name]
+    rows.sort(key=lambda at: (-likeness[at], index.rows[at]))
+    return [_found(at, 1 - float(likeness[at]), by[:, at], asked, index, compared, limits) for at in rows[:limit]]
+
+
+def compare(asked: Described, index: Index) -> Compared:
+    """Compare a picture with all known ones."""
+    parts = index.parts
+    there = np.array([bool(name) for name in index.rows], bool)
+    shape = turned(asked.shape, [each.shapes for each in parts])
+    middles = np.concatenate([each.middles for each in parts])
+    places = placed(asked.edges, [each.coarse for each in parts])
+    votes = votes_for(asked.points, index.samples, [each.points for each in parts])
+    guesses = np.concatenate(
+        [
+            _by_shape(shape, asked.middle, middles, _most(shape.likeness, there, BY_SHAPE)),
+            _by_cutout(places, _most(places.likeness, there, BY_CUTOUT)),
+            _by_points(votes, _most(votes.weight, there, BY_POINTS)),
+        ]
+    )
+    rows, guesses[:, 0] = np.unique(guesses[:, 0].astype(np.int64), return_inverse=True)
+    fields = _gathered(index, rows)
+    rough = laid(own_fields(asked.edges, ROUGH, asked.at_edge), fields, guesses, step=1.0, halvings=1)
+    best = _best_of_each(rough)[:CLOSELY]
+    close = laid(own_fields(asked.edges, CLOSE, asked.at_edge), fields, rough.guesses[best], step=0.5, halvings=2)
+    overlay, places_of = np.zeros(len(there)), np.zeros((len(there), VALUES))
+    seen = rows[close.guesses[:, 0].astype(np.int64)]
+    overlay[seen], places_of[seen] = close.likeness, close.guesses
+    return Compared(shape.likeness, overlay, places_of, votes.number)
 
 
 def _stretched(values: Array, low: float, high: float) -> Array:
@@ -65,42 +99,55 @@ def _stretched(values: Array, low: float, high: float) -> Array:
 
 
 def _found(
-    at: int, distance: float, by: Array, asked: Described, index: Index, shape: Turned, window: Laid, votes: Votes
+    at: int, distance: float, by: Array, asked: Described, index: Index, compared: Compared, limits: Limits
 ) -> Found:
-    changes, degrees = _changes(at, by, asked, index, shape, window, votes) if distance < EXPLAINED else ((), 0)
-    return Found(index.names[at], round(distance, 4), changes, degrees, *(round(float(each), 3) for each in by))
+    changes: tuple[str, ...] = ()
+    degrees = 0
+    if distance < limits.explained and compared.overlay[at] > 0:
+        part, row = index.place(at)
+        changes, degrees = changes_of(asked, compared.guesses[at], part.fields[row], part.traits[row], limits)
+    return Found(index.rows[at], round(distance, 4), changes, degrees, *(round(float(each), 3) for each in by))
 
 
-def _changes(
-    at: int, by: Array, asked: Described, index: Index, shape: Turned, window: Laid, votes: Votes
-) -> tuple[tuple[str, ...], int]:
-    """What was done to the picture, the plainest explanation first; and its turn."""
-    whole, best = max(by[0], by[1] if window.size[at] >= WHOLE else 0.0), float(by.max())
-    if whole < best - AS_GOOD:
-        mirrored, degrees = by[2] == best and bool(votes.mirrored[at]), 0
-        if by[2] == best:
-            degrees = _turn(float(votes.degrees[at]))
-        return ("cropped", *(("mirrored",) if mirrored else ()), *(("rotated",) if degrees else ())), degrees
-    found = []
-    mirrored, degrees = False, 0
-    upright = by[1] if window.size[at] >= WHOLE else 0.0
-    if max(upright, _stretched(shape.upright[at], SHAPE_BY_CHANCE, SHAPE_SAME)) < by[0] - AS_GOOD:
-        mirrored = bool(shape.mirrored[at])
-        degrees = _turn(float(shape.degrees[at]) - (180 if mirrored else 0))
-        if mirrored and abs(degrees) >= 180 - UPRIGHT:  # upside down in a mirror: mirrored the other way
-            degrees = 0
-        found += ["mirrored"] if mirrored else []
-        found += ["rotated"] if degrees else []
-    share, bright = index.traits[at]
-    least, most = sorted((float(share), asked.share))
-    if least < OUTLINED * most:
-        found.append("outline")
-    elif bool(bright) != asked.bright:
-        found.append("inverted")
-    return tuple(found) or ("same",), degrees
+def _most(values: Array, there: Array, number: int) -> Array:
+    """The rows of the greatest values, more than nothing, whose pictures are still there."""
+    kept = np.where(there, values, 0)
+    order = np.argsort(-kept, kind="stable")[:number]
+    return np.asarray(order[kept[order] > 0])
 
 
-def _turn(degrees: float) -> int:
-    """The turn from -180 to 180 degrees, 0 where it is none."""
-    turn = round((degrees + 180) % 360 - 180)
-    return turn if abs(turn) > UPRIGHT else 0
+def _by_shape(shape: Turned, own: Array, known: Array, rows: Array) -> Array:
+    """Middle upon middle, the reach of one made that of the other."""
+    size, flip = known[rows, 2] / own[2], np.where(shape.mirrored[rows], -1.0, 1.0)
+    turn = np.radians(shape.degrees[rows]) + np.where(flip < 0, np.pi, 0)
+    cosine, sine = np.cos(turn) * size, np.sin(turn) * size
+    x, y = own[0] * flip, own[1]
+    left, top = known[rows, 0] - (x * cosine - y * sine), known[rows, 1] - (x * sine + y * cosine)
+    return np.column_stack([rows, size, turn, left, top, flip < 0])
+
+
+def _by_cutout(places: Placed, rows: Array) -> Array:
+    still = np.zeros(len(rows))
+    return np.column_stack([rows, places.size[rows], still, places.left[rows], places.top[rows], still])
+
+
+def _by_points(votes: Votes, rows: Array) -> Array:
+    turn, left, top = votes.turn[rows], votes.left[rows], votes.top[rows]
+    return np.column_stack([rows, votes.size[rows], turn, left, top, votes.mirrored[rows]])
+
+
+def _gathered(index: Index, rows: Array) -> Array:
+    """The fields of these rows (in order), from whatever part holds them."""
+    found, first = [], 0
+    for part in index.parts:
+        found.append(part.fields[rows[(rows >= first) & (rows < first + len(part.fields))] - first])
+        first += len(part.fields)
+    return np.concatenate(found)
+
+
+def _best_of_each(rough: Laid) -> Array:
+    """For each picture the guess that agrees best, a plainer one if it agrees nearly as well; the best pictures first."""
+    plain = rough.likeness - PLAINER * (rough.guesses[:, 5] + (np.cos(rough.guesses[:, 2]) < np.cos(np.radians(10))))
+    order = np.argsort(-plain, kind="stable")
+    _, first = np.unique(rough.guesses[order, 0].astype(np.int64), return_index=True)
+    return np.asarray(order[np.sort(first)])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
-from xingzhi.engine.kernels.compiling import compiled
+from xingzhi.engine.kernels.compiling import compiled, in_threads, parts, thread_count
 from xingzhi.engine.pictures.opening import Picture, fitted
 
 SIDE = 128
@@ -19,23 +19,23 @@ MARGIN = 8
 RINGS = 20
 ANGLES = 128
 WAVES = 28  # slowest waves around a ring that are kept
-TURNS = 128  # turns tried
+TURNS = 64  # turns tried; `laying` finds them more exactly
 REACH = 2.1  # the outermost ring, in mean (quadratic) distances of the edges from their middle
 BLUR = 2.2  # pixels
+PART = 2000
 
 
 class Turned(NamedTuple):
-    """Likeness (-1 to 1) of each known shape with the one asked for, at its best turn: degrees, mirrored or not; and
-    the likeness without any turn."""
+    """Likeness (-1 to 1) of each known shape with the one asked for, at its best turn: degrees, mirrored or not."""
 
     likeness: Array
-    upright: Array
     degrees: Array
     mirrored: Array
 
 
-def shape_of(picture: Picture) -> Array:
-    """The waves of the rings (RINGS x WAVES, complex), of length 1."""
+def shape_of(picture: Picture) -> tuple[Array, Array]:
+    """The waves of the rings (RINGS x WAVES, complex), of length 1; and the column and row of their middle and the reach
+    of the outermost, in longer sides of the picture."""
     edges = edges_of(fitted(picture.drawn, SIDE, MARGIN))
     rows, columns = np.indices(edges.shape, np.float32)
     total = float(edges.sum()) or 1.0
@@ -47,7 +47,8 @@ def shape_of(picture: Picture) -> Array:
     polar = (polar - polar.mean()) * np.sqrt(radii)[:, None]
     waves = np.fft.rfft(polar, axis=1)[:, :WAVES]
     waves[:, 1:] *= np.sqrt(2)  # a wave and its conjugate
-    return (waves / (np.linalg.norm(waves) or 1.0)).astype(np.complex64)
+    middle = np.array([x - MARGIN + 0.5, y - MARGIN + 0.5, reach], np.float32) / SIDE
+    return (waves / (np.linalg.norm(waves) or 1.0)).astype(np.complex64), middle
 
 
 def edges_of(values: Array) -> Array:
@@ -65,8 +66,18 @@ def blurred(values: Array, sigma: float) -> Array:
     return _blur(np.ascontiguousarray(values, np.float32), (weights / weights.sum()).astype(np.float32))
 
 
-def turned(asked: Array, known: Array) -> Turned:
-    """The shape asked for beside all known shapes (n x RINGS x WAVES)."""
+def turned(asked: Array, known: list[Array]) -> Turned:
+    """The shape asked for beside all known shapes (each part n x RINGS x WAVES)."""
+    cut = [(part, *each) for part in known for each in parts(len(part), PART)]
+
+    def work(first: int, last: int) -> list[Turned]:
+        return [_turned(asked, part[start:stop]) for part, start, stop in cut[first:last]]
+
+    found = [each for some in in_threads(work, parts(len(cut), 1), thread_count()) for each in some]
+    return Turned(*(np.concatenate(each) for each in zip(*found, strict=True)))
+
+
+def _turned(asked: Array, known: Array) -> Turned:
     products = _products(asked, known)
     around = np.fft.irfft(products, TURNS, axis=2) * TURNS / 2
     best = around.argmax(axis=2)
@@ -74,7 +85,7 @@ def turned(asked: Array, known: Array) -> Turned:
     mirrored = value[:, 1] > value[:, 0] + 1e-3
     side = mirrored.astype(np.int64)
     rows = np.arange(len(known))
-    return Turned(value[rows, side], around[:, 0, 0], best[rows, side] * (360 / TURNS), mirrored)
+    return Turned(value[rows, side], best[rows, side] * (360 / TURNS), mirrored)
 
 
 @compiled

@@ -1,4 +1,8 @@
-"""Which known pictures hold the points of a picture, in the same arrangement: found by comparing bits, then geometry."""
+"""Which known pictures hold the points of a picture, in the same arrangement.
+
+A point asked for is compared with the lists near it only (see `lists`); pictures that hold several points turned alike
+are looked at closely.
+"""
 
 from __future__ import annotations
 
@@ -9,101 +13,132 @@ import numpy as np
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.bits import ones
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts, thread_count
-from xingzhi.engine.pictures.points import VALUES, Points, changed
+from xingzhi.engine.pictures.lists import BITS, Known, bits_of
+from xingzhi.engine.pictures.points import Points, changed
 
-WORDS = 4
-BITS = WORDS * 64
 FURTHEST = 56  # bits by which the surroundings of one point may differ in two pictures
-PART = 500
-AWAY = 0.06  # of the picture's side: how far a point may lie from where the arrangement puts it
+PROBED = 48  # lists looked through for each point
+AWAY = 0.06  # of the picture's longer side: how far a point may lie from where the arrangement puts it
 TURN = 0.45  # radians
 SIZES = 1.5
 FEWEST = 3  # points in the same arrangement that say anything
+TURNS = 16  # in which turns are counted at first
+CLOSELY = 300  # pictures looked at closely
 
 
 class Votes(NamedTuple):
-    """Per known picture the points found in the same arrangement: their weight and number, the size of the known one
-    in the other and its turn in degrees; and whether it had to be mirrored."""
+    """Per known picture the points found in the same arrangement: their weight and number; and the size, turn (radians)
+    and place of the picture asked for in it, and whether it had to be mirrored."""
 
     weight: Array
     number: Array
-    scale: Array
-    degrees: Array
+    size: Array
+    turn: Array
+    left: Array
+    top: Array
     mirrored: Array
 
 
-def _pairs() -> Array:
-    """Pairs of values of the surroundings that are compared for one bit each: always the same."""
-    chance = np.random.default_rng(20261127)
-    return np.stack([chance.permutation(VALUES)[:2] for _ in range(BITS)])
-
-
-PAIRS = _pairs()
-
-
-def bits_of(around: Array) -> Array:
-    """Surroundings as bits (WORDS words each)."""
-    greater = around[:, PAIRS[:, 0]] > around[:, PAIRS[:, 1]] + 0.01
-    return np.ascontiguousarray(np.packbits(greater, axis=1)).view(np.uint64)
-
-
-def votes_for(asked: Points, side: float, bits: Array, frames: Array, ends: Array) -> Votes:
-    """Count the points of `asked` in each known picture; point numbers of picture k run from ends[k] to ends[k + 1].
+def votes_for(asked: Points, samples: Array, known: list[Known]) -> Votes:
+    """Count the points of `asked` in each known picture (those of the first part first).
 
     As it is, mirrored, inverted and both are tried, and the best of them is kept.
     """
-    best = np.zeros((len(ends) - 1, 4), np.float32)
-    mirrored = np.zeros(len(ends) - 1, bool)
-    for flip in (False, True):
-        for negative in (False, True):
-            own = asked.frames.copy()
-            if flip:
-                own[:, 0], own[:, 3] = side - own[:, 0], np.pi - own[:, 3]
-            if negative:
-                own[:, 3] += np.pi
-            found = _counted(bits_of(changed(asked.around, flip, negative)), own, side, bits, frames, ends)
-            better = found[:, 0] > best[:, 0] * 1.02
-            best[better], mirrored[better] = found[better], flip
-    return Votes(best[:, 0], best[:, 1], best[:, 2], np.degrees(best[:, 3]) % 360, mirrored)
+    tried = [(flip, negative) for flip in (False, True) for negative in (False, True)]
+
+    def work(first: int, last: int) -> list[Array]:
+        return [_counted(*_changed(asked, *tried[at]), samples, known) for at in range(first, last)]
+
+    counted = [each for some in in_threads(work, parts(len(tried), 1), thread_count()) for each in some]
+    best, mirrored = counted[0], np.zeros(len(counted[0]), bool)
+    for (flip, _), found in zip(tried[1:], counted[1:], strict=True):
+        better = found[:, 0] > best[:, 0] * 1.02
+        best[better], mirrored[better] = found[better], flip
+    weight, number, size, turn, left, top = best.T
+    return Votes(weight, number, size, turn, left, top, mirrored)
 
 
-def _counted(own: Array, own_frames: Array, side: float, bits: Array, frames: Array, ends: Array) -> Array:
-    cut = parts(len(ends) - 1, PART)
-    threads = thread_count()
-    nearest = np.concatenate(
-        [
-            np.zeros((0, len(own)), np.int64),
-            *in_threads(lambda a, b: _nearest(own, bits, ends[a : b + 1]), cut, threads),
-        ]
-    )
-    often = (nearest >= 0).sum(axis=0)
-    weights = np.log((len(ends) + 1) / (often + 1)).astype(np.float32)
-    found = in_threads(lambda a, b: _arranged(nearest[a:b], weights, own_frames, frames, side), cut, threads)
-    return np.concatenate([np.zeros((0, 4), np.float32), *found])
+def _changed(asked: Points, flip: bool, negative: bool) -> tuple[Array, Array]:
+    """Bits and places of points in a mirrored or inverted copy, the mirror at the left edge."""
+    own = asked.frames.copy()
+    if flip:
+        own[:, 0], own[:, 3] = -own[:, 0], np.pi - own[:, 3]
+    if negative:
+        own[:, 3] += np.pi
+    return bits_of(changed(asked.around, flip, negative)), own
 
 
-@compiled
-def _nearest(own: Array, bits: Array, ends: Array) -> Array:
-    """For each known picture and own point the number of the known point that is nearest, or -1."""
-    found = np.full((len(ends) - 1, len(own)), -1, np.int64)
-    for picture in range(len(ends) - 1):
-        for at in range(len(own)):
-            least = FURTHEST + 1
-            for known in range(ends[picture], ends[picture + 1]):
-                away = ones(own[at, 0] ^ bits[known, 0]) + ones(own[at, 1] ^ bits[known, 1])
-                if away >= least:
-                    continue
-                away += ones(own[at, 2] ^ bits[known, 2]) + ones(own[at, 3] ^ bits[known, 3])
-                if away < least:
-                    least = away
-                    found[picture, at] = known
+def _counted(bits: Array, own: Array, samples: Array, known: list[Known]) -> Array:
+    """Weight, number, size, turn, left and top for each picture."""
+    nearest = [_nearest(bits, samples, each.bits, each.picture, each.starts, each.pictures) for each in known]
+    pictures = sum(each.pictures for each in known)
+    often = np.sum([(each >= 0).sum(axis=0) for each in nearest], axis=0)
+    weights = np.log((pictures + 1) / (often + 1)).astype(np.float32)
+    pairs = [*zip(nearest, known, strict=True)]
+    rough = np.concatenate([_turned_alike(near, weights, own, each.frames) for near, each in pairs])
+    closely = np.sort(np.argsort(-rough, kind="stable")[:CLOSELY])
+    found, first = np.zeros((pictures, 6), np.float32), 0
+    for near, each in pairs:
+        rows = closely[(closely >= first) & (closely < first + each.pictures)]
+        found[rows] = _arranged(near[rows - first], weights, own, each.frames)
+        first += each.pictures
     return found
 
 
 @compiled
-def _arranged(nearest: Array, weights: Array, own: Array, frames: Array, side: float) -> Array:
-    """For each known picture the heaviest set of points that one move, turn and size brings together."""
-    found = np.zeros((len(nearest), 4), np.float32)
+def _nearest(own: Array, samples: Array, bits: Array, picture: Array, starts: Array, pictures: int) -> Array:
+    """For each known picture and own point the number of the known point that is nearest, or -1."""
+    found = np.full((pictures, len(own)), -1, np.int32)
+    least = np.full((pictures, len(own)), FURTHEST + 1, np.int16)
+    away_of_lists = np.zeros(len(samples), np.int64)
+    for at in range(len(own)):
+        first, second, third, fourth = own[at, 0], own[at, 1], own[at, 2], own[at, 3]
+        counts = np.zeros(BITS + 1, np.int64)
+        for sample in range(len(samples)):
+            away = ones(first ^ samples[sample, 0]) + ones(second ^ samples[sample, 1])
+            away += ones(third ^ samples[sample, 2]) + ones(fourth ^ samples[sample, 3])
+            away_of_lists[sample] = away
+            counts[away] += 1
+        reach, seen = 0, counts[0]
+        while seen < PROBED and reach < BITS:
+            reach += 1
+            seen += counts[reach]
+        for sample in range(len(samples)):
+            if away_of_lists[sample] > reach:
+                continue
+            for known in range(starts[sample], starts[sample + 1]):
+                away = ones(first ^ bits[known, 0]) + ones(second ^ bits[known, 1])
+                if away > FURTHEST:
+                    continue
+                away += ones(third ^ bits[known, 2]) + ones(fourth ^ bits[known, 3])
+                where = picture[known]
+                if away < least[where, at]:
+                    least[where, at], found[where, at] = away, known
+    return found
+
+
+@compiled
+def _turned_alike(nearest: Array, weights: Array, own: Array, frames: Array) -> Array:
+    """For each known picture the weight of the points that are turned alike, roughly."""
+    found = np.zeros(len(nearest), np.float32)
+    for picture in range(len(nearest)):
+        turns = np.zeros(TURNS, np.float32)
+        number = 0
+        for at in range(len(own)):
+            if nearest[picture, at] >= 0:
+                turn = (frames[nearest[picture, at], 3] - own[at, 3]) % (2 * np.pi)
+                turns[int(turn / (2 * np.pi) * TURNS) % TURNS] += weights[at]
+                number += 1
+        if number >= FEWEST:
+            for turn in range(TURNS):
+                found[picture] = max(found[picture], turns[turn] + turns[(turn + 1) % TURNS])
+    return found
+
+
+@compiled
+def _arranged(nearest: Array, weights: Array, own: Array, frames: Array) -> Array:
+    """For each known picture the heaviest set of points that one move, turn and size brings together, and that move."""
+    found = np.zeros((len(nearest), 6), np.float32)
     for picture in range(len(nearest)):
         matched = np.flatnonzero(nearest[picture] >= 0)
         if len(matched) < FEWEST:
@@ -119,10 +154,12 @@ def _arranged(nearest: Array, weights: Array, own: Array, frames: Array, side: f
                 away = np.hypot(there[0] + x * cosine - y * sine - its[0], there[1] + x * sine + y * cosine - its[1])
                 skew = abs((its[3] - mine[3] - turn + np.pi) % (2 * np.pi) - np.pi)
                 ratio = its[2] / mine[2] / scale
-                if away < AWAY * side and skew < TURN and 1 / SIZES < ratio < SIZES:
+                if away < AWAY and skew < TURN and 1 / SIZES < ratio < SIZES:
                     weight += weights[other]
                     number += 1
             if number >= FEWEST and weight > found[picture, 0]:
                 found[picture, 0], found[picture, 1] = weight, number
                 found[picture, 2], found[picture, 3] = scale, turn
+                found[picture, 4] = there[0] - base[0] * cosine + base[1] * sine
+                found[picture, 5] = there[1] - base[0] * sine - base[1] * cosine
     return found

@@ -1,7 +1,7 @@
-"""A cut-out found in the picture it was cut from: directions of edges laid over every place, at every size.
+"""A cut-out looked for in every known picture: directions of edges laid over every place, at every size, coarsely.
 
 Directions are taken twice (so that an edge from dark to light equals one from light to dark) and kept as whole numbers
-of 8 bits. First all pictures are searched coarsely, then the best ones finely.
+of 8 bits. What is found here is a guess; `laying` looks closely.
 """
 
 from __future__ import annotations
@@ -12,25 +12,29 @@ import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts, thread_count
-from xingzhi.engine.pictures.opening import Picture, fitted
+from xingzhi.engine.pictures.opening import Picture, fitted, went_on
 from xingzhi.engine.pictures.shape import blurred
 
 SIDE = 128
-COARSE, FINE = 16, 32
+MARGIN = 2
+COARSE = 16  # fields along the longer side
 CHANNELS = 3
 SIZES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.63, 0.58, 0.53)
 STEP = 60  # the 8-bit number of a field as strong as most
-SHORTLIST = 250
-PART = 500
+FAINT = 12  # fields of the cut-out weaker than this are passed over: they change little and take time
+LANES = 128  # pictures gone through side by side
+PART = 8 * LANES
 LEAST_FIELDS = 12  # a smaller cut-out says nothing
-LEAST_SHARE = 0.25  # of the cut-out's own strength that must lie under it
 
 
-class Laid(NamedTuple):
-    """Per picture how well the cut-out fits at its best place (0 to 1), and its size there as a share of the picture."""
+class Placed(NamedTuple):
+    """Per picture how well the cut-out fits at its best place (0 to 1), its size there (longer side, as a share of the
+    picture's longer side), and its left and top edge in the same unit."""
 
     likeness: Array
     size: Array
+    left: Array
+    top: Array
 
 
 class Edges(NamedTuple):
@@ -39,9 +43,10 @@ class Edges(NamedTuple):
     channels: tuple[Array, Array, Array]
 
 
-def edges_by_direction(picture: Picture) -> Edges:
-    """The strength of edges, and its shares along the doubled direction."""
-    values = blurred(fitted(picture.drawn, SIDE, 2), 1.0)
+def edges_by_direction(picture: Picture, cut: bool = False) -> Edges:
+    """The strength of edges, and its shares along the doubled direction. `cut`: edges of the file are none."""
+    values = fitted(picture.drawn, SIDE, MARGIN)
+    values = blurred(went_on(values, MARGIN, 0.0, picture.at_edge) if cut else values, 1.0)
     down, across = np.gradient(values)
     strength = np.hypot(down, across)
     level = float(np.quantile(strength, 0.98)) * 0.5 + 1e-6
@@ -63,62 +68,71 @@ def squared(fields: Array, side: int) -> Array:
     return np.pad(fields, ((0, side - high), (0, side - wide), (0, 0)))
 
 
-def laid(edges: Edges, coarse: Array, fine: Array, shapes: Array) -> Laid:
-    """Lay a cut-out over all pictures (n x COARSE x COARSE x CHANNELS, n x FINE x FINE x CHANNELS); `shapes` are rows and
-    columns of the fine fields in use."""
-    everyone = np.arange(len(coarse))
-    rough = _everywhere(edges, COARSE, coarse, (shapes + 1) // 2, everyone)
-    short = np.argsort(-rough.likeness, kind="stable")[:SHORTLIST]
-    exact = _everywhere(edges, FINE, fine, shapes, short)
-    likeness, size = np.zeros(len(coarse), np.float32), rough.size.copy()
-    likeness[short], size[short] = exact.likeness, exact.size
-    return Laid(likeness, size)
+def placed(edges: Edges, known: list[Array]) -> Placed:
+    """Lay a cut-out over all pictures (each part n x COARSE x COARSE x CHANNELS)."""
+    sizes = sorted({round(COARSE * size) for size in SIZES}, reverse=True)
+    cuts = [cut for size in sizes if (cut := fields_of(edges, size)).shape[0] * cut.shape[1] >= LEAST_FIELDS]
+    own = np.zeros((len(cuts), COARSE, COARSE * CHANNELS), np.float32)
+    shapes = np.array([cut.shape[:2] for cut in cuts], np.int64).reshape(-1, 2)
+    for at, cut in enumerate(cuts):
+        flat = np.where(np.abs(cut) < FAINT, 0, cut).astype(np.float32).reshape(cut.shape[0], -1)
+        own[at, : flat.shape[0], : flat.shape[1]] = flat / (np.linalg.norm(cut.astype(np.float32)) + 1e-6)
+    found = [np.zeros((0, 4), np.float32)]
+    for part in known:
+        fields = part.reshape(len(part), COARSE, COARSE * CHANNELS)
 
+        def work(first: int, last: int, fields: Array = fields) -> Array:
+            return _best_places(own, shapes, fields[first:last])
 
-def _everywhere(edges: Edges, side: int, known: Array, shapes: Array, which: Array) -> Laid:
-    best = np.zeros((len(which), 2), np.float32)
-    for size in SIZES:
-        own = fields_of(edges, round(side * size))
-        if own.shape[0] * own.shape[1] < LEAST_FIELDS:
-            continue
-
-        def work(first: int, last: int, own: Array = own) -> Array:
-            return _best_place(own, known, shapes, which[first:last])
-
-        found = np.concatenate([np.zeros(0, np.float32), *in_threads(work, parts(len(which), PART), thread_count())])
-        better = found > best[:, 0]
-        best[better, 0], best[better, 1] = found[better], own.shape[0] * own.shape[1]
-    area = np.maximum(shapes[which, 0] * shapes[which, 1], 1)
-    return Laid(best[:, 0], best[:, 1] / area)
+        found += in_threads(work, parts(len(part), PART), thread_count())
+    best = np.concatenate(found)
+    return Placed(best[:, 0], best[:, 1] / COARSE, best[:, 2] / COARSE, best[:, 3] / COARSE)
 
 
 @compiled
-def _best_place(own: Array, known: Array, shapes: Array, which: Array) -> Array:
-    """The best agreement of the fields with any place of each picture, as a cosine."""
-    high, wide = own.shape[0], own.shape[1]
-    width = wide * CHANNELS
-    flat = own.reshape(high, width)
-    energy = np.int64(0)
-    for row in range(high):
-        for at in range(width):
-            energy += np.int64(flat[row, at]) * np.int64(flat[row, at])
-    found = np.zeros(len(which), np.float32)
-    for number in range(len(which)):
-        picture = known[which[number]].reshape(known.shape[1], known.shape[2] * CHANNELS)
-        down, right = shapes[which[number], 0] - high, shapes[which[number], 1] - wide
-        if down < 0 or right < 0:  # a cut-out may be a field larger, by rounding
-            continue
-        for top in range(down + 1):
-            for left in range(0, (right + 1) * CHANNELS, CHANNELS):
-                product, under = np.int32(0), np.int32(0)
-                for row in range(high):
-                    mine = flat[row]
-                    its = picture[top + row, left : left + width]
-                    for at in range(width):
-                        product += np.int32(mine[at]) * np.int32(its[at])
-                        under += np.int32(its[at]) * np.int32(its[at])
-                if product > 0 and under > LEAST_SHARE * energy:
-                    value = np.float32(product / np.sqrt(np.float64(energy) * np.float64(under)))
-                    if value > found[number]:
-                        found[number] = value
+def _best_places(own: Array, shapes: Array, known: Array) -> Array:
+    """For each picture the best agreement with any of the cut-outs, as a cosine; its longer side, left and top."""
+    side, width = known.shape[1], known.shape[2]
+    values = np.zeros((side, width, LANES), np.float32)
+    until = np.zeros((side + 1, side + 1, LANES), np.float32)  # strength from the upper left corner to here
+    together = np.zeros(LANES, np.float32)
+    found = np.zeros((len(known), 4), np.float32)
+    for start in range(0, len(known), LANES):
+        number = min(LANES, len(known) - start)
+        for lane in range(number):
+            for row in range(side):
+                for at in range(width):
+                    values[row, at, lane] = known[start + lane, row, at]
+        for row in range(side):
+            for column in range(side):
+                first, second, third = values[row, column * 3], values[row, column * 3 + 1], values[row, column * 3 + 2]
+                for lane in range(LANES):
+                    here = first[lane] ** 2 + second[lane] ** 2 + third[lane] ** 2
+                    until[row + 1, column + 1, lane] = (
+                        here + until[row + 1, column, lane] + until[row, column + 1, lane] - until[row, column, lane]
+                    )
+        for cut in range(len(own)):
+            high, wide = shapes[cut]
+            for top in range(side - high + 1):
+                for left in range(side - wide + 1):
+                    together[:] = 0
+                    for row in range(high):
+                        for at in range(wide * CHANNELS):
+                            mine = own[cut, row, at]
+                            if mine == 0:
+                                continue
+                            its = values[top + row, left * CHANNELS + at]
+                            for lane in range(LANES):
+                                together[lane] += mine * its[lane]
+                    for lane in range(number):
+                        under = (
+                            until[top + high, left + wide, lane]
+                            - until[top, left + wide, lane]
+                            - until[top + high, left, lane]
+                            + until[top, left, lane]
+                        )
+                        value = together[lane] / np.sqrt(under + np.float32(1))
+                        if value > found[start + lane, 0]:
+                            found[start + lane, 0], found[start + lane, 1] = value, max(high, wide)
+                            found[start + lane, 2], found[start + lane, 3] = left, top
     return found

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from xingzhi.packs import load
 
 if TYPE_CHECKING:
+    from xingzhi.engine.pictures.changes import Limits
     from xingzhi.engine.pictures.index import Built
     from xingzhi.engine.pictures.ranking import Found
+    from xingzhi.packs.marks import MarkSimilarity
 
 WORDS = {
     "same": "相同",
@@ -59,9 +61,9 @@ def run_similar(arguments: argparse.Namespace) -> int:
         print(
             f"{cache}: 无法写入，索引未保存，下次将重新计算 / cannot be written, the index is not kept", file=sys.stderr
         )
-    if not len(built.held.names) - len(built.held.unreadable):
+    if not built.held.names:
         print(f"{folder}: 没有可读取的图片 / holds no picture that can be read", file=sys.stderr)
-    found = rank(asked, built.held, max(arguments.limit, 0))
+    found = rank(asked, built.held, max(arguments.limit, 0), limits_of(load().mark_similarity))
     data = _data(query, found, built) | ({"words": _words(query)} if arguments.words else {})
     if arguments.json:
         print(json.dumps(data, ensure_ascii=False, indent=2))
@@ -76,6 +78,13 @@ def run_similar(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def limits_of(pack: MarkSimilarity) -> Limits:
+    """The limits of the comparison of pictures, from the pack."""
+    from xingzhi.engine.pictures.changes import Limits
+
+    return Limits(**{name: getattr(pack.pictures, name) for name in Limits._fields})
+
+
 def _words(query: Path) -> list[str] | None:
     """The lines of text in the picture; None where nothing here recognises text."""
     from xingzhi.engine.pictures.words import recognised
@@ -88,7 +97,7 @@ def _data(query: Path, found: list[Found], built: Built) -> dict[str, Any]:
     index = built.held
     return {
         "query": str(query),
-        "compared": len(index.names) - len(index.unreadable),
+        "compared": len(index.names),
         "described_now": built.described,
         "results": [
             {
@@ -97,7 +106,7 @@ def _data(query: Path, found: list[Found], built: Built) -> dict[str, Any]:
                 "distance": each.distance,
                 "changes": list(each.changes),
                 "degrees": each.degrees,
-                "likeness": {"shape": each.shape, "window": each.window, "points": each.points},
+                "likeness": {"shape": each.shape, "overlay": each.overlay, "points": each.points},
             }
             for place, each in enumerate(found, 1)
         ],
