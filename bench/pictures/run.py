@@ -74,7 +74,7 @@ def main() -> None:
     print(row(f"the same brand by another hand ({len(queries)})", queries, contestants, seconds, asked), flush=True)
     count = len(CHANGES) * options.queries + len(queries)
     print(
-        f"\nMilliseconds a query, describing it included: {', '.join(f'{n} {s / count * 1000:.0f}' for n, s in seconds.items())}"
+        f"\nMilliseconds of processor a query, describing it included: {', '.join(f'{n} {s / count * 1000:.0f}' for n, s in seconds.items())}"
     )
     print(f"Load at the end {os.getloadavg()[0]:.1f}")
 
@@ -91,9 +91,9 @@ def row(
     for image, right in queries:
         image.save(asked)
         for name, find in contestants.items():
-            started = time.perf_counter()
+            started = time.process_time()
             found = find(asked)
-            seconds[name] += time.perf_counter() - started
+            seconds[name] += time.process_time() - started
             hits[name] += bool(right & set(found))
     return f"| {change} | {' | '.join(f'{hits[name] / max(len(queries), 1):.3f}' for name in contestants)} |"
 

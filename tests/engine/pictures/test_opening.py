@@ -14,13 +14,13 @@ from tests.engine.pictures.drawn import shape
 from xingzhi.engine.pictures.opening import Unreadable, cut_to_drawing, open_picture
 
 
-def bomb(path: Path) -> None:
-    """A PNG of a few bytes that calls itself 60,000 x 60,000."""
+def bomb(path: Path, side: int = 60_000) -> None:
+    """A PNG of a few bytes that calls itself so large."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b""))
 
 
@@ -39,6 +39,7 @@ def cut_short(path: Path) -> None:
         ("named.png", lambda path: path.write_text("<?xml version='1.0'?><svg/>"), "不读取SVG"),
         ("cut.png", cut_short, "文件损坏"),
         ("bomb.png", bomb, "图片过大"),
+        ("poster.png", lambda path: bomb(path, 10_000), "图片过大（10000×10000像素），请缩小到64百万像素以内"),
         ("dot.png", lambda path: Image.new("RGB", (1, 1)).save(path), "图片过小"),
         ("plain.png", lambda path: Image.new("RGB", (50, 50), "red").save(path), "只有一种颜色"),
         ("clear.png", lambda path: Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(path), "只有一种颜色"),
@@ -49,6 +50,23 @@ def test_what_cannot_be_compared_is_told(name, write, reason, tmp_path):
     write(tmp_path / name)
     with pytest.raises(Unreadable, match=reason):
         open_picture(tmp_path / name)
+
+
+def test_of_a_moving_picture_the_first_frame_is_read_and_that_is_told(tmp_path):
+    first, second = (shape(number).convert("P") for number in (2, 3))
+    first.save(tmp_path / "moving.gif", save_all=True, append_images=[second])
+    first.save(tmp_path / "still.gif")
+    moving, still = (open_picture(tmp_path / name) for name in ("moving.gif", "still.gif"))
+    assert (moving.moving, still.moving) == (True, False)
+    assert np.abs(moving.drawn - still.drawn).max() < 0.1
+
+
+def test_what_runs_to_the_edge_of_its_file_is_told(tmp_path):
+    shape(2).save(tmp_path / "whole.png")
+    box = ImageOps.invert(shape(2)).getbbox()
+    shape(2).crop((box[0] + 20, 0, box[2] + 5, 160)).save(tmp_path / "cut.png")
+    whole, cut = (cut_to_drawing(open_picture(tmp_path / name)) for name in ("whole.png", "cut.png"))
+    assert (whole.at_edge, cut.at_edge) == ((False,) * 4, (False, False, True, False))
 
 
 def grey_with_alpha(image: Image.Image) -> Image.Image:

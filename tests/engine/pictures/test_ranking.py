@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from tests.engine.pictures.drawn import folder_of, shape
 from xingzhi.engine.pictures.describing import describe
-from xingzhi.engine.pictures.index import Index, build
+from xingzhi.engine.pictures.index import MOST_PARTS, Index, build
 from xingzhi.engine.pictures.ranking import Found, rank
 from xingzhi.engine.pictures.store import NAME
 from xingzhi.packs import load
@@ -57,6 +57,13 @@ def test_a_changed_copy_is_first_and_its_change_told(change, make, number, index
     assert found.changes == (change,)
 
 
+def test_a_cut_out_that_was_turned_is_first(index, tmp_path):
+    part = cropped(shape(12))
+    framed = ImageOps.expand(part, 24, "white").rotate(50, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    found = nearest(framed, index, tmp_path)
+    assert (found.name, found.changes) == ("shape12.png", ("cropped", "rotated"))
+
+
 @pytest.mark.parametrize("number", [3, 17])
 def test_an_outline_is_told_from_the_filled_picture(number, index, tmp_path):
     found = nearest(outline(shape(number)), index, tmp_path)
@@ -94,6 +101,31 @@ def test_only_new_and_changed_pictures_are_described_again(tmp_path):
     assert again.held.names == ["new.png", "shape00.png", "shape01.png", "shape03.png"]
     assert nearest(shape(51), again.held, tmp_path).name == "shape01.png"
     assert nearest(shape(3), again.held, tmp_path).name == "shape03.png"
+
+
+def test_pictures_added_one_by_one_are_all_found_and_parts_stay_few(tmp_path):
+    folder = folder_of(tmp_path / "shapes", 3)
+    build(folder, folder)
+    for number in range(3, 3 + MOST_PARTS + 1):
+        shape(number).save(folder / f"shape{number:02d}.png")
+        built = build(folder, folder)
+        assert (built.described, built.kept) == (1, True)
+    assert len(built.held.parts) <= MOST_PARTS
+    opened_again = build(folder, folder)
+    assert opened_again.described == 0
+    for number in (1, 5, 3 + MOST_PARTS):
+        assert nearest(shape(number), opened_again.held, tmp_path).name == f"shape{number:02d}.png"
+
+
+def test_a_picture_spoilt_since_is_left_out_with_its_reason(tmp_path):
+    folder = folder_of(tmp_path / "shapes", 4)
+    build(folder, folder)
+    (folder / "shape02.png").write_bytes(b"")
+    for _ in range(2):  # also when it is opened again
+        held = build(folder, folder).held
+        assert held.names == ["shape00.png", "shape01.png", "shape03.png"]
+        assert "文件为空" in held.unreadable["shape02.png"]
+    assert nearest(shape(2), held, tmp_path).name != "shape02.png"
 
 
 def test_a_spoilt_index_is_built_anew(tmp_path):

@@ -21,7 +21,8 @@ FULL = 0.5  # a pixel so different from the background is wholly drawn
 
 class Described(NamedTuple):
     """A picture's shape and where its middle lies; its points (places in longer sides) and edges; at which edges of the
-    file it may have been cut; the share of its box that is drawn; whether it is brighter than its ground."""
+    file it may have been cut; the share of its box that is drawn; whether it is brighter than its ground; and whether it
+    is the first frame of several."""
 
     shape: Array
     middle: Array
@@ -30,6 +31,7 @@ class Described(NamedTuple):
     at_edge: AtEdge
     share: float
     bright: bool
+    moving: bool
 
 
 def describe(path: Path, asked: bool = True) -> Described:
@@ -58,4 +60,5 @@ def described(whole: Picture, asked: bool = True) -> Described:
         picture.at_edge,
         float(full.mean()),
         brightness > picture.background,
+        picture.moving,
     )

@@ -34,12 +34,14 @@ class Unreadable(ValueError):
 
 class Picture(NamedTuple):
     """Brightness and difference from the background, 0 to 1, in rows of pixels; the brightness of the background; and
-    whether the drawing runs to the edge of its file at the top, bottom, left and right, where it may have been cut."""
+    whether the drawing runs to the edge of its file at the top, bottom, left and right, where it may have been cut; and
+    whether the file holds more frames than the first, which is the one read."""
 
     brightness: Array
     drawn: Array
     background: float
     at_edge: AtEdge = (False, False, False, False)
+    moving: bool = False
 
 
 def picture_files(folder: Path) -> list[Path]:
@@ -49,14 +51,19 @@ def picture_files(folder: Path) -> list[Path]:
 
 def open_picture(path: Path) -> Picture:
     """The whole picture. Raises Unreadable."""
-    colours, seen = _colours(path)
+    colours, seen, moving = _colours(path)
     edge = np.concatenate([colours[0], colours[-1], colours[:, 0], colours[:, -1]])
     background = _most_frequent(edge)
     drawn = np.abs(colours - background).max(axis=2)
     if not seen or drawn.max() < DRAWN:
         raise Unreadable("整张图片只有一种颜色，没有可比较的图形 / one colour only, nothing is drawn")
     weights = np.array([0.299, 0.587, 0.114], np.float32)
-    return Picture(colours @ weights, np.minimum(drawn / max(float(drawn.max()), 0.3), 1), float(background @ weights))
+    return Picture(
+        colours @ weights,
+        np.minimum(drawn / max(float(drawn.max()), 0.3), 1),
+        float(background @ weights),
+        moving=moving,
+    )
 
 
 def cut_to_drawing(picture: Picture) -> Picture:
@@ -65,7 +72,7 @@ def cut_to_drawing(picture: Picture) -> Picture:
     part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     high, wide = picture.drawn.shape
     at_edge = bool(rows[0] == 0), bool(rows[-1] == high - 1), bool(columns[0] == 0), bool(columns[-1] == wide - 1)
-    return Picture(picture.brightness[part], picture.drawn[part], picture.background, at_edge)
+    return Picture(picture.brightness[part], picture.drawn[part], picture.background, at_edge, picture.moving)
 
 
 def fitted(values: Array, side: int, margin: int = 0, around: float = 0.0) -> Array:
@@ -88,22 +95,22 @@ def went_on(values: Array, margin: int, around: float, at_edge: AtEdge) -> Array
     return np.pad(near, ((margin - top, margin - bottom), (margin - left, margin - right)), constant_values=around)
 
 
-def _colours(path: Path) -> tuple[Array, bool]:
-    """Red, green and blue, 0 to 1, of each pixel; and whether anything of the picture can be seen."""
-    image = _unpacked(path)
+def _colours(path: Path) -> tuple[Array, bool, bool]:
+    """Red, green and blue, 0 to 1, of each pixel; whether anything of the picture can be seen, and whether it moves."""
+    image, moving = _unpacked(path)
     if not image.has_transparency_data:
-        return np.asarray(image.convert("RGB"), np.float32) / 255, True
+        return np.asarray(image.convert("RGB"), np.float32) / 255, True, moving
     values = np.asarray(image.convert("RGBA"), np.float32) / 255
     cover = values[:, :, 3:]
     total = float(cover.sum())
     if total < 1:
-        return values[:, :, :3], False
+        return values[:, :, :3], False, moving
     drawn_white = total < cover.size * 0.98 and float((values[:, :, :3] * cover).sum()) / (3 * total) > WHITE
-    return values[:, :, :3] * cover + (0.0 if drawn_white else 1.0) * (1 - cover), True
+    return values[:, :, :3] * cover + (0.0 if drawn_white else 1.0) * (1 - cover), True, moving
 
 
-def _unpacked(path: Path) -> Image.Image:
-    """The picture upright and at most `UNPACKED_SIDE` long. Raises Unreadable."""
+def _unpacked(path: Path) -> tuple[Image.Image, bool]:
+    """The picture upright and at most `UNPACKED_SIDE` long, and whether it moves. Raises Unreadable."""
     if not path.is_file():
         raise Unreadable("没有这个文件 / no such file")
     try:
@@ -117,6 +124,7 @@ def _unpacked(path: Path) -> Image.Image:
                     )
                 if min(wide, high) < LEAST_SIDE:
                     raise Unreadable(f"图片过小（{wide}×{high}像素），每边至少{LEAST_SIDE}像素 / too small to compare")
+                moving = bool(getattr(image, "is_animated", False))
                 image.draft("RGB", (UNPACKED_SIDE, UNPACKED_SIDE))
                 image.load()
                 upright = ImageOps.exif_transpose(image)
@@ -141,7 +149,7 @@ def _unpacked(path: Path) -> Image.Image:
     elif upright.mode in ("P", "LA", "PA", "1"):
         upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     upright.thumbnail((UNPACKED_SIDE, UNPACKED_SIDE), reducing_gap=2.0)
-    return upright
+    return upright, moving
 
 
 def _why_unknown(path: Path) -> str:

@@ -31,6 +31,19 @@ def test_a_query_that_is_no_picture_and_a_missing_folder_are_told(tmp_path, caps
     assert "不是文件夹" in capsys.readouterr().err
 
 
+def test_a_moving_picture_is_compared_by_its_first_frame_and_that_is_told(tmp_path, capsys):
+    folder = folder_of(tmp_path / "marks", 4)
+    shape(2).convert("P").save(tmp_path / "asked.gif", save_all=True, append_images=[shape(3).convert("P")])
+    assert (
+        main(["marks", "similar-images", "--input", str(folder), "--query", str(tmp_path / "asked.gif"), "--json"]) == 0
+    )
+    said = capsys.readouterr()
+    data = json.loads(said.out)
+    assert data["results"][0]["file"] == "shape02.png"
+    assert "第一帧" in data["notes"][0]
+    assert "第一帧" in said.err
+
+
 def test_a_photo_without_signs_says_that_absence_is_not_proven(tmp_path, capsys):
     folder = folder_of(tmp_path / "signs", 1)
     shape(40, 400).save(tmp_path / "photo.png")

@@ -24,6 +24,7 @@ WORDS = {
     "outline": "轮廓",
     "cropped": "截取局部",
 }
+MOVING = "动图只比对第一帧 / only the first frame of a moving picture is compared"
 NO_RECOGNISER = (
     "未安装文字识别（rapidocr），图片中的文字未读取 / text in pictures was not read: rapidocr is not installed"
 )
@@ -64,13 +65,16 @@ def run_similar(arguments: argparse.Namespace) -> int:
     if not built.held.names:
         print(f"{folder}: 没有可读取的图片 / holds no picture that can be read", file=sys.stderr)
     found = rank(asked, built.held, max(arguments.limit, 0), limits_of(load().mark_similarity))
-    data = _data(query, found, built) | ({"words": _words(query)} if arguments.words else {})
+    notes = {"notes": [MOVING]} if asked.moving else {}
+    data = _data(query, found, built) | notes | ({"words": _words(query)} if arguments.words else {})
     if arguments.json:
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for place, each in enumerate(found, 1):
             print(f"{place:3d} {each.distance:.4f} {each.name} {'、'.join(WORDS[name] for name in each.changes)}")
         print(data["remark"])
+    if asked.moving:
+        print(f"{query}: {MOVING}", file=sys.stderr)
     for name, reason in built.held.unreadable.items():
         print(f"{folder / name}: {reason}", file=sys.stderr)
     if arguments.words and data["words"] is None:
