@@ -31,6 +31,7 @@ from xingzhi.packs import load
 from xingzhi.screening.similar_marks.pictures.cli import limits_of
 
 WITHIN = 10
+HAND = "the same brand by another hand"
 
 
 def main() -> None:
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("var/pictures"))
     parser.add_argument("--logos", type=int, default=3000)
     parser.add_argument("--queries", type=int, default=300, help="per change")
+    parser.add_argument("--only", default="", metavar="TEXT", help="changes whose name holds this, as: cropped")
     options = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores ({platform.machine()}), load {load:.1f} at the start\n", flush=True)
@@ -61,20 +63,27 @@ def main() -> None:
     contestants = {"Xingzhi": ours(built.held)} | {name: hashed(of, where, drawn) for name, of in peers().items()}
     seconds = dict.fromkeys(contestants, 0.0)
     print(f"| change | {' | '.join(contestants)} |\n|---|{'---|' * len(contestants)}")
-    chance = random.Random(20261127)
-    asked = options.folder / "asked.png"
+    asked = options.folder / f"asked_{os.getpid()}.png"
+    count = 0
     for change, make in CHANGES.items():
+        if options.only not in change:
+            continue
+        chance = random.Random(f"20261127 {change}")  # the same copies, whatever else is asked for
         queries = []
         for at in chance.sample(range(len(drawn)), min(options.queries, len(drawn))):
             queries.append((make(flat(where[at]), chance), {drawn[at]}))
         print(row(change, queries, contestants, seconds, asked), flush=True)
-    pairs = [(options.folder / "asked" / f"{one}.png", other) for one, other in brands if one in apart]
-    pairs = chance.sample([pair for pair in pairs if pair[0].exists()], min(options.queries, len(pairs)))
-    queries = [(flat(path), {other}) for path, other in pairs]
-    print(row(f"the same brand by another hand ({len(queries)})", queries, contestants, seconds, asked), flush=True)
-    count = len(CHANGES) * options.queries + len(queries)
+        count += len(queries)
+    if options.only in HAND:
+        both = [(options.folder / "asked" / f"{one}.png", other) for one, other in brands if one in apart]
+        both = [pair for pair in both if pair[0].exists()]
+        both = random.Random(20261127).sample(both, min(options.queries, len(both)))
+        queries = [(flat(path), {other}) for path, other in both]
+        print(row(f"{HAND} ({len(queries)})", queries, contestants, seconds, asked), flush=True)
+        count += len(queries)
+    asked.unlink(missing_ok=True)
     print(
-        f"\nMilliseconds of processor a query, describing it included: {', '.join(f'{n} {s / count * 1000:.0f}' for n, s in seconds.items())}"
+        f"\nMilliseconds of processor a query, describing it included: {', '.join(f'{n} {s / max(count, 1) * 1000:.0f}' for n, s in seconds.items())}"
     )
     print(f"Load at the end {os.getloadavg()[0]:.1f}")
 

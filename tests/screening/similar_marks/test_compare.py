@@ -51,6 +51,13 @@ def test_it_is_the_same_the_other_way_round():
         assert (here.verdict, here.score) == (there.verdict, there.score), pair
 
 
+def test_the_strength_of_a_rule_is_a_value_of_the_pack():
+    pack = load().mark_similarity
+    weaker = pack.strengths.han.model_copy(update={"repeated": 0.1})
+    changed = pack.model_copy(update={"strengths": pack.strengths.model_copy(update={"han": weaker})})
+    assert compare("牛牛", "牛", pack).score > compare("牛牛", "牛", changed).score
+
+
 def test_every_rule_it_names_is_in_the_pack():
     named = {each.rule for pair in pairs(DERIVED) for each in told(pair["a"], pair["b"]).findings}
     assert named <= set(load().mark_similarity.rules)

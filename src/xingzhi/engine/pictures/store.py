@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -123,10 +124,20 @@ def keep(folder: Path, listing: Listed, fresh: dict[str, Part], samples: Array) 
     except OSError:
         return False
     for path in folder.iterdir():
-        if path.is_dir() and path.name not in listing.parts:  # still open in another process: gone with the next one
-            shutil.rmtree(path, ignore_errors=True)
-            (folder / f"{path.name}.samples.npy").unlink(missing_ok=True)
+        name = path.name.removesuffix(".samples.npy")
+        if (
+            not path.name.startswith(LIST) and name not in listing.parts
+        ):  # still open in another process: gone with the next one
+            _removed(path)
     return True
+
+
+def _removed(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _write(folder: Path, part: Part) -> None:
