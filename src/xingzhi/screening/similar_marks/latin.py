@@ -28,8 +28,9 @@ def rules(one: Words, other: Words, pack: MarkSimilarity) -> Iterator[Finding]:
     if a == b:
         yield Finding("5.1.8" if len(a) <= 2 else "5.1.9", letters.same, "字母、数字相同")
         return
-    if as_drawn(a) == as_drawn(b) and min(len(a), len(b)) >= 2:
-        yield Finding("5.1.9" if a.isalpha() and b.isalpha() else "5.1.5", letters.drawn, "外观近似的字母、数字")
+    if as_drawn(a) == as_drawn(b) and max(len(a), len(b)) >= 2:
+        rule = "5.1.8" if len(a) <= 2 and len(b) <= 2 else "5.1.9" if a.isalpha() and b.isalpha() else "5.1.5"
+        yield Finding(rule, letters.drawn, "外观近似的字母、数字")
         return
     if len(one) > 1 and Counter(one) == Counter(other):
         yield Finding("5.1.10", strengths.order, "单词相同，仅顺序不同")
