@@ -21,7 +21,7 @@ from xingzhi.plans.reading.signature import begins_contact
 from xingzhi.plans.reading.sorting import is_opening, is_task, is_task_of_cover, label_zone, zone_of
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
-from xingzhi.plans.reading.wording import units_in_words
+from xingzhi.plans.reading.wording import units_in_words, with_partners
 
 
 @dataclass
@@ -171,7 +171,7 @@ class _Reader:
         for_all = sentence.text.startswith(("各", "请各"))
         heading, path = (item.heading, item.path) if item.heading else (self.part.title, ())
         task = Task(heading, path, sentence.text, sentence.start, sentence.end, dates=dates, cited=cited(sentence))
-        task.units = group.units if group else units_in_words(sentence.text)
+        task.units = with_partners(group.units, sentence.text) if group else units_in_words(sentence.text)
         task.units_from = "sentence" if task.units and not group else None
         task.for_all = for_all and bool(task.units or dates)
         return task

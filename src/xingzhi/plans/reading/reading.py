@@ -8,6 +8,7 @@ from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.body import BodyRead, read_body
+from xingzhi.plans.reading.impossible import impossible_days
 from xingzhi.plans.reading.joined import Joined, Span, join, solid
 from xingzhi.plans.reading.joining import is_page_number, mend
 from xingzhi.plans.reading.letter import Letterhead
@@ -157,6 +158,7 @@ def _missing(notice: Notice) -> list[Problem]:
         found.append(Problem("date_impossible", {"text": head.impossible_date}))
     for task in tasks:
         found += _of_dates(task)
+    found += impossible_days(notice.joined.text, _year(head, []), tasks, found)
     without = sum(task.units is None for task in tasks)
     if not tasks:
         found.append(Problem("tasks_none"))

@@ -58,6 +58,8 @@ def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     if text.endswith(("：", ":")):
         return False
     words = load().notice_reading.sections
+    if not asks(text) and any(word in text for word in words.will):
+        return False
     units = units_in_words(text)
     roles = {each.role for each in units.named} if units else set()
     if "lead" in roles or ("addressed" in roles and asks(text) and not any(word in text for word in words.no_task)):

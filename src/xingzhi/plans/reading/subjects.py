@@ -24,7 +24,7 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
             rf"^([^，。]{{3,30}}?)(?:于(?=\d|每|今|本)|组织|每(?=年|季|月|半年|周)|{_DAY})",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
         ) if (name := _first(pattern, sentence)) and all_names(name)), "",
-    ) or _who_reports(sentence)  # fmt: skip
+    ) or _who_reports(sentence) or _doing(sentence)  # fmt: skip
     if not subject:
         return [], False
     names, is_open = split_names(subject)
@@ -32,6 +32,24 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
     others, more = _with_them(sentence, subject, asks)
     role = "lead" if others else "addressed"
     return [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others], is_open or more
+
+
+def _doing(sentence: str) -> str:
+    """市法院指导…, 由甲科从…: units at the head of a clause with what they do, where no word says that they must."""
+    words = load().notice_reading.units
+    acts = "|".join(sorted((*words.does, *words.acts, *words.assist), key=len, reverse=True))
+    for pattern in (rf"^([^，。；：]{{2,60}}?)(?:{acts})", rf"(?:^|[，；])由([^，。；：]{{2,60}}?)(?:{acts})"):
+        name = _first(pattern, sentence)
+        names = split_names(name)[0] if name else []
+        if names and all(is_name(each) and _does(each) for each in names):
+            return name
+    return ""
+
+
+def _does(name: str) -> bool:
+    words = load().notice_reading.units
+    bare = re.sub("[（(][^（()）]*[）)]$", "", name)
+    return bare.endswith((*words.doers, *words.every)) and not name.startswith(words.not_names)
 
 
 def _who_reports(sentence: str) -> str:
