@@ -113,7 +113,8 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
         region=plan.region, plan=plan, notice=review.notice, piece=piece,
         heading=said["heading"][:300], text=said["text"], lead_unit=lead,
         lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
-        recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
+        recurrence=said["recurrence"][:60],
+        person_name=said.get("person", "")[:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
         target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
         made_by=act.user,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
 from xingzhi.core.office import office_path
+from xingzhi.engine.pictures.words import installed
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.wording import sentence
@@ -24,6 +25,7 @@ from xingzhi.plans.notices.pieces import pieces_of
 from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
+from xingzhi.plans.reading.received import Told
 from xingzhi.registers.receive import digest_of, keep
 
 BY_JOB = frozenset({"pdf", "ofd", "doc", "rtf", "odt", "archive"})  # pages to recognise, or to be converted first
@@ -51,7 +53,8 @@ def receive_notice(user: User, path: Path, file_name: str) -> Notice:
     fill_units(user)
     notice = take_in_notice(user, path, file_name)
     try:
-        at_once = file_kind(path) not in BY_JOB
+        kind = file_kind(path)
+        at_once = kind not in BY_JOB and not (kind == "picture" and installed())
     except ReaderProblem:
         at_once = True  # empty or damaged: said at once
     if at_once:
@@ -77,9 +80,12 @@ def take_in_notice(act: Act, path: Path, file_name: str) -> Notice:
     return notice
 
 
-def read_kept(user: User, notice: Notice, password: str | None = None) -> None:
-    """Read the kept file and lay it out; where it cannot be read, keep why. The password is used here only."""
-    read, refused = _read(notice, password)
+def read_kept(user: User, notice: Notice, password: str | None = None, told: Told | None = None) -> None:
+    """Read the kept file and lay it out; where it cannot be read, keep why. The password is used here only; `told` hears how many
+    pages are read, and may raise to stop."""
+    read, refused = _read(notice, password, told)
+    if told:
+        told(0, 1)  # cancelled while it was read: nothing is laid out
     lay_out_notice(user, notice.pk, read, refused)
     notice.refresh_from_db()
 
@@ -121,12 +127,12 @@ def plan_year(read: dict[str, Any]) -> int | None:
     return date.fromisoformat(document["date"]).year if document["date"] else None
 
 
-def _read(notice: Notice, password: str | None) -> tuple[dict[str, Any], dict[str, str]]:
+def _read(notice: Notice, password: str | None, told: Told | None) -> tuple[dict[str, Any], dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="notice_") as folder:
         named = Path(folder) / (Path(notice.file_name).name[-100:] or "notice")
         named.symlink_to(notice.path)
         try:
-            return read_notice(read_file(named, password)).data(), {}
+            return read_notice(read_file(named, password, told)).data(), {}
         except ReaderProblem as problem:
             said = {language: sentence(problem, language) for language in ("zh", "en")}
             return {}, {"code": problem.code, **said}

@@ -5,15 +5,22 @@ from __future__ import annotations
 from xingzhi.plans.reading.joining import is_page_number
 from xingzhi.plans.reading.laying import Run, lines_of
 from xingzhi.plans.reading.plain_text import with_tables
+from xingzhi.plans.reading.positioned import guessed_tables
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.ruled import Rule, tables
 
 
-def laid(runs: list[Run], across: list[Rule], down: list[Rule], number: int) -> list[Block]:
-    """Lines and tables of a page from top to bottom, by its text and ruled lines; all in points."""
+def laid(runs: list[Run], across: list[Rule], down: list[Rule], number: int, recognised: bool = False) -> list[Block]:
+    """Lines and tables of a page from top to bottom, by its text and ruled lines; all in points.
+
+    `recognised`: the text was read from a picture, where a table without ruled lines is told by its places.
+    """
     out: list[Block] = []
     above: set[int] = set()
-    for table in tables(runs, across, down):
+    found = tables(runs, across, down)
+    if recognised and not found:
+        found = guessed_tables(runs)
+    for table in found:
         taken = {at for at, run in enumerate(runs) if run.bottom <= table.top + 1 and at not in table.runs} - above
         out += with_tables(lines_of((runs[at] for at in sorted(taken)), number))
         out.append(table.grid)

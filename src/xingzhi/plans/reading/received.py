@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.problems import Problem
@@ -23,6 +24,7 @@ class Grid:
 
 
 Block = Line | Grid
+Told = Callable[[int, int], None]  # hears how many pages of how many are read; may raise to stop
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from xingzhi.web.views.plan_notices.review import names_in, review_page
 from xingzhi.web.views.plan_notices.words import refusal
 
 TONES = {"reading": "info", "failed": "bad", "read": "warn", "adopted": "good", "set_aside": "plain"}
-ACCEPTED = ".docx,.doc,.wps,.ofd,.pdf,.txt,.rtf,.odt,.zip"
+ACCEPTED = ".docx,.doc,.wps,.ofd,.pdf,.txt,.rtf,.odt,.zip,.jpg,.jpeg,.png,.tif,.tiff"
 LISTED = 200
 
 
@@ -116,7 +116,8 @@ def unread_page(request: HttpRequest, found: Notice) -> HttpResponse:
         "changes": keeps_plan(request.user) and may(request.user, "lay_out_notice"),
     }  # fmt: skip
     if job and not job.finished:
-        context |= {"poll_url": reverse("job-progress", args=[job.pk]), "result_url": request.path}
+        context |= {"poll_url": reverse("job-progress", args=[job.pk]), "result_url": request.path,
+                    "cancel_url": reverse("job-cancel", args=[job.pk])}  # fmt: skip
     return render(request, "plans/notices/unread.html", context)
 
 

@@ -18,7 +18,7 @@ def guess_line(guess: Guess) -> str:
     if guess.code == "said":
         return str(guess.params["en" if english() else "zh"])
     params: dict[str, Any] = dict(guess.params)
-    if guess.code in ("unknown", "some"):
+    if guess.code in ("unknown", "some", "person"):
         params["names"] = listed(params["names"])
     if guess.code == "lacking":
         params["kinds"] = kinds_listed(params["kinds"])
@@ -47,6 +47,7 @@ def _guesses() -> dict[str, str]:
         "times": gettext("按“%(text)s”列出 %(n)s 期，请核对各期时限"),
         "times_assumed": gettext("“%(text)s”没有写到日，按每期最后一天列出 %(n)s 期，请核对"),
         "times_unread": gettext("“%(text)s”没有读出各期时限；要分期的请填写，不填只作一项"),
+        "person": gettext("责任人“%(names)s”由程序从单位后的括号读出"),
         "target": gettext("量化目标由程序读出，请核对"),
         "goal": gettext("写在目标一节，可能只是目标"),
         "maybe": gettext("这一句有日期或数字，可能是任务"),
@@ -77,6 +78,7 @@ def hindrance_lines(found: dict[str, int]) -> list[str]:
         "rest": gettext("还有 %(n)s 句背景没有看过"),
         "unknown": gettext("还有 %(n)s 个单位不认识"),
         "differing": gettext("还有 %(n)s 项与已有计划的分工不同，没有选定"),
+        "rivals": gettext("还有 %(n)s 项与另一份待核对的通知不同，没有选定"),
         "none": gettext("没有任务；不列入计划即可"),
         "year": gettext("没有写计划年度"),
     }
