@@ -107,6 +107,6 @@ def _picture(path: Path) -> Received:
     seen = recognise(page) if page is not None else None
     if seen is None or not seen.runs:
         raise Unreadable(*_NOTHING_SEEN)
-    blocks = laid(seen.runs, seen.across, seen.down, 1, recognised=True)
+    blocks = laid(seen.runs, seen.across, seen.down, 1)
     codes = ("recognised", *(("table_recognised",) if any(isinstance(each, Grid) for each in blocks) else ()))
     return Received("pdf", tuple(blocks), True, tuple(Problem(code, {"pages": "1"}) for code in codes))

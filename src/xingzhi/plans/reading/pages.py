@@ -10,22 +10,21 @@ from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.ruled import Rule, tables
 
 
-def laid(runs: list[Run], across: list[Rule], down: list[Rule], number: int, recognised: bool = False) -> list[Block]:
-    """Lines and tables of a page from top to bottom, by its text and ruled lines; all in points.
-
-    `recognised`: the text was read from a picture, where a table without ruled lines is told by its places.
-    """
+def laid(runs: list[Run], across: list[Rule], down: list[Rule], number: int) -> list[Block]:
+    """Lines and tables of a page from top to bottom, by its text and ruled lines, else by places; all in points."""
     out: list[Block] = []
     above: set[int] = set()
-    found = tables(runs, across, down)
-    if recognised and not found:
-        found = guessed_tables(runs)
-    for table in found:
+    for table in tables(runs, across, down) or guessed_tables(runs):
         taken = {at for at, run in enumerate(runs) if run.bottom <= table.top + 1 and at not in table.runs} - above
         out += with_tables(lines_of((runs[at] for at in sorted(taken)), number))
         out.append(table.grid)
         above |= taken | table.runs
     return out + with_tables(lines_of((run for at, run in enumerate(runs) if at not in above), number))
+
+
+def guessed(blocks: list[Block]) -> bool:
+    """Whether a table among the blocks was put together by places alone."""
+    return any(isinstance(each, Grid) and each.guessed for each in blocks)
 
 
 def one_table(blocks: list[Block]) -> list[Block]:

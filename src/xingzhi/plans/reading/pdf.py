@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.plans.reading.laying import Run
-from xingzhi.plans.reading.pages import laid, one_table
+from xingzhi.plans.reading.pages import guessed, laid, one_table
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Block, Grid, Told
 from xingzhi.plans.reading.ruled import Rule
@@ -54,11 +54,13 @@ def _read(document: Any, told: Told | None) -> tuple[list[Block], list[Problem]]
         if len(runs) < _FEWEST and _has_picture(page):
             seen = recognise(page.render(scale=_SCALE).to_numpy())
             (scans if seen is None else recognised).append(number)
-            made = laid(seen.runs, seen.across, seen.down, number, recognised=True) if seen else []
+            made = laid(seen.runs, seen.across, seen.down, number) if seen else []
             tables += [number] * any(isinstance(each, Grid) for each in made)
             out += made
         else:
-            out += laid(runs, *_rules(page), number)
+            made = laid(runs, *_rules(page), number)
+            tables += [number] * guessed(made)
+            out += made
     problems = [
         Problem(code, {"pages": "、".join(map(str, pages))})
         for code, pages in (("scan", scans), ("recognised", recognised), ("table_recognised", tables))

@@ -1,4 +1,4 @@
-"""A table without ruled lines on a recognised page: its head tells the columns, places tell the rows. It is a guess."""
+"""A table without ruled lines on a page: its head tells the columns, places tell the rows. It is a guess."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from xingzhi.plans.reading.ruled import Ruled
 from xingzhi.plans.reading.task_table import columns_of
 
 _FEWEST = 3  # columns of a table that is told by places alone
+_APART = 0.8  # of the height of a line: letters farther apart stand in two columns
 _GAP = 3.5  # of the height of a line: what stands farther below is no row of the table
 
 
 def guessed_tables(runs: Sequence[Run]) -> list[Ruled]:
     """The task tables of a page from top to bottom, put together from the places of its pieces of text."""
     found: list[Ruled] = []
-    lines = rows_of(runs)
-    places = {run: at for at, run in enumerate(runs)}
+    lines = [_pieces(line) for line in rows_of(runs)]
     below = 0
     for at, head in enumerate(lines):
         if at < below or len(head) < _FEWEST or not columns_of([run.text for run in head]):
@@ -29,11 +29,24 @@ def guessed_tables(runs: Sequence[Run]) -> list[Ruled]:
             body.append(line)
         below = at + 1 + len(body)
         if body:
-            used = [run for line in (head, *body) for run in line]
             rows = (tuple(run.text for run in head), *_rows(head, body))
-            ends = max(run.bottom for run in used)
-            found.append(Ruled(min(run.top for run in head), ends, Grid(rows), frozenset(places[run] for run in used)))
+            top, bottom = min(run.top for run in head), max(run.bottom for line in body for run in line)
+            inside = (at for at, run in enumerate(runs) if top <= (run.top + run.bottom) / 2 <= bottom)
+            found.append(Ruled(top, bottom, Grid(rows, guessed=True), frozenset(inside)))
     return found
+
+
+def _pieces(line: Sequence[Run]) -> list[Run]:
+    """The pieces of text of a line: letters that stand alone put together where no gap parts them."""
+    out: list[Run] = []
+    for run in line:
+        last = out[-1] if out else None
+        if last and len(run.text) == 1 and run.left - last.right < (run.bottom - run.top) * _APART:
+            top, bottom = min(last.top, run.top), max(last.bottom, run.bottom)
+            out[-1] = Run(last.text + run.text, last.left, top, run.right, bottom)
+        else:
+            out.append(run)
+    return out
 
 
 def _goes_on(last: Sequence[Run], line: Sequence[Run], head: Sequence[Run]) -> bool:

@@ -12,13 +12,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Page {pages} holds no text: it is a scan or a photograph, and this machine has no text recognition. Ask for the "
         "electronic document, or have the administrator install rapidocr (make ocr) and read it again",
     ),
+    "scan_ofd": (
+        "第 {pages} 页没有文字，是图像；OFD 里的图像程序不识别，请另存为 PDF 再上传，或索取带文字的电子文档",
+        "Page {pages} is a picture; pictures inside OFD are not recognised. Save it as PDF and hand that in, or ask for a "
+        "document with text",
+    ),
     "recognised": (
         "第 {pages} 页的文字由程序从图像识别，可能有错字；请对照原件核对",
         "The text of page {pages} was recognised from a picture and may hold wrong characters; compare the original",
     ),
     "table_recognised": (
-        "第 {pages} 页的表由程序按图中的线和字的位置拼出，可能错行错列；请逐格对照原件",
-        "The table of page {pages} was put together from the lines and places in a picture; rows and columns may be wrong, "
+        "第 {pages} 页的表由程序按线和字的位置拼出，可能错行错列；请逐格对照原件",
+        "The table of page {pages} was put together from lines and places of its text; rows and columns may be wrong, "
         "compare cell by cell",
     ),
     "no_text": (

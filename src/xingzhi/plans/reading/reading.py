@@ -17,9 +17,11 @@ from xingzhi.plans.reading.parts import Part, parts_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Received
 from xingzhi.plans.reading.reconciling import reconcile
+from xingzhi.plans.reading.sentences import STOPS
 from xingzhi.plans.reading.task import Task
 from xingzhi.plans.reading.task_table import read_table
 
+_LONGEST_TITLE = 40  # characters of a line above a table that names it
 _NOTHING = frozenset({"letterhead", "addressees", "signature", "imprint", "page", "mark", "page_number"})
 
 
@@ -132,7 +134,12 @@ def _tables(parts: list[Part], head: Letterhead, year: int | None, read: BodyRea
     rows: list[Task] = []
     for part in parts:
         for above, table in part.tables:
-            found = read_table(table, above if len(above) <= 40 else part.title, year, head.date)
+            found = read_table(
+                table,
+                above if len(above) <= _LONGEST_TITLE and above[-1:] not in tuple(STOPS) else part.title,
+                year,
+                head.date,
+            )
             if found is None:
                 cells = [cell for row in table.rows for cell in row if cell.text]
                 read.rest += [(cell, "table") for cell in cells]

@@ -18,9 +18,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: rows of cells; a cell merged over rows stands in each of them."""
+    """A table: rows of cells; a cell merged over rows stands in each of them. `guessed`: no lines told its cells."""
 
     rows: tuple[tuple[str, ...], ...]
+    guessed: bool = False
 
 
 Block = Line | Grid

@@ -33,6 +33,11 @@ class Units:
     persons: tuple[Person, ...] = ()
 
     @property
+    def worded(self) -> bool:
+        """Whether a word says what any of them has to do."""
+        return any(each.role for each in self.named)
+
+    @property
     def split(self) -> tuple[list[str], list[str], bool]:
         """Lead, assisting units, and whether the lead is only suggested: the first named, where no word says it."""
         lead = [each.name for each in self.named if each.role == "lead"]
