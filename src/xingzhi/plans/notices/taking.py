@@ -52,15 +52,45 @@ def receive_notice(user: User, path: Path, file_name: str) -> Notice:
     """Take a file in and read it, at once or by a job; raise `SameNotice` where it was taken in before."""
     fill_units(user)
     notice = take_in_notice(user, path, file_name)
-    try:
-        kind = file_kind(path)
-        at_once = kind not in BY_JOB and not (kind == "picture" and installed())
-    except ReaderProblem:
-        at_once = True  # empty or damaged: said at once
-    if at_once:
+    if _at_once(path):
         read_kept(user, notice)
     else:
         enqueue("read_notice", user, notice.region, notice=notice.pk)
+    return notice
+
+
+def read_anew(user: User, notice: Notice, password: str | None) -> None:
+    """Read the kept file again; raise `NoticeRefused` "begun" where its review has begun. A password goes into no job."""
+    if password or _at_once(notice.path):
+        read_kept(user, notice, password)
+    else:
+        queue_reading(user, notice.pk)
+
+
+@action("queue_reading", zh="再读通知", en="Read a notice again")
+def queue_reading(act: Act, notice_id: int) -> None:
+    """Have the kept file of a notice read again by a job."""
+    notice = _not_begun(act, notice_id)
+    notice.state = NoticeState.READING
+    notice.save(update_fields=["state"])
+    enqueue("read_notice", act.user, notice.region, notice=notice.pk)
+    act.on("notice", notice.pk, notice.region)
+
+
+def _at_once(path: Path) -> bool:
+    """Whether a file is read while the person waits; one that is empty or damaged is told so at once."""
+    try:
+        kind = file_kind(path)
+    except ReaderProblem:
+        return True
+    return kind not in BY_JOB and not (kind == "picture" and installed())
+
+
+def _not_begun(act: Act, notice_id: int) -> Notice:
+    notice: Notice = get_object_or_404(Notice.objects.visible_to(act.user).select_for_update(), pk=notice_id)
+    settled = notice.state in (NoticeState.ADOPTED, NoticeState.SET_ASIDE)
+    if settled or notice.pieces.exclude(decision=Decision.OPEN).exists():
+        raise NoticeRefused("begun")
     return notice
 
 
@@ -98,11 +128,7 @@ def job_of(notice: Notice) -> Job | None:
 @action("lay_out_notice", zh="读通知", en="Lay out a notice")
 def lay_out_notice(act: Act, notice_id: int, read: dict[str, Any], refused: dict[str, str]) -> Notice:
     """Keep what was read as pieces to decide, or why nothing could be read."""
-    notice: Notice = get_object_or_404(Notice.objects.visible_to(act.user).select_for_update(), pk=notice_id)
-    if notice.pieces.exclude(decision=Decision.OPEN).exists() or notice.state in (
-        NoticeState.ADOPTED, NoticeState.SET_ASIDE
-    ):  # fmt: skip
-        raise NoticeRefused("begun")
+    notice = _not_begun(act, notice_id)
     notice.pieces.all().delete()
     notice.state = NoticeState.FAILED if refused or not read["text"] else NoticeState.READ
     notice.read = {"refused": refused} if refused else read

@@ -26,7 +26,7 @@ from xingzhi.plans.notices.taking import (
     NoticeRefused,
     SameNotice,
     job_of,
-    read_kept,
+    read_anew,
     receive_notice,
 )
 from xingzhi.web.reading import english
@@ -127,7 +127,7 @@ def read_again(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Read the kept file again, with its password where it has one; that is used here only."""
     found = _changed(request, notice_id)
     try:
-        read_kept(request.user, found, request.POST.get("password") or None)
+        read_anew(request.user, found, request.POST.get("password") or None)
     except NoticeRefused as refused:
         messages.error(request, refusal(refused))
     return redirect("notice", notice_id)
