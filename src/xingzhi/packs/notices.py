@@ -67,6 +67,7 @@ class UnitWords(Frozen):
     does: Words
     doers: Words
     shared_endings: Words
+    first_leads: Words
     persons: PersonWords
 
 

@@ -136,3 +136,39 @@ def test_a_short_heading_with_its_dates_in_brackets_heads_what_follows() -> None
         ("1.名单抽取（4月10日前）", ["促进股"], "2026-04-10"),
         ("2.结果公示", ["促进股"], None),
     ]
+
+
+def test_first_named_leads_once_said_for_all_lists() -> None:
+    first = "一、转化。推动转化。（财政厅、科技厅，各市、州人民政府按职责分工负责，列第一位的为牵头单位，下同）"
+    text = f"{first}\n二、人才。培养人才。（人社厅、教育厅）"
+    data = read("\n".join([*_TITLE, text])).data()
+
+    assert [(task["lead"], task["assist"], task["lead_suggested"]) for task in data["tasks"]] == [
+        (["财政厅"], ["科技厅", "各市、州人民政府"], False),
+        (["人社厅"], ["教育厅"], False),
+    ]
+
+
+def test_labels_stages_and_validity_are_no_tasks() -> None:
+    text = "一、任务\n一是摸清底数。各所要于6月15日前登记。\n二、时间安排\n（一）部署阶段（3月1日—3月15日）。\n本方案自2026年5月1日起施行，有效期至2028年12月31日。"
+
+    assert [text for text, _, _ in _tasks(text)] == ["各所要于6月15日前登记。"]
+
+
+def test_who_is_asked_for_what_follows_and_a_deadline_in_its_own_bracket() -> None:
+    text = (
+        "关于报送情况的函\n示知函〔2026〕8号\n各县局，高新区分局：\n请你单位做好以下工作：\n●每县新建指导站2家。（完成时限：10月31日）\n"
+        "上述材料请于11月15日前报送我局。\n示例市知识产权局\n2026年7月8日"
+    )
+    data = read(text).data()
+
+    assert [(task["lead"], task["units_from"], task["due"]) for task in data["tasks"]] == [
+        (["各县局", "高新区分局"], "addressees", "2026-10-31"),
+        (["各县局", "高新区分局"], "addressees", "2026-11-15"),
+    ]
+
+
+def test_subjects_of_later_clauses_are_named_too() -> None:
+    assert _tasks("各地各部门要抓好落实，省知识产权局要加强调度。") == [
+        ("各地各部门要抓好落实，省知识产权局要加强调度。", ["各地各部门", "省知识产权局"], [])
+    ]

@@ -12,6 +12,7 @@ _LONGEST = 40
 _SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
 _SHORT_OF_TWO = 3
 _LEVELS = "省市县区旗盟州"
+_LEVELS_LISTED = re.compile("各[市州盟县区旗](?:、(?:[州盟县区旗]|市(?=[、（(]|$)))+")  # 各市、州人民政府, 各旗、县、区
 _FEWEST_SHARED = 2
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,7}")  # 商务, 工业和信息化
 _LONGEST_OF_ALL = 10  # 各镇, 各有关镇街: whatever its ending
@@ -55,13 +56,17 @@ def split_names(text: str) -> tuple[list[str], bool]:
     """Names parted by 、，, and by 和 where both sides are units; whether 等 leaves the list open."""
     names: list[str] = []
     is_open = False
-    for part in _outside_brackets(text, "、，,；;/\n"):
-        pieces, more = _parted(part.strip(" 。."))
+    for part in _outside_brackets(_LEVELS_LISTED.sub(_shielded, text), "、，,；;/\n"):
+        pieces, more = _parted(part.replace("\0", "、").strip(" 。."))
         is_open |= more
         names += [_closed(name) for piece in pieces if piece for name in _run_together(piece)]
     words = "|".join(load().notice_reading.units.shared_endings)
     listed = re.search(f"等(?:有关|相关)?({words})[^、，]*$", text)
     return _shared_ending(names, listed), is_open or listed is not None
+
+
+def _shielded(found: re.Match[str]) -> str:
+    return found[0].replace("、", "\0")
 
 
 def _shared_ending(names: list[str], listed: re.Match[str] | None) -> list[str]:
@@ -142,11 +147,13 @@ def partners(text: str) -> tuple[list[str], bool]:
     group = next((word for word in load().notice_reading.units.groups if text.startswith(word)), "")
     if group:
         return [group], False
+    acts = (*load().notice_reading.units.acts, *load().notice_reading.units.does)
     listed, is_open, _ = text.partition("等")
     names = []
     for part in listed.split("、"):
-        ends = (end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end))
-        name = next((part[:end] for end in ends), "")
+        ends = [end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end)]
+        acting = (end for end in reversed(ends) if part[end:].startswith(acts))
+        name = part[: next(acting, ends[0] if ends else 0)]
         if not name:
             break
         names.append(name)

@@ -9,6 +9,7 @@ from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.sentences import sentences
 from xingzhi.plans.reading.wording import units_in_words
 
+_LABEL = re.compile("(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，)[^，。；：\\d]{2,12}。")  # 一是摸清底数。…
 _LEADING = " ，；;。、●•·▪◆■□▶➢✓★-–—*"  # signs before a sentence that are no part of it
 
 
@@ -26,7 +27,8 @@ def pieces(paragraph: Span, begun: int, end: int, whole: bool) -> tuple[list[Spa
         if number:
             marks.append(Span(each.start, each.start + len(number), number))
             each = Span(each.start + len(number), each.end, each.text[len(number) :])
-        (found if re.search(r"\w", each.text) else marks).append(each)
+        is_label = _LABEL.fullmatch(each.text) and each.end < start + len(rest)
+        (found if re.search(r"\w", each.text) and not is_label else marks).append(each)
     return found, marks
 
 

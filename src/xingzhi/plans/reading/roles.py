@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xingzhi.packs import load
@@ -31,6 +31,7 @@ class Units:
     by_duty: bool = False
     remark: str = ""
     persons: tuple[Person, ...] = ()
+    first_leads: str = ""
 
     @property
     def worded(self) -> bool:
@@ -67,6 +68,7 @@ def read_units(text: str, role: str = "") -> Units | None:
     """
     text = re.sub("^(?:以上|上述)[^，、；]{0,6}?由(?=..)", "", text.strip(" 。\n"))
     text, persons = persons_apart(text)
+    text, first_leads = _first_leads(text)
     inner, _, remark = open_roles(text).partition("。")
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
@@ -86,7 +88,27 @@ def read_units(text: str, role: str = "") -> Units | None:
         return None
     unique = {each.name: each for each in reversed(named)}
     once = tuple(unique[name] for name in dict.fromkeys(each.name for each in named))
-    return Units(once, open_list, by_duty, remark, persons)
+    units = Units(once, open_list, by_duty, remark, persons, first_leads)
+    return led_by_first(units) if first_leads else units
+
+
+def led_by_first(units: Units) -> Units:
+    """The units with the first as lead, as a notice may say once for all its lists."""
+    if any(each.role == "lead" for each in units.named):
+        return units
+    first, *others = units.named
+    return replace(units, named=(Named(first.name, "lead"), *(Named(each.name, "assist") for each in others)))
+
+
+def _first_leads(text: str) -> tuple[str, str]:
+    """A list without 列第一位的为牵头单位，下同, and what it says: "" not that, "here" or "all" with the lists behind it."""
+    words = "|".join(load().notice_reading.units.first_leads)
+    found = re.search(
+        rf"[，,；;。]?(?:{words})(?:的|者)?(?:单位|部门)?[为是]牵头(?:单位|部门)?(?P<all>[，,；;]?下同)?", text
+    )
+    if found is None:
+        return text, ""
+    return (text[: found.start()] + text[found.end() :]).strip("，,；;。 "), "all" if found["all"] else "here"
 
 
 def open_roles(text: str) -> str:

@@ -31,7 +31,16 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
     bare = [re.sub("(?:主要)?负责(?:人|同志)$", "", name) for name in names]
     others, more = _with_them(sentence, subject, asks)
     role = "lead" if others else "addressed"
-    return [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others], is_open or more
+    named = [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others]
+    known = {each.name for each in named}
+    named += [Named(name, role) for name in _further(sentence, asks) if name not in known]
+    return named, is_open or more
+
+
+def _further(sentence: str, asks: str) -> list[str]:
+    """The subjects of later clauses: 各地要…，省知识产权局要…"""
+    found = re.findall(rf"(?<=[，；])([^，；。]{{3,30}}?){asks}", sentence)
+    return [name for each in found for name in split_names(each)[0] if is_name(name) and _does(name)]
 
 
 def _doing(sentence: str) -> str:
