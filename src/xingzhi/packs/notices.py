@@ -66,6 +66,7 @@ class UnitWords(Frozen):
     addressed: Words
     does: Words
     doers: Words
+    not_doers: Words
     shared_endings: Words
     first_leads: Words
     persons: PersonWords

@@ -154,6 +154,8 @@ def partners(text: str) -> tuple[list[str], bool]:
         ends = [end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end)]
         acting = (end for end in reversed(ends) if part[end:].startswith(acts))
         name = part[: next(acting, ends[0] if ends else 0)]
+        if name.count("（") > name.count("）") and "）" in part[len(name) :]:  # 各乡镇（街道）
+            name = part[: part.index("）", len(name)) + 1]
         if not name:
             break
         names.append(name)

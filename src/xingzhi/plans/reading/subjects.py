@@ -39,7 +39,7 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
 
 def _further(sentence: str, asks: str) -> list[str]:
     """The subjects of later clauses: 各地要…，省知识产权局要…"""
-    found = re.findall(rf"(?<=[，；])([^，；。]{{3,30}}?){asks}", sentence)
+    found = re.findall(rf"(?<=[，；])([^，；。]{{3,30}}?)(?:{asks}|于(?=\d)|汇总)", sentence)
     return [name for each in found for name in split_names(each)[0] if is_name(name) and _does(name)]
 
 
@@ -47,7 +47,8 @@ def _doing(sentence: str) -> str:
     """市法院指导…, 由甲科从…: units at the head of a clause with what they do, where no word says that they must."""
     words = load().notice_reading.units
     acts = "|".join(sorted((*words.does, *words.acts, *words.assist), key=len, reverse=True))
-    for pattern in (rf"^([^，。；：]{{2,60}}?)(?:{acts})", rf"(?:^|[，；])由([^，。；：]{{2,60}}?)(?:{acts})"):
+    for pattern in (rf"^([^，。；：]{{2,60}}?)(?:{acts})", rf"(?:^|[，；])由([^，。；：]{{2,60}}?)(?:{acts})",
+                    r"[，；]([^，。；：]{2,60}?)于(?=\d)"):  # fmt: skip
         name = _first(pattern, sentence)
         names = split_names(name)[0] if name else []
         if names and all(is_name(each) and _does(each) for each in names):
@@ -58,7 +59,9 @@ def _doing(sentence: str) -> str:
 def _does(name: str) -> bool:
     words = load().notice_reading.units
     bare = re.sub("[（(][^（()）]*[）)]$", "", name)
-    return bare.endswith((*words.doers, *words.every)) and not name.startswith(words.not_names)
+    if bare.endswith(words.not_doers) or name.startswith(words.not_names):
+        return False
+    return bare.endswith((*words.doers, *words.every))
 
 
 def _who_reports(sentence: str) -> str:
