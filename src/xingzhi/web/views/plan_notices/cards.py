@@ -35,6 +35,7 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
         "source": text_of(piece),
         "edited": text_of(piece).strip() != task["text"].strip(),
         "cell": _cell(piece),
+        "under": _under(review, piece),
         "units": [
             {"label": label, "names": [_name(looked.matches[name]) for name in task[part] if name in looked.matches]}
             for part, label in (("lead", gettext("牵头")), ("each", gettext("各自落实")), ("assist", gettext("配合")))
@@ -141,6 +142,12 @@ def _cell(piece: Piece) -> str:
     """The whole cell of a task table where it holds other tasks as well."""
     cell = piece.proposed.get("cell")
     return str(piece.notice.read["text"][cell["start"] : cell["end"]]) if cell else ""
+
+
+def _under(review: Review, piece: Piece) -> str:
+    """The task a person put this one under."""
+    above = next((each for each in review.tasks if each.order == piece.decided.get("under")), None)
+    return str(content(above)["text"]) if above is not None else ""
 
 
 def _cuts(piece: Piece) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from xingzhi.plans.notices.deciding import (
 )
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits
-from xingzhi.plans.notices.reshaping import merge_piece, split_piece
+from xingzhi.plans.notices.reshaping import indent_piece, merge_piece, split_piece
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 from xingzhi.plans.reading.targets import targets
@@ -122,6 +122,8 @@ def _decided(request: HttpRequest, piece: Piece, version: int) -> tuple[int, boo
         at = request.POST.get("at", "")
         split_piece(user, piece.pk, version, int(at) if at.isdigit() else -1)
         return piece.pk, True
+    elif do in ("indent", "outdent"):
+        return indent_piece(user, piece.pk, version, do == "indent").pk, True
     elif do.startswith("rival-"):
         other = request.POST.get("other", "")
         choose_rival(user, piece.pk, version, int(other) if other.isdigit() else 0, do.removeprefix("rival-"))

@@ -63,6 +63,8 @@ def refusal(refused: NoticeRefused) -> str:
         "closed": gettext("这份通知已经列入计划或不列入计划，不能再改。"),
         "decision": gettext("请选择任务、背景或无关。"),
         "nothing_before": gettext("前面没有任务可以并入。"),
+        "nothing_above": gettext("前面没有可以归入的任务。"),
+        "has_measures": gettext("这一项下面已经有措施，先把它们取消归入。"),
         "no_place": gettext("请选择从哪里拆开。"),
         "no_text": gettext("任务内容不能空着。"),
         "no_day": gettext("“%(text)s”不是真实存在的日期，请改成 2026-12-04 这样的日期或留空。"),
