@@ -176,3 +176,14 @@ def test_subjects_of_later_clauses_are_named_too() -> None:
     assert _tasks("各地各部门要抓好落实，省知识产权局要加强调度。") == [
         ("各地各部门要抓好落实，省知识产权局要加强调度。", ["各地各部门", "省知识产权局"], [])
     ]
+
+
+def test_measures_beside_a_broad_task_are_the_tasks_and_the_line_above_names_the_table(tmp_path: Path) -> None:
+    rows = [
+        ("序号", "任务事项", "具体举措", "责任单位", "时限"),
+        ("1", "培育品牌", "建设指导站8个", "商标科", "10月底"),
+    ]
+    file = word(tmp_path / "notice.docx", [*_TITLE[:2], "附件：2026年任务分解表"], rows)
+    task = read_notice(read_file(file)).data()["tasks"][0]
+
+    assert (task["text"], task["heading"], task["path"]) == ("建设指导站8个", "培育品牌", ["2026年任务分解表"])
