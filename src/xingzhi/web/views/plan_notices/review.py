@@ -164,7 +164,19 @@ def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = N
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("heading", "text", "lead", "assist", "each", "person", "due", "recurrence", "instalments", "targets", "cited")
+    names = (
+        "heading",
+        "text",
+        "lead",
+        "assist",
+        "each",
+        "person",
+        "due",
+        "recurrence",
+        "instalments",
+        "targets",
+        "cited",
+    )
     return {name: request.POST.get(name, "").strip()[:5000] for name in names}
 
 
