@@ -29,6 +29,14 @@ class PublicityWords(Dated):
     marks: Mapping[str, Words]
 
 
+class PersonWords(Frozen):
+    """What tells a person in brackets behind a unit: surnames, titles, and words that only begin like a name."""
+
+    surnames: Words
+    titles: Words
+    not_persons: Words
+
+
 class UnitWords(Frozen):
     """What names of bodies end in, and the words that tell what a body has to do."""
 
@@ -56,6 +64,12 @@ class UnitWords(Frozen):
     verbs: Words
     acts: Words
     addressed: Words
+    does: Words
+    doers: Words
+    not_doers: Words
+    shared_endings: Words
+    first_leads: Words
+    persons: PersonWords
 
 
 class DeadlineWords(Frozen):
@@ -101,6 +115,7 @@ class SectionWords(Frozen):
     not_asks: Words
     openings: Words
     no_task: Words
+    will: Words
     reports: Words
 
 

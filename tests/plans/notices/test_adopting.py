@@ -147,3 +147,17 @@ def test_every_target_of_a_task_stays_and_progress_is_by_the_one_that_can_be_mea
     assert "一次" not in found.text
     assert task.recurrence.startswith("每季度")
     assert (str(found.target), found.measured) == ("4", "不少于4场")
+
+
+def test_a_measure_stands_under_the_task_a_person_put_it_under(league, tmp_path):
+    from xingzhi.plans.notices.reshaping import indent_piece
+
+    know_units(league)
+    notice = hand_in(league, tmp_path)
+    one = piece(notice, "专题培训")
+    indent_piece(league, one.pk, one.version, True)
+    adopt(league, notice)
+    task = PlanTask.objects.get(text__contains="专题培训")
+    assert "质量监测" in task.parent.text
+    with pytest.raises(NoticeRefused, match="closed"):
+        indent_piece(league, one.pk, one.version + 1, False)

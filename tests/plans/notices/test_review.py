@@ -178,3 +178,24 @@ def test_an_unreadable_file_says_why_and_stays(league, tmp_path):
         assert notice.read["refused"]["zh"]
         assert notice.path.read_bytes() == content_of
     assert Notice.objects.count() == 2
+
+
+def test_reading_that_is_cancelled_keeps_the_file_and_can_begin_anew(league, tmp_path):
+    from tests.plans.reading.samples import pdf
+    from xingzhi.core import jobs
+    from xingzhi.core.models import Job
+    from xingzhi.plans.notices.taking import job_of, read_anew, receive_notice
+
+    file = pdf(tmp_path / "n.pdf", ["示例盟知识产权局", "关于做好2099年工作的通知", "组织培训2期。（促进科）"])
+    notice = receive_notice(league, file, file.name)
+    Job.objects.filter(pk=job_of(notice).pk).update(cancel_requested=True)
+    jobs.run_waiting()
+    notice.refresh_from_db()
+    assert (notice.state, notice.read["refused"]["code"]) == (NoticeState.FAILED, "cancelled")
+    read_anew(league, notice, None)
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.READING
+    jobs.run_waiting()
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.READ
+    assert (job_of(notice).done, job_of(notice).total) == (1, 1)

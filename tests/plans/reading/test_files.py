@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from PIL import Image
 
 from tests.plans.reading import samples
 from xingzhi.cli import main
 from xingzhi.engine.pictures import words
+from xingzhi.plans.reading import files
 from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
@@ -104,8 +106,9 @@ def test_a_photographed_page_is_read_where_text_is_recognised(tmp_path: Path, mo
         for at, row in enumerate(rows) for column, text in enumerate(row)
     ]  # fmt: skip
     monkeypatch.setattr(words, "_engine", lambda: lambda picture: (found, None))
+    monkeypatch.setattr(files, "installed", lambda: True)
     path = tmp_path / "photo.jpg"
-    path.write_bytes(b"\xff\xd8\xff0000")
+    Image.new("L", (1000, 700), 255).save(path)
     data = read_notice(read_file(path)).data()
 
     assert [(task["text"], task["lead"], task["due"]) for task in data["tasks"]] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -24,6 +25,11 @@ def recognised(picture: Any) -> list[tuple[Any, str]] | None:
     if boxes is None or texts is None:
         return []
     return [(corners, str(text)) for corners, text in zip(boxes, texts, strict=True)]
+
+
+def installed() -> bool:
+    """Whether this machine can recognise text at all; tells it without loading the program."""
+    return find_spec("rapidocr") is not None
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,8 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
     (b"\xff\xd8\xff", "picture"),
     (b"\x89PNG", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
     (b"PAR1", "parquet"),
     (b"SQLite format 3", "database"),
 )

@@ -113,7 +113,8 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
         region=plan.region, plan=plan, notice=review.notice, piece=piece,
         heading=said["heading"][:300], text=said["text"], lead_unit=lead,
         lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
-        recurrence=said["recurrence"][:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
+        recurrence=said["recurrence"][:60],
+        person_name=said.get("person", "")[:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
         target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
         made_by=act.user,
     )  # fmt: skip
@@ -160,8 +161,14 @@ def _follow(act: Act, like: Like, piece: Piece, review: Review) -> bool:
 
 
 def _under_rows(pieces: list[Piece], tasks: dict[int, PlanTask]) -> None:
-    """A sentence that says more of a row of the task table is a measure of it."""
+    """A sentence that says more of a row of the task table is a measure of it; so is what a person put under another."""
     by_start: dict[int, Any] = {piece.start: piece for piece in pieces}
+    by_order = {piece.order: piece for piece in pieces}
+    for piece in pieces:
+        above = by_order.get(piece.decided.get("under", 0))
+        if above is not None and tasks[above.pk].pk != tasks[piece.pk].pk and tasks[piece.pk].piece_id == piece.pk:
+            tasks[piece.pk].parent = tasks[above.pk]
+            tasks[piece.pk].save(update_fields=["parent"])
     for piece in pieces:
         for start in piece.proposed.get("measures", ()):
             measure = by_start.get(start)

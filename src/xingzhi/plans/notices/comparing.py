@@ -41,11 +41,11 @@ def likes_of(notice: Notice, pieces: Sequence[Piece], directory: Directory, year
     held = PlanTask.objects.filter(region=notice.region, plan__year=year).exclude(notice=notice)
     held = held.filter(notice__isnull=False).select_related("notice", "lead_unit").prefetch_related("units__unit")
     tasks = list(held)
-    texts = [_bare(task.text) for task in tasks]
+    texts = [bare_text(task.text) for task in tasks]
     least = load().notice_reading.same_task.value
     found = {}
     for piece in pieces:
-        best = process.extractOne(_bare(content(piece)["text"]), texts, scorer=fuzz.ratio, score_cutoff=least)
+        best = process.extractOne(bare_text(content(piece)["text"]), texts, scorer=fuzz.ratio, score_cutoff=least)
         if best is not None:
             found[piece.pk] = _like(piece, tasks[best[2]], directory)
     return found
@@ -55,13 +55,19 @@ def _like(piece: Piece, task: PlanTask, directory: Directory) -> Like:
     mine = content(piece)
     units = {unit.pk: role.value for unit, role in assignment(mine, directory).items()}
     chosen = piece.decided.get("same", {})
-    take = chosen.get("take", "") if chosen.get("task") == task.pk else ""
+    take = chosen.get("take", "") if chosen.get("task") == task.pk else _chosen_before(piece, task)
     same = units == {each.unit_id: each.role for each in task.units.all()}
     again = bool(task.recurrence) and task.recurrence == mine["recurrence"]  # its day is the next of several
     return Like(task, same, again or day_of(mine) == task.first_due, take)
 
 
-def _bare(text: str) -> str:
+def _chosen_before(piece: Piece, task: PlanTask) -> str:
+    """What was chosen while the notice of the task was itself under review."""
+    chosen = piece.decided.get("rivals", {}).get(str(task.piece_id), "")
+    return {"this": "theirs", "other": "ours", "both": "both"}.get(chosen, "")
+
+
+def bare_text(text: str) -> str:
     """The words without stops and without deadlines: the same work by another day is the same work."""
     for found in reversed(deadlines(text, None, None)):
         text = text[: found.start] + text[found.end :]

@@ -18,8 +18,8 @@ _WITHOUT_DAY = frozenset({"recurring", "open_ended", "event", None})
 
 @dataclass(frozen=True)
 class Guess:
-    """One doubt. `code`: lead, group_lead, above, addressees, open_list, no_units, some, lacking, unknown, year,
-    due_unread, past, times, times_assumed, times_unread (of a task that comes again), target, goal, said (what the reader
+    """One doubt. `code`: lead, group_lead, above, addressees, open_list, no_units, some, lacking, unknown, person,
+    year, due_unread, past, times, times_assumed, times_unread (of a task that comes again), target, goal, said (what the reader
     found wrong, in `params` zh and en) or maybe (a context that may be a task)."""
 
     code: str
@@ -79,6 +79,8 @@ def _of_units(proposed: dict[str, Any], task: dict[str, Any], matches: dict[str,
         found.append(Guess("lead"))
     if proposed.get("units_from") in ("heading", "following"):
         found.append(Guess("above"))
+    if task.get("person"):
+        found.append(Guess("person", {"names": [task["person"]]}))
     if some := [name for name, match in matches.items() if match.some]:
         found.append(Guess("some", {"names": some}))
     if lacking := sorted({kind for match in matches.values() for kind in match.lacking}):

@@ -64,11 +64,17 @@ def draft(proposed: dict[str, Any]) -> dict[str, Any]:
         "lead": [] if for_all else lead,
         "assist": [] if for_all else assist,
         "each": lead + assist if for_all else [],
+        "person": _persons(proposed, lead),
         "due": proposed.get("due") or "",
         "recurrence": proposed.get("recurrence") or "",
         "targets": list(goals.values()),
         "cited": list(proposed.get("cited", ())),
     }
+
+
+def _persons(proposed: dict[str, Any], lead: list[str]) -> str:
+    """Who answers for it in the unit that leads."""
+    return "、".join(each["name"] for each in proposed.get("persons", ()) if each["unit"] in lead)
 
 
 def text_of(piece: Piece) -> str:

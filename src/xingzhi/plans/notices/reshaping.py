@@ -1,4 +1,4 @@
-"""Tasks put together and taken apart under review."""
+"""Tasks put together, taken apart, and put under one another in review."""
 
 from __future__ import annotations
 
@@ -56,3 +56,22 @@ def split_piece(act: Act, piece_id: int, version: int, at: int) -> Piece:
     keep(act, piece, Decision.OPEN)
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, split_at=at)
     return second
+
+
+@action("indent_piece", zh="把任务列为上一项的措施", en="Put a task under the one before")
+def indent_piece(act: Act, piece_id: int, version: int, under: bool) -> Piece:
+    """Let a task stand as a measure under the task before it that stands under none; or by itself again."""
+    piece = piece_to_change(act.user, piece_id, version)
+    decided = {key: value for key, value in piece.decided.items() if key != "under"}
+    if under:
+        tasks = [each for each in Piece.objects.filter(notice=piece.notice).order_by("-order") if is_task(each)]
+        above = next((each for each in tasks if each.order < piece.order and "under" not in each.decided), None)
+        if above is None or not is_task(piece):
+            raise NoticeRefused("nothing_above")
+        if any(each.decided.get("under") == piece.order for each in tasks):
+            raise NoticeRefused("has_measures")
+        decided["under"] = above.order
+    piece.decided = decided
+    keep(act, piece, piece.decision)
+    act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, under=decided.get("under"))
+    return piece

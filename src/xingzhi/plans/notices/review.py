@@ -15,6 +15,7 @@ from xingzhi.plans.notices.comparing import Like, likes_of
 from xingzhi.plans.notices.guesses import OF_UNITS, Looked, look_at
 from xingzhi.plans.notices.models import Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits, with_notice
+from xingzhi.plans.notices.rivals import Rival, rivals_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Counts:
     rest: int
     rest_waiting: int
     differing: int
+    rivals: int
     share: float | None
 
 
@@ -56,10 +58,23 @@ class Review:
             return {}
         return likes_of(self.notice, self.tasks, self.directory, self.year)
 
+    @cached_property
+    def rivals(self) -> dict[int, list[Rival]]:
+        """What other notices under review say otherwise; a task that the plan is compared with is decided there."""
+        if self.notice.state != NoticeState.READ:
+            return {}
+        free = [piece for piece in self.tasks if piece.pk not in self.likes]
+        return rivals_of(self.notice, free, self.directory, self.year)
+
+    def to_choose(self, piece: Piece) -> bool:
+        """Whether a person has to choose between what two notices say of a piece."""
+        like = self.likes.get(piece.pk)
+        rivals = self.rivals.get(piece.pk, ())
+        return bool(like and like.differs and not like.take) or any(not each.take for each in rivals)
+
     def open_guess(self, piece: Piece) -> bool:
         """Whether something about a piece must be looked at before it is taken over."""
-        like = self.likes.get(piece.pk)
-        return bool(self.looked[piece.pk].guesses) or bool(like and like.differs and not like.take)
+        return bool(self.looked[piece.pk].guesses) or self.to_choose(piece)
 
     def alike(self, piece: Piece) -> list[Piece]:
         """The tasks that wait with the same units and no doubt but the same about these; the piece itself among them."""
@@ -67,7 +82,8 @@ class Review:
         for each in self.tasks:
             like = self.likes.get(each.pk)
             codes = self._of_units.get(each.pk)
-            if waits(each) and codes and codes == self._of_units.get(piece.pk) and not (like and like.differs):
+            differs = bool(like and like.differs) or each.pk in self.rivals
+            if waits(each) and codes and codes == self._of_units.get(piece.pk) and not differs:
                 found.append(each)
         return found
 
@@ -110,6 +126,7 @@ class Review:
             rest=len(rest),
             rest_waiting=sum(waits(piece) for piece in rest),
             differing=differing,
+            rivals=sum(any(not each.take for each in found) for found in self.rivals.values()),
             share=coverage.get("share"),
         )
 
@@ -122,6 +139,7 @@ class Review:
             "rest": counts.rest_waiting,
             "unknown": len(self.unknown),
             "differing": counts.differing,
+            "rivals": counts.rivals,
             "none": int(not counts.tasks),
             "year": int(self.year is None),
         }

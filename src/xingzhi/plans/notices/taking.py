@@ -15,6 +15,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
 from xingzhi.core.office import office_path
+from xingzhi.engine.pictures.words import installed
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.wording import sentence
@@ -24,6 +25,7 @@ from xingzhi.plans.notices.pieces import pieces_of
 from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
+from xingzhi.plans.reading.received import Told
 from xingzhi.registers.receive import digest_of, keep
 
 BY_JOB = frozenset({"pdf", "ofd", "doc", "rtf", "odt", "archive"})  # pages to recognise, or to be converted first
@@ -50,14 +52,45 @@ def receive_notice(user: User, path: Path, file_name: str) -> Notice:
     """Take a file in and read it, at once or by a job; raise `SameNotice` where it was taken in before."""
     fill_units(user)
     notice = take_in_notice(user, path, file_name)
-    try:
-        at_once = file_kind(path) not in BY_JOB
-    except ReaderProblem:
-        at_once = True  # empty or damaged: said at once
-    if at_once:
+    if _at_once(path):
         read_kept(user, notice)
     else:
         enqueue("read_notice", user, notice.region, notice=notice.pk)
+    return notice
+
+
+def read_anew(user: User, notice: Notice, password: str | None) -> None:
+    """Read the kept file again; raise `NoticeRefused` "begun" where its review has begun. A password goes into no job."""
+    if password or _at_once(notice.path):
+        read_kept(user, notice, password)
+    else:
+        queue_reading(user, notice.pk)
+
+
+@action("queue_reading", zh="再读通知", en="Read a notice again")
+def queue_reading(act: Act, notice_id: int) -> None:
+    """Have the kept file of a notice read again by a job."""
+    notice = _not_begun(act, notice_id)
+    notice.state = NoticeState.READING
+    notice.save(update_fields=["state"])
+    enqueue("read_notice", act.user, notice.region, notice=notice.pk)
+    act.on("notice", notice.pk, notice.region)
+
+
+def _at_once(path: Path) -> bool:
+    """Whether a file is read while the person waits; one that is empty or damaged is told so at once."""
+    try:
+        kind = file_kind(path)
+    except ReaderProblem:
+        return True
+    return kind not in BY_JOB and not (kind == "picture" and installed())
+
+
+def _not_begun(act: Act, notice_id: int) -> Notice:
+    notice: Notice = get_object_or_404(Notice.objects.visible_to(act.user).select_for_update(), pk=notice_id)
+    settled = notice.state in (NoticeState.ADOPTED, NoticeState.SET_ASIDE)
+    if settled or notice.pieces.exclude(decision=Decision.OPEN).exists():
+        raise NoticeRefused("begun")
     return notice
 
 
@@ -77,9 +110,12 @@ def take_in_notice(act: Act, path: Path, file_name: str) -> Notice:
     return notice
 
 
-def read_kept(user: User, notice: Notice, password: str | None = None) -> None:
-    """Read the kept file and lay it out; where it cannot be read, keep why. The password is used here only."""
-    read, refused = _read(notice, password)
+def read_kept(user: User, notice: Notice, password: str | None = None, told: Told | None = None) -> None:
+    """Read the kept file and lay it out; where it cannot be read, keep why. The password is used here only; `told` hears how many
+    pages are read, and may raise to stop."""
+    read, refused = _read(notice, password, told)
+    if told:
+        told(0, 1)  # cancelled while it was read: nothing is laid out
     lay_out_notice(user, notice.pk, read, refused)
     notice.refresh_from_db()
 
@@ -92,11 +128,7 @@ def job_of(notice: Notice) -> Job | None:
 @action("lay_out_notice", zh="读通知", en="Lay out a notice")
 def lay_out_notice(act: Act, notice_id: int, read: dict[str, Any], refused: dict[str, str]) -> Notice:
     """Keep what was read as pieces to decide, or why nothing could be read."""
-    notice: Notice = get_object_or_404(Notice.objects.visible_to(act.user).select_for_update(), pk=notice_id)
-    if notice.pieces.exclude(decision=Decision.OPEN).exists() or notice.state in (
-        NoticeState.ADOPTED, NoticeState.SET_ASIDE
-    ):  # fmt: skip
-        raise NoticeRefused("begun")
+    notice = _not_begun(act, notice_id)
     notice.pieces.all().delete()
     notice.state = NoticeState.FAILED if refused or not read["text"] else NoticeState.READ
     notice.read = {"refused": refused} if refused else read
@@ -121,12 +153,12 @@ def plan_year(read: dict[str, Any]) -> int | None:
     return date.fromisoformat(document["date"]).year if document["date"] else None
 
 
-def _read(notice: Notice, password: str | None) -> tuple[dict[str, Any], dict[str, str]]:
+def _read(notice: Notice, password: str | None, told: Told | None) -> tuple[dict[str, Any], dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="notice_") as folder:
         named = Path(folder) / (Path(notice.file_name).name[-100:] or "notice")
         named.symlink_to(notice.path)
         try:
-            return read_notice(read_file(named, password)).data(), {}
+            return read_notice(read_file(named, password, told)).data(), {}
         except ReaderProblem as problem:
             said = {language: sentence(problem, language) for language in ("zh", "en")}
             return {}, {"code": problem.code, **said}

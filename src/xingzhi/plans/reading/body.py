@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from xingzhi.plans.reading.behind import more_units, whole_list
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.groups import Group, deadline_line, groups
 from xingzhi.plans.reading.headings import is_units
@@ -16,12 +17,20 @@ from xingzhi.plans.reading.outline import Item, outline
 from xingzhi.plans.reading.parts import Part
 from xingzhi.plans.reading.pieces import pieces
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.roles import Named, Units
+from xingzhi.plans.reading.roles import Named, Units, led_by_first
 from xingzhi.plans.reading.signature import begins_contact
-from xingzhi.plans.reading.sorting import is_opening, is_task, is_task_of_cover, label_zone, zone_of
+from xingzhi.plans.reading.sorting import (
+    asks_reader,
+    is_opening,
+    is_task,
+    is_task_of_cover,
+    label_zone,
+    requests,
+    zone_of,
+)
 from xingzhi.plans.reading.targets import cited, targets
 from xingzhi.plans.reading.task import Task
-from xingzhi.plans.reading.wording import units_in_words
+from xingzhi.plans.reading.wording import units_in_words, with_partners
 
 
 @dataclass
@@ -50,12 +59,15 @@ class _Reader:
         self.read = BodyRead()
         self.last: list[Task] = []  # those the last bracket named units for
         self.holding = Holding(year, issued)
+        self.first_leads = False  # a list said so for all behind it
+        self.asked = False  # 请你单位做好以下工作：
 
     def item(self, item: Item, has_headings: bool) -> None:
         """All sentences under one heading."""
         if item.heading_span and item.heading_span.text:
             self.read.rest.append((item.heading_span, "heading"))
         self.holding.begin(item)
+        self.asked = self.asked and not item.heading_span
         if item.heading_group:
             self._tell(item.heading_group, item.heading_span)
         self.last = []
@@ -74,10 +86,13 @@ class _Reader:
                 self._until(item, paragraph, when)
                 continue
             for group in groups(paragraph.text):
+                self.first_leads |= group.units.first_leads == "all"
+                if self.first_leads and not group.units.worded:
+                    group = replace(group, units=led_by_first(group.units))
                 if not waiting and not self.last and item.heading_span and is_units(paragraph.text):
                     self.holding.add(item, group)
                 if not waiting and not paragraph.text[begun : group.start].strip(" ，。") and self.last:
-                    self._more(group)
+                    more_units(self.last, group)
                 waiting += self._sentences(paragraph, begun, group.start, item.whole and begun == first)
                 self._all(item, waiting, zone, self.holding.led(item, group), paragraph)
                 place = Span(
@@ -86,7 +101,7 @@ class _Reader:
                 self.read.rest.append((place, "units"))
                 self._tell(group, place)
                 if is_units(paragraph.text) or (item.beside and group.end == len(paragraph.text)):
-                    self._whole_list(item, group)
+                    whole_list(self.read.tasks, self.last, item.path, group)
                 waiting, begun = [], group.end
             waiting += self._sentences(paragraph, begun, len(paragraph.text), item.whole and begun == first)
         self._all(item, waiting, zone, self.holding.units_above(item), None)
@@ -96,16 +111,6 @@ class _Reader:
         self.read.rest += [(mark, "mark") for mark in marks]
         return [(each, paragraph) for each in found]
 
-    def _whole_list(self, item: Item, group: Group) -> None:
-        """Units on a line of their own hold for the items of the list before them that name none."""
-        if not self.last:
-            return
-        for task in reversed(self.read.tasks):
-            if task.path != item.path or (task.units is not None and task not in self.last):
-                return
-            if task.units is None:
-                task.units, task.units_from = group.units, "following"
-
     def _until(self, item: Item, paragraph: Span, when: str) -> None:
         """A line that is a deadline holds for the tasks before it; right below a heading, for those to come."""
         self.read.rest.append((paragraph, "units"))
@@ -113,17 +118,6 @@ class _Reader:
             self.holding.until(item, when)
         for task in self.last:
             task.dates = task.dates or deadlines(when, self.year, self.issued, cell=True)
-
-    def _more(self, group: Group) -> None:
-        """A second bracket right behind the first names more units for the same tasks."""
-        for task in self.last:
-            if task.units is None:
-                task.units, task.units_from = group.units, "following"
-            elif task.units_from in ("bracket", "following"):
-                named = tuple(
-                    each for each in group.units.named if each.name not in {one.name for one in task.units.named}
-                )
-                task.units = replace(task.units, named=(*task.units.named, *named))
 
     def _all(
         self, item: Item, found: list[tuple[Span, Span]], zone: str, group: Group | None, behind: Span | None
@@ -133,6 +127,9 @@ class _Reader:
         for sentence, paragraph in found:
             if begins_contact(sentence.text):
                 self.read.rest.append((sentence, "contact"))
+                continue
+            if self.last and (when := deadline_line(sentence.text)):
+                self._until(item, sentence, when)
                 continue
             dates = deadlines(_without_titles(sentence.text), self.year, self.issued)
             goal = label_zone(paragraph.text) or zone
@@ -144,13 +141,14 @@ class _Reader:
                 taken = is_task(sentence.text, "" if governed else goal, dates, goals, governed)
                 taken = taken and not (item.level == 0 and not governed and is_opening(sentence.text))
             if not taken:
+                self.asked |= asks_reader(sentence.text)
                 self.read.rest.append((sentence, "goal" if goal == "goals" else "context"))
                 continue
             task = self._task(item, sentence, dates, group)
             task.kind = "goal" if goal in ("context", "goals") else "measure"
             task.targets = goals
             self._dated(task, group.when if group is not None else "", item)
-            to_reader = self.part.letter or goal == "preamble" or bool(re.search("(?:^|[，,；;])请", sentence.text))
+            to_reader = self.part.letter or goal == "preamble" or self.asked or requests(sentence.text)
             if to_reader and task.units is None and self.addressees:
                 task.units = Units(tuple(Named(name, "addressed") for name in self.addressees))
                 task.units_from, task.for_all = "addressees", True
@@ -171,7 +169,7 @@ class _Reader:
         for_all = sentence.text.startswith(("各", "请各"))
         heading, path = (item.heading, item.path) if item.heading else (self.part.title, ())
         task = Task(heading, path, sentence.text, sentence.start, sentence.end, dates=dates, cited=cited(sentence))
-        task.units = group.units if group else units_in_words(sentence.text)
+        task.units = with_partners(group.units, sentence.text) if group else units_in_words(sentence.text)
         task.units_from = "sentence" if task.units and not group else None
         task.for_all = for_all and bool(task.units or dates)
         return task

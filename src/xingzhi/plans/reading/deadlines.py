@@ -76,6 +76,8 @@ def _is_done(text: str, found: re.Match[str]) -> bool:
         return False
     words = load().notice_reading.deadlines
     before, behind = text[: found.start()], text[found.end() :].lstrip("，")
+    if found["day"] and not before and (place := re.match(f"在[^，。；]{{2,20}}?(?={'|'.join(words.done)})", behind)):
+        behind = behind[place.end() :]  # 4月20日，在市民广场举办…
     verbs = (*words.done, *words.ranged) if found["range"] or found["first"] else words.done
     verb = next((word for word in verbs if behind.startswith(word)), "")
     return (

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from xingzhi.engine.pictures.words import installed
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.readers.unwrapping import is_wrapped, unwrap
@@ -13,8 +14,7 @@ from xingzhi.plans.reading import ofd, word
 from xingzhi.plans.reading.pages import laid
 from xingzhi.plans.reading.plain_text import text_lines, with_tables
 from xingzhi.plans.reading.problems import Problem, Unreadable
-from xingzhi.plans.reading.received import Line, Received
-from xingzhi.plans.reading.scans import recognise
+from xingzhi.plans.reading.received import Grid, Line, Received, Told
 
 _READ = frozenset({"docx", "pdf", "ofd", "text"})
 _KEPT = frozenset({"pdf", "ofd", "picture"})
@@ -22,11 +22,16 @@ _WORKBOOK = (
     "这是工作簿，不是通知；任务表请另存为 .docx，或把计划台账按台账导入",
     "this is a workbook, no notice; save a task table as .docx, or import a plan ledger as such",
 )
+_NOTHING_SEEN = (
+    "图片里没有认出文字；请重拍（放平、光线均匀、占满画面），或索取电子文档",
+    "no text was recognised in the picture: photograph it again (flat, evenly lit, filling the frame), or ask for the "
+    "electronic document",
+)
 _REFUSED = {
     "picture": (
-        "这是图片，没有读出文字（本机没有装文字识别 rapidocr，或图中没有可辨认的字）；请索取电子文档，或在装有文字识别的机器上读",
-        "this is a picture and no text was read (rapidocr is not installed here, or nothing in it can be recognised); "
-        "ask for the electronic document, or read it where text recognition is installed",
+        "这是图片，本机没有装文字识别，没有读；请管理员执行 make ocr 安装 rapidocr 后再读一次，或索取电子文档",
+        "this is a picture, and this machine has no text recognition: have the administrator install rapidocr (make ocr) "
+        "and read it again, or ask for the electronic document",
     ),
     "xlsx": _WORKBOOK,
     "xls": _WORKBOOK,
@@ -38,20 +43,20 @@ _REFUSED = {
 }
 
 
-def read_file(path: Path, password: str | None = None) -> Received:
-    """What a file holds as lines and tables.
+def read_file(path: Path, password: str | None = None, told: Told | None = None) -> Received:
+    """What a file holds as lines and tables; `told` hears how many of its pages are read.
 
     Raises `ReaderProblem`, those of `unwrap` (password_needed, converter_missing …), file_empty and file_damaged; and
     `Unreadable` for a picture, a workbook, or an archive that does not hold one notice.
     """
     with tempfile.TemporaryDirectory(prefix="notice_") as folder:
-        return _opened(path, path.name, Path(folder), password)
+        return _opened(path, path.name, Path(folder), password, told)
 
 
-def _opened(path: Path, name: str, folder: Path, password: str | None) -> Received:
+def _opened(path: Path, name: str, folder: Path, password: str | None, told: Told | None) -> Received:
     kind = file_kind(path)
     if kind in _READ or not is_wrapped(path, name):
-        return _received(path, kind, password)
+        return _received(path, kind, password, told)
     try:
         found = unwrap(path, name, folder, password, keep=_KEPT)
     except ReaderProblem as problem:
@@ -70,12 +75,12 @@ def _opened(path: Path, name: str, folder: Path, password: str | None) -> Receiv
             f"压缩包里要正好是一份通知，现有：{'、'.join(names)}；请解压后逐份读",
             f"the archive must hold one notice, it holds: {', '.join(names)}; unpack it and read them one by one",
         )
-    received = _received(texts[0].path, file_kind(texts[0].path), password)
+    received = _received(texts[0].path, file_kind(texts[0].path), password, told)
     left = (Problem("archive_others", {"names": "、".join(others)}),) if others else ()
     return replace(received, problems=(*received.problems, *left))
 
 
-def _received(path: Path, kind: str, password: str | None) -> Received:
+def _received(path: Path, kind: str, password: str | None, told: Told | None) -> Received:
     if kind == "docx":
         return Received(kind, tuple(word.blocks(path)), wrapped=False)
     if kind == "text":
@@ -87,8 +92,21 @@ def _received(path: Path, kind: str, password: str | None) -> Received:
     if kind == "pdf":
         from xingzhi.plans.reading import pdf  # loads a library of its own
 
-        blocks, problems = pdf.blocks(path, password)
+        blocks, problems = pdf.blocks(path, password, told)
         return Received(kind, tuple(blocks), wrapped=True, problems=tuple(problems))
-    if kind == "picture" and (runs := recognise(str(path))):
-        return Received("pdf", tuple(laid(runs, [], [], 1)), True, (Problem("recognised", {"pages": "1"}),))
+    if kind == "picture" and installed():
+        return _picture(path)
     raise Unreadable(*_REFUSED.get(kind, _REFUSED["unknown"]))
+
+
+def _picture(path: Path) -> Received:
+    """A photographed or scanned page."""
+    from xingzhi.plans.reading.scans import page_of, recognise  # loads libraries of its own
+
+    page = page_of(path)
+    seen = recognise(page) if page is not None else None
+    if seen is None or not seen.runs:
+        raise Unreadable(*_NOTHING_SEEN)
+    blocks = laid(seen.runs, seen.across, seen.down, 1)
+    codes = ("recognised", *(("table_recognised",) if any(isinstance(each, Grid) for each in blocks) else ()))
+    return Received("pdf", tuple(blocks), True, tuple(Problem(code, {"pages": "1"}) for code in codes))

@@ -10,7 +10,7 @@ from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
 from xingzhi.plans.reading.labels import label_name, label_pattern
 from xingzhi.plans.reading.marks import CLOSERS, OPENERS, ROUND
-from xingzhi.plans.reading.naming import ends_in_unit, is_name, split_names
+from xingzhi.plans.reading.naming import ends_in_unit, is_name
 from xingzhi.plans.reading.roles import Units, read_units
 from xingzhi.plans.reading.sentences import STOPS, Brackets, brackets
 
@@ -152,14 +152,14 @@ def _unopened(text: str, matched: Brackets) -> Iterator[Group]:
 
 
 def _bare(text: str) -> Iterator[Group]:
-    """A line that is units with what they do (甲科牵头，乙科配合), and units behind a dash (修订办法——甲科)."""
+    """A line that is units with what they do (甲科牵头，乙科配合), and units behind a dash or the last stop (修订办法。 甲科)."""
     plain = len(text) <= _LONGEST_LINE and text[-1:] not in tuple(STOPS) and not label_pattern().search(text)
     units = read_units(text) if plain else None
     if units and all(each.role and ends_in_unit(each.name) for each in units.named):
         yield Group(0, len(text), units, balanced=True)
-    dash = re.search("[—－―]{2}([^—－―。，；]{2,60})$", text)
-    if dash and all(is_name(name) for name in split_names(dash[1])[0]) and (units := read_units(dash[1])):
-        yield Group(dash.start(), len(text), units, balanced=True)
+    last = re.search("(?:[—－―]{2}|(?<=[。；])) *([^—－―。，；（(﹝〔\\[【）)][^—－―。，；]{1,60})$", text)
+    if last and (units := read_units(last[1])) and all(is_name(each.name) for each in units.named):
+        yield Group(last.start(), len(text), units, balanced=True)
 
 
 def _labelled(text: str) -> Iterator[Group]:

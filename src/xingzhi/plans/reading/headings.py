@@ -93,7 +93,8 @@ def _is_task(paragraph: Span, first: Span, marker: Marker, leaf: bool, has_units
 
 
 def _bears_task(text: str) -> bool:
-    """Whether a sentence names a day, a target or a duty, which a heading does not."""
+    """Whether a sentence names a day, a target or a duty, which a heading does not but in brackets at its end."""
+    text = re.sub(r"[（(][^（()）]{2,30}[）)](?=。?$)", "", text)  # 名单抽取（4月10日前）。
     dated = any(each.rule != "open_ended" for each in deadlines(text, _ANY_YEAR, None))
     return dated or bool(targets(text)) or (asks(text) and "，" in text)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xingzhi.plans.reading.joining import Mended, clean
+from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.naming import ends_in_unit
 from xingzhi.plans.reading.received import Grid
 
@@ -75,10 +76,19 @@ def _table(grid: Grid, at: int) -> Table:
 
 
 def _cell(cell: str) -> str:
-    """The text of a cell; names of units one to a line are parted as in a list."""
+    """The text of a cell; names of units one to a line are parted as in a list, duties one to a line stay so."""
     lines = [clean(line) for line in cell.split("\n") if line.strip()]
+    stopped = len(lines) > 1 and all(line[-1] in "；;。" for line in lines)
     listed = len(lines) > 1 and all(ends_in_unit(line.rstrip("，、；")) for line in lines)
-    return "、".join(line.rstrip("，、；") for line in lines) if listed else "".join(lines)
+    return "、".join(line.rstrip("，、；") for line in lines) if listed else _lines(lines, stopped)
+
+
+def _lines(lines: list[str], stopped: bool) -> str:
+    text = ""
+    for line in lines:
+        text += "\n" if text and (stopped or marker_of(line)) else ""
+        text += line
+    return text
 
 
 def solid(texts: Iterable[str]) -> int:

@@ -12,6 +12,9 @@ _LONGEST = 40
 _SHORT_NAME = 5  # 对外科: a name may begin as a piece of a sentence does
 _SHORT_OF_TWO = 3
 _LEVELS = "省市县区旗盟州"
+_LEVELS_LISTED = re.compile("各[市州盟县区旗](?:、(?:[州盟县区旗]|市(?=[、（(]|$)))+")  # 各市、州人民政府, 各旗、县、区
+_FEWEST_SHARED = 2
+_BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,7}")  # 商务, 工业和信息化
 _LONGEST_OF_ALL = 10  # 各镇, 各有关镇街: whatever its ending
 
 
@@ -53,15 +56,43 @@ def split_names(text: str) -> tuple[list[str], bool]:
     """Names parted by 、，, and by 和 where both sides are units; whether 等 leaves the list open."""
     names: list[str] = []
     is_open = False
-    for part in _outside_brackets(text, "、，,；;/"):
-        pieces, more = _parted(part.strip(" 。."))
+    for part in _outside_brackets(_LEVELS_LISTED.sub(_shielded, text), "、，,；;/\n"):
+        pieces, more = _parted(part.replace("\0", "、").strip(" 。."))
         is_open |= more
         names += [_closed(name) for piece in pieces if piece for name in _run_together(piece)]
-    return names, is_open
+    words = "|".join(load().notice_reading.units.shared_endings)
+    listed = re.search(f"等(?:有关|相关)?({words})[^、，]*$", text)
+    return _shared_ending(names, listed), is_open or listed is not None
+
+
+def _shielded(found: re.Match[str]) -> str:
+    return found[0].replace("、", "\0")
+
+
+def _shared_ending(names: list[str], listed: re.Match[str] | None) -> list[str]:
+    """商务、工商、知识产权部门, 财政、税务等部门: what the last name ends in holds for those before it that end in nothing."""
+    words = load().notice_reading.units
+    names = [name.removesuffix(listed[0]) or name for name in names] if listed else names
+    last = names[-1] if names else ""
+    ending = listed[1] if listed else next((each for each in words.shared_endings if last.endswith(each)), "")
+    if not ending or (len(names) < _FEWEST_SHARED and not listed):
+        return names
+    bare = [
+        bool(_BARE_NAME.fullmatch(name)) and not unit_like(name) and not name.startswith(words.not_names)
+        for name in names
+    ]
+    if not listed and not all(bare[:-1]):
+        return names
+    return [name + ending if of_all else name for name, of_all in zip(names, bare, strict=True)]
 
 
 def _run_together(name: str) -> list[str]:
-    """市知识产权局市公安局, a blank between them lost: the second begins with the same level of office."""
+    """市知识产权局市公安局, a blank between them lost: the second begins with the same level of office, or with 各.
+
+    局机关各科室 is one name, 保护处各分局 are two.
+    """
+    if (found := re.fullmatch("(..*[科处股室队])(各..+)", name)) and all(ends_in_unit(each) for each in found.groups()):
+        return list(found.groups())
     if name[0] not in _LEVELS:
         return [name]
     parted = re.split(rf"(?<=[局厅院心室])(?={name[0]})", name)
@@ -116,11 +147,15 @@ def partners(text: str) -> tuple[list[str], bool]:
     group = next((word for word in load().notice_reading.units.groups if text.startswith(word)), "")
     if group:
         return [group], False
+    acts = (*load().notice_reading.units.acts, *load().notice_reading.units.does)
     listed, is_open, _ = text.partition("等")
     names = []
     for part in listed.split("、"):
-        ends = (end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end))
-        name = next((part[:end] for end in ends), "")
+        ends = [end for end in range(len(part), 1, -1) if ends_in_unit(part[:end]) and not _verb_begins(part, end)]
+        acting = (end for end in reversed(ends) if part[end:].startswith(acts))
+        name = part[: next(acting, ends[0] if ends else 0)]
+        if name.count("（") > name.count("）") and "）" in part[len(name) :]:  # 各乡镇（街道）
+            name = part[: part.index("）", len(name)) + 1]
         if not name:
             break
         names.append(name)

@@ -13,7 +13,7 @@ from lxml import etree
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.xml_safe import Element, safe_parser
 from xingzhi.plans.reading.laying import Run
-from xingzhi.plans.reading.pages import laid, one_table
+from xingzhi.plans.reading.pages import guessed, laid, one_table
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Block
 from xingzhi.plans.reading.ruled import Rule
@@ -40,15 +40,18 @@ def blocks(path: Path) -> tuple[list[Block], list[Problem]]:
 def _read(archive: zipfile.ZipFile) -> tuple[list[Block], list[Problem]]:
     out: list[Block] = []
     empty: list[int] = []
+    tables: list[int] = []
     for number, page in enumerate(_pages(archive), start=1):
         if number > _MOST_PAGES:
             raise ReaderProblem("file_too_big", limit=1)
         runs = list(_runs(page))
         if not runs:
             empty.append(number)
-        out += laid(runs, *_rules(page), number)
-    problems = [Problem("scan", {"pages": "、".join(map(str, empty))})] if empty else []
-    return one_table(out), problems
+        made = laid(runs, *_rules(page), number)
+        tables += [number] * guessed(made)
+        out += made
+    told = (("scan_ofd", empty), ("table_recognised", tables))
+    return one_table(out), [Problem(code, {"pages": "、".join(map(str, pages))}) for code, pages in told if pages]
 
 
 def _pages(archive: zipfile.ZipFile) -> Iterator[Element]:

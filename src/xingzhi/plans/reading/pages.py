@@ -5,20 +5,26 @@ from __future__ import annotations
 from xingzhi.plans.reading.joining import is_page_number
 from xingzhi.plans.reading.laying import Run, lines_of
 from xingzhi.plans.reading.plain_text import with_tables
+from xingzhi.plans.reading.positioned import guessed_tables
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.ruled import Rule, tables
 
 
 def laid(runs: list[Run], across: list[Rule], down: list[Rule], number: int) -> list[Block]:
-    """Lines and tables of a page from top to bottom, by its text and ruled lines; all in points."""
+    """Lines and tables of a page from top to bottom, by its text and ruled lines, else by places; all in points."""
     out: list[Block] = []
     above: set[int] = set()
-    for table in tables(runs, across, down):
+    for table in tables(runs, across, down) or guessed_tables(runs):
         taken = {at for at, run in enumerate(runs) if run.bottom <= table.top + 1 and at not in table.runs} - above
         out += with_tables(lines_of((runs[at] for at in sorted(taken)), number))
         out.append(table.grid)
         above |= taken | table.runs
     return out + with_tables(lines_of((run for at, run in enumerate(runs) if at not in above), number))
+
+
+def guessed(blocks: list[Block]) -> bool:
+    """Whether a table among the blocks was put together by places alone."""
+    return any(isinstance(each, Grid) and each.guessed for each in blocks)
 
 
 def one_table(blocks: list[Block]) -> list[Block]:

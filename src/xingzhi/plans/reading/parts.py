@@ -11,7 +11,7 @@ from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.sentences import STOPS
 
-_LISTED = re.compile(r"附\s*(?:件|表)\s*(\d{0,2})\s*[：:]\s*(.*)$")
+_LISTED = re.compile(r"附\s*(?:件|表)?\s*(\d{0,2})\s*[：:]\s*(.*)$")
 _HEADED = re.compile(r"附\s*(?:件|表|录)\s*(\d{0,2})\s*$")
 
 

@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.plans.reading.laying import Run
-from xingzhi.plans.reading.pages import laid, one_table
+from xingzhi.plans.reading.pages import guessed, laid, one_table
 from xingzhi.plans.reading.problems import Problem
-from xingzhi.plans.reading.received import Block
+from xingzhi.plans.reading.received import Block, Grid, Told
 from xingzhi.plans.reading.ruled import Rule
 from xingzhi.plans.reading.scans import recognise
 
@@ -22,8 +22,8 @@ _THIN = 3.0  # points: a shape thinner than that is a line
 _SCALE = 2.5  # of 72 dpi, for what recognises text
 
 
-def blocks(path: Path, password: str | None = None) -> tuple[list[Block], list[Problem]]:
-    """Lines of all pages with tables where they can be told, and what is to be said of scanned pages.
+def blocks(path: Path, password: str | None = None, told: Told | None = None) -> tuple[list[Block], list[Problem]]:
+    """Lines of all pages with tables where they can be told, and what is to be said of scanned pages. `told` hears how many pages are read.
 
     Raises `ReaderProblem` password_needed, password_wrong, file_damaged, file_too_big.
     """
@@ -35,28 +35,35 @@ def blocks(path: Path, password: str | None = None) -> tuple[list[Block], list[P
             code = "password_wrong" if password else "password_needed"
         raise ReaderProblem(code, **({"detail": str(error)} if code == "file_damaged" else {})) from error
     try:
-        return _read(document)
+        return _read(document, told)
     finally:
         document.close()
 
 
-def _read(document: Any) -> tuple[list[Block], list[Problem]]:
+def _read(document: Any, told: Told | None) -> tuple[list[Block], list[Problem]]:
     if len(document) > _MOST_PAGES:
         raise ReaderProblem("file_too_big", limit=1)
     out: list[Block] = []
     scans: list[int] = []
     recognised: list[int] = []
+    tables: list[int] = []
     for number, page in enumerate(document, start=1):
+        if told:
+            told(number - 1, len(document))
         runs = list(_runs(page))
         if len(runs) < _FEWEST and _has_picture(page):
             seen = recognise(page.render(scale=_SCALE).to_numpy())
             (scans if seen is None else recognised).append(number)
-            out += laid(seen or [], [], [], number)
+            made = laid(seen.runs, seen.across, seen.down, number) if seen else []
+            tables += [number] * any(isinstance(each, Grid) for each in made)
+            out += made
         else:
-            out += laid(runs, *_rules(page), number)
+            made = laid(runs, *_rules(page), number)
+            tables += [number] * guessed(made)
+            out += made
     problems = [
         Problem(code, {"pages": "、".join(map(str, pages))})
-        for code, pages in (("scan", scans), ("recognised", recognised))
+        for code, pages in (("scan", scans), ("recognised", recognised), ("table_recognised", tables))
         if pages
     ]
     return one_table(out), problems

@@ -7,13 +7,24 @@ from typing import Any
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "scan": (
-        "第 {pages} 页没有文字，是扫描件或照片；请索取电子文档（docx、wps、带文字的 pdf 或 ofd），或先作文字识别再导入",
-        "Page {pages} holds no text: it is a scan or a photograph. Ask for the electronic document, or have its text "
-        "recognised first",
+        "第 {pages} 页没有文字，是扫描件或照片，本机没有装文字识别；请索取电子文档（docx、wps、带文字的 pdf 或 ofd），"
+        "或请管理员执行 make ocr 安装 rapidocr 后再读一次",
+        "Page {pages} holds no text: it is a scan or a photograph, and this machine has no text recognition. Ask for the "
+        "electronic document, or have the administrator install rapidocr (make ocr) and read it again",
+    ),
+    "scan_ofd": (
+        "第 {pages} 页没有文字，是图像；OFD 里的图像程序不识别，请另存为 PDF 再上传，或索取带文字的电子文档",
+        "Page {pages} is a picture; pictures inside OFD are not recognised. Save it as PDF and hand that in, or ask for a "
+        "document with text",
     ),
     "recognised": (
         "第 {pages} 页的文字由程序从图像识别，可能有错字；请对照原件核对",
         "The text of page {pages} was recognised from a picture and may hold wrong characters; compare the original",
+    ),
+    "table_recognised": (
+        "第 {pages} 页的表由程序按线和字的位置拼出，可能错行错列；请逐格对照原件",
+        "The table of page {pages} was put together from lines and places of its text; rows and columns may be wrong, "
+        "compare cell by cell",
     ),
     "no_text": (
         "文件里没有文字（可能是贴进去的图片）；请索取电子文档，或先作文字识别再导入",

@@ -8,6 +8,7 @@ from typing import Any
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.body import BodyRead, read_body
+from xingzhi.plans.reading.impossible import impossible_days
 from xingzhi.plans.reading.joined import Joined, Span, join, solid
 from xingzhi.plans.reading.joining import is_page_number, mend
 from xingzhi.plans.reading.letter import Letterhead
@@ -16,8 +17,8 @@ from xingzhi.plans.reading.parts import Part, parts_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Received
 from xingzhi.plans.reading.reconciling import reconcile
+from xingzhi.plans.reading.tables import read_tables
 from xingzhi.plans.reading.task import Task
-from xingzhi.plans.reading.task_table import read_table
 
 _NOTHING = frozenset({"letterhead", "addressees", "signature", "imprint", "page", "mark", "page_number"})
 
@@ -102,7 +103,7 @@ def read_notice(received: Received) -> Notice:
     head.title = head.title or next((part.title for part in parts[1:] if part.title), "")
     year = _year(head, parts)
     read = BodyRead([], [], [*received.problems, *problems])
-    rows = _tables(parts, head, year, read)
+    rows = read_tables(parts, head.date, year, read)
     body: list[Task] = []
     for part in parts:
         of_part = read_body(part, year, head.date, head.addressees)
@@ -127,24 +128,6 @@ def _year(head: Letterhead, parts: list[Part]) -> int | None:
     return int(numbered[1]) if numbered else None
 
 
-def _tables(parts: list[Part], head: Letterhead, year: int | None, read: BodyRead) -> list[Task]:
-    rows: list[Task] = []
-    for part in parts:
-        for above, table in part.tables:
-            found = read_table(table, above if len(above) <= 40 else part.title, year, head.date)
-            if found is None:
-                cells = [cell for row in table.rows for cell in row if cell.text]
-                read.rest += [(cell, "table") for cell in cells]
-                if len(table.rows) > 1:
-                    first = "、".join(cell.text for cell in table.rows[0] if cell.text)
-                    read.problems.append(Problem("table_not_tasks", {"head": first[:60]}, table.start))
-                continue
-            rows += found.tasks
-            read.rest += found.rest
-            read.problems += found.problems
-    return rows
-
-
 def _missing(notice: Notice) -> list[Problem]:
     """What an officer must know: what the notice does not say, and doubtful deadlines."""
     head, tasks = notice.head, notice.tasks
@@ -157,6 +140,7 @@ def _missing(notice: Notice) -> list[Problem]:
         found.append(Problem("date_impossible", {"text": head.impossible_date}))
     for task in tasks:
         found += _of_dates(task)
+    found += impossible_days(notice.joined.text, _year(head, []), tasks, found)
     without = sum(task.units is None for task in tasks)
     if not tasks:
         found.append(Problem("tasks_none"))

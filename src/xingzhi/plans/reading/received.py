@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xingzhi.plans.reading.problems import Problem
@@ -17,12 +18,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: rows of cells; a cell merged over rows stands in each of them."""
+    """A table: rows of cells; a cell merged over rows stands in each of them. `guessed`: no lines told its cells."""
 
     rows: tuple[tuple[str, ...], ...]
+    guessed: bool = False
 
 
 Block = Line | Grid
+Told = Callable[[int, int], None]  # hears how many pages of how many are read; may raise to stop
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from xingzhi.packs import load
+from xingzhi.plans.reading.deadlines import deadlines
 from xingzhi.plans.reading.marks import marker_of
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.task import Task
@@ -44,6 +45,8 @@ def _merged(row: Task, task: Task) -> list[Problem]:
         problems.append(
             Problem("table_units_differ", {"text": row.text[:40], "table": names[0], "body": names[1]}, row.start)
         )
+    elif task.units and not row.units.worded and task.units.worded:
+        row.units = task.units  # the table names them, the text says who leads
     if row.due is None and not row.due_text:
         row.dates = task.dates
     elif row.due and task.due and row.due.day != task.due.day:
@@ -74,5 +77,10 @@ def _under(row: Task, task: Task) -> bool:
 
 
 def _plain(text: str) -> str:
+    """The words alone: without the number before them, and without the deadline, which a table has in a column of its own."""
     marker = marker_of(text)
-    return re.sub(r"[^\w%]", "", text[len(marker.text) :] if marker else text)
+    text = text[len(marker.text) :] if marker else text
+    for found in reversed(deadlines(text, None, None)):
+        if text[: found.start].strip():
+            text = text[: found.start] + re.sub("^(?:全部|基本)?(?:完成|办结)(?=[，。；]|$)", "", text[found.end :])
+    return re.sub(r"[^\w%]", "", text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.labels import label_pattern, label_role
 from xingzhi.plans.reading.naming import split_names, unit_like
+from xingzhi.plans.reading.persons import Person, persons_apart
 
 _FEW = 3
 
@@ -29,6 +30,13 @@ class Units:
     open_list: bool = False
     by_duty: bool = False
     remark: str = ""
+    persons: tuple[Person, ...] = ()
+    first_leads: str = ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether a word says what any of them has to do."""
+        return any(each.role for each in self.named)
 
     @property
     def split(self) -> tuple[list[str], list[str], bool]:
@@ -59,6 +67,8 @@ def read_units(text: str, role: str = "") -> Units | None:
     `role` is what a label or the heading of a column before the list says.
     """
     text = re.sub("^(?:以上|上述)[^，、；]{0,6}?由(?=..)", "", text.strip(" 。\n"))
+    text, persons = persons_apart(text)
+    text, first_leads = _first_leads(text)
     inner, _, remark = open_roles(text).partition("。")
     named: list[Named] = []
     open_list = by_duty = labelled = worded = False
@@ -77,14 +87,36 @@ def read_units(text: str, role: str = "") -> Units | None:
     if not named or like < min(enough, len(named)) or like * 2 < len(named) or any(len(n.name) > 45 for n in named):
         return None
     unique = {each.name: each for each in reversed(named)}
-    return Units(tuple(unique[name] for name in dict.fromkeys(n.name for n in named)), open_list, by_duty, remark)
+    once = tuple(unique[name] for name in dict.fromkeys(each.name for each in named))
+    units = Units(once, open_list, by_duty, remark, persons, first_leads)
+    return led_by_first(units) if first_leads else units
+
+
+def led_by_first(units: Units) -> Units:
+    """The units with the first as lead, as a notice may say once for all its lists."""
+    if any(each.role == "lead" for each in units.named):
+        return units
+    first, *others = units.named
+    return replace(units, named=(Named(first.name, "lead"), *(Named(each.name, "assist") for each in others)))
+
+
+def _first_leads(text: str) -> tuple[str, str]:
+    """A list without 列第一位的为牵头单位，下同, and what it says: "" not that, "here" or "all" with the lists behind it."""
+    words = "|".join(load().notice_reading.units.first_leads)
+    found = re.search(
+        rf"[，,；;。]?(?:{words})(?:的|者)?(?:单位|部门)?[为是]牵头(?:单位|部门)?(?P<all>[，,；;]?下同)?", text
+    )
+    if found is None:
+        return text, ""
+    return (text[: found.start()] + text[found.end() :]).strip("，,；;。 "), "all" if found["all"] else "here"
 
 
 def open_roles(text: str) -> str:
     """甲科（牵头）、乙科 as 甲科牵头，乙科; 以甲科为主 and 甲科牵头乙科配合 likewise."""
     words = "|".join(re.escape(word) for word, _ in _suffixes())
     lead = "|".join(re.escape(word) for word, role in _suffixes() if role == "lead")
-    opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)]", r"\1", text)
+    opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)](?=[\u4e00-\u9fff])", r"\1，", text)  # 甲科（牵头）乙科
+    opened = re.sub(rf"[（(]({words})(?:单位|部门)?[）)]", r"\1", opened)
     opened = re.sub(r"以([^，。；]{2,20}?)为主(?=[，；、]|$)", r"\1牵头", opened)
     opened = re.sub(rf"({lead})(?=[^，。；、：:]{{2,}}(?:{words})$)", r"\1，", opened)
     return re.sub(rf"({words})、", r"\1，", opened)

@@ -12,6 +12,7 @@ from xingzhi.plans.reading.targets import Target
 from xingzhi.plans.reading.wording import units_in_words
 
 _SHORT_HEADING = 4
+_LONGEST_STAGE = 10
 
 
 def zone_of(titles: tuple[str, ...]) -> str:
@@ -42,7 +43,7 @@ def label_zone(paragraph: str) -> str:
 def is_task(text: str, zone: str, dates: list[Deadline], found: list[Target], governed: bool) -> bool:
     """Whether a sentence asks for something. `governed`: units are named for it."""
     words = load().notice_reading.sections
-    if text.endswith(("：", ":")):
+    if text.endswith(("：", ":")) or _in_force(text) or _is_stage(text):
         return False
     if zone:
         return bool(found) and not is_past(text) and (zone == "goals" or any(each.day for each in dates))
@@ -58,6 +59,8 @@ def is_task_of_cover(text: str, dates: list[Deadline]) -> bool:
     if text.endswith(("：", ":")):
         return False
     words = load().notice_reading.sections
+    if not asks(text) and any(word in text for word in words.will):
+        return False
     units = units_in_words(text)
     roles = {each.role for each in units.named} if units else set()
     if "lead" in roles or ("addressed" in roles and asks(text) and not any(word in text for word in words.no_task)):
@@ -72,6 +75,16 @@ def is_opening(text: str) -> bool:
     return text.startswith(load().notice_reading.sections.openings) and not asks(text)
 
 
+def requests(text: str) -> bool:
+    """Whether a sentence asks its reader: 请…, 上述材料请于…"""
+    return bool(re.search("(?:^|[，,；;])(?:请|[^，,；;。]{0,8}请(?:于|在|按|将))", text))
+
+
+def asks_reader(text: str) -> bool:
+    """Whether a sentence asks its reader for what follows it: 请你单位做好以下工作："""
+    return text.endswith(("：", ":")) and bool(re.search("请(?:你|贵|各)", text))
+
+
 def asks(text: str) -> bool:
     """Whether a word says that something must be done; 重要 and 供应 are no such words."""
     words = load().notice_reading.sections
@@ -83,6 +96,17 @@ def asks(text: str) -> bool:
 def is_past(text: str) -> bool:
     """Whether a sentence tells what was."""
     return any(word in text for word in load().notice_reading.targets.past)
+
+
+def _in_force(text: str) -> bool:
+    """Whether a sentence only says from when the document holds: 本措施自…起施行，有效期至…"""
+    return bool(re.match("本[^，。]{1,6}自[^，。]{0,20}起(?:施行|实施|执行)", text))
+
+
+def _is_stage(text: str) -> bool:
+    """Whether a sentence only names a stage and its days: 部署阶段（3月1日—3月15日）。"""
+    bare = re.sub(r"[（(][^（()）]*[）)]。?$", "", text)
+    return bare != text and bare.endswith("阶段") and len(bare) <= _LONGEST_STAGE
 
 
 def _says_what_is(text: str) -> bool:

@@ -24,14 +24,44 @@ def addressed(sentence: str) -> tuple[list[Named], bool]:
             rf"^([^，。]{{3,30}}?)(?:于(?=\d|每|今|本)|组织|每(?=年|季|月|半年|周)|{_DAY})",
             rf"，([^，。；]{{3,30}}?){asks}",  # behind what it is about: 对于涉及面广的事项，相关责任单位要…
         ) if (name := _first(pattern, sentence)) and all_names(name)), "",
-    ) or _who_reports(sentence)  # fmt: skip
+    ) or _who_reports(sentence) or _doing(sentence)  # fmt: skip
     if not subject:
         return [], False
     names, is_open = split_names(subject)
     bare = [re.sub("(?:主要)?负责(?:人|同志)$", "", name) for name in names]
     others, more = _with_them(sentence, subject, asks)
     role = "lead" if others else "addressed"
-    return [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others], is_open or more
+    named = [Named(name, role) for name in bare if name] + [Named(name, "assist") for name in others]
+    known = {each.name for each in named}
+    named += [Named(name, role) for name in _further(sentence, asks) if name not in known]
+    return named, is_open or more
+
+
+def _further(sentence: str, asks: str) -> list[str]:
+    """The subjects of later clauses: 各地要…，省知识产权局要…"""
+    found = re.findall(rf"(?<=[，；])([^，；。]{{3,30}}?)(?:{asks}|于(?=\d)|汇总)", sentence)
+    return [name for each in found for name in split_names(each)[0] if is_name(name) and _does(name)]
+
+
+def _doing(sentence: str) -> str:
+    """市法院指导…, 由甲科从…: units at the head of a clause with what they do, where no word says that they must."""
+    words = load().notice_reading.units
+    acts = "|".join(sorted((*words.does, *words.acts, *words.assist), key=len, reverse=True))
+    for pattern in (rf"^([^，。；：]{{2,60}}?)(?:{acts})", rf"(?:^|[，；])由([^，。；：]{{2,60}}?)(?:{acts})",
+                    r"[，；]([^，。；：]{2,60}?)于(?=\d)"):  # fmt: skip
+        name = _first(pattern, sentence)
+        names = split_names(name)[0] if name else []
+        if names and all(is_name(each) and _does(each) for each in names):
+            return name
+    return ""
+
+
+def _does(name: str) -> bool:
+    words = load().notice_reading.units
+    bare = re.sub("[（(][^（()）]*[）)]$", "", name)
+    if bare.endswith(words.not_doers) or name.startswith(words.not_names):
+        return False
+    return bare.endswith((*words.doers, *words.every))
 
 
 def _who_reports(sentence: str) -> str:

@@ -29,6 +29,7 @@ class Task:
     targets: list[Target] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
     also: list[tuple[int, int]] = field(default_factory=list)
+    cell: tuple[int, int] | None = None  # of a table, where it holds other tasks as well
     measures: list[int] = field(default_factory=list)  # where the sentences under its heading start
 
     @property
@@ -55,6 +56,7 @@ class Task:
             "units": [{"name": each.name, "role": each.role or None} for each in self.units.named]
             if self.units
             else [],
+            "persons": [{"unit": each.unit, "name": each.name} for each in self.units.persons] if self.units else [],
             "units_from": self.units_from,
             "units_open": bool(self.units and self.units.open_list),
             "by_duty": bool(self.units and self.units.by_duty),
@@ -77,4 +79,5 @@ class Task:
             "end": self.end,
             "also": [{"start": start, "end": end} for start, end in self.also],
             "measures": self.measures,
+            "cell": {"start": self.cell[0], "end": self.cell[1]} if self.cell else None,
         }

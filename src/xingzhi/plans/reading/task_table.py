@@ -8,8 +8,10 @@ from datetime import date
 
 from xingzhi.packs import load
 from xingzhi.plans.reading.deadlines import Deadline, deadlines
+from xingzhi.plans.reading.duties import duties_of
 from xingzhi.plans.reading.joined import Span, Table
 from xingzhi.plans.reading.naming import split_names
+from xingzhi.plans.reading.persons import Person
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.roles import Named, Units, read_units
 from xingzhi.plans.reading.targets import cited, targets
@@ -94,18 +96,25 @@ class _Rows:
         cell = texts[-1]
         above = tuple(each.text for each in texts[:-1])
         path = tuple(dict.fromkeys((*((self.heading,) if self.heading else ()), *above)))
-        task = Task(path[-1] if path else "", path[:-1], cell.text, cell.start, cell.end, kind="row", origin="table")
-        task.units = self._units(row, task)
-        task.units_from = "table" if task.units else None
-        task.dates, task.due_text = self._due(row, task)
+        units = self._units(row)
         goals = [row[at] for at, role in self.columns.items() if role == "target" and at < len(row)]
-        task.targets = [each for part in (cell, *goals) for each in targets(part.text)]
-        task.cited = cited(cell)
-        self.read.tasks.append(task)
+        duties, others = duties_of(cell)
+        for duty in duties:
+            task = Task(path[-1] if path else "", path[:-1], duty.text, duty.start, duty.end, "row", "table", units)
+            task.cell = (cell.start, cell.end) if len(duties) > 1 else None
+            task.units_from = "table" if units else None
+            task.dates, task.due_text = self._due(row, task)
+            task.targets = [
+                each for part in (duty, *(goals if len(duties) == 1 else ())) for each in targets(part.text)
+            ]
+            task.cited = cited(duty)
+            self.read.tasks.append(task)
+        self.read.rest.extend(others)
         self.read.rest.extend((each, "of_task") for each in row if each.text and each is not cell)
 
-    def _units(self, row: tuple[Span, ...], task: Task) -> Units | None:
+    def _units(self, row: tuple[Span, ...]) -> Units | None:
         named: list[Named] = []
+        persons: list[Person] = []
         is_open = by_duty = False
         for at, role in self.columns.items():
             if role not in ("units", "lead", "assist") or at >= len(row) or row[at].text in ("", "/", "—", "-", "无"):
@@ -117,13 +126,15 @@ class _Rows:
                 units = Units(tuple(Named(name, given) for name in names))
                 self.read.problems.append(Problem("unit_unusual", {"name": row[at].text}, row[at].start))
             named += units.named
+            persons += units.persons
             is_open, by_duty = is_open or units.open_list, by_duty or units.by_duty
-        return Units(tuple(named), is_open, by_duty) if named else None
+        return Units(tuple(named), is_open, by_duty, persons=tuple(persons)) if named else None
 
     def _due(self, row: tuple[Span, ...], task: Task) -> tuple[list[Deadline], str | None]:
         cells = [row[at] for at, role in self.columns.items() if role == "due" and at < len(row) and row[at].text]
-        if not cells:
-            return deadlines(task.text, self.year, self.issued), None
+        own = deadlines(task.text, self.year, self.issued)
+        if not cells or (task.cell and any(each.day for each in own)):  # of several duties each may name its own day
+            return own, None
         text = "；".join(cell.text for cell in cells)
         found = deadlines(text, self.year, self.issued, cell=True)
         if not found and any(word in text for word in load().notice_reading.deadlines.open_ended):

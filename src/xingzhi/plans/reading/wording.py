@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from xingzhi.packs import load
@@ -32,6 +33,21 @@ def units_in_words(sentence: str) -> Units | None:
     if first and (not named or _stands_before(plain, first[0].name, named[0].name)):
         named, is_open = first, more
     return Units(tuple(named), is_open) if named else None
+
+
+def with_partners(above: Units, sentence: str) -> Units:
+    """The units of a heading with those the sentence adds: 会同乙局… assists; 配合乙局… says that they assist it."""
+    words = load().notice_reading.units
+    found = re.match(rf"(?P<with>{'|'.join(words.with_others)})|(?:{'|'.join(words.assist)})", sentence)
+    names, is_open = partners(sentence[found.end() :]) if found else ([], False)
+    others = [name for name in names if is_name(name) and name not in {each.name for each in above.named}]
+    if found is None or not others:
+        return above
+    if found["with"]:
+        named = (*above.named, *(Named(name, "assist") for name in others))
+    else:
+        named = (*(Named(name, "") for name in others), *(Named(each.name, "assist") for each in above.named))
+    return replace(above, named=named, open_list=above.open_list or is_open)
 
 
 def _stands_before(sentence: str, one: str, other: str) -> bool:

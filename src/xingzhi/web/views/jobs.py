@@ -106,6 +106,8 @@ def progress(found: Job) -> dict[str, Any]:
         context |= {"result_url": reverse("summary-call", args=[found.params["summary_call"]])}
     if "gazette" in found.params:
         context |= {"result_url": reverse("gazette", args=[found.params["gazette"]])}
+    if "notice" in found.params:
+        context |= {"result_url": reverse("notice", args=[found.params["notice"]])}
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context
@@ -118,7 +120,9 @@ def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
     response = render(request, "partials/progress.html", progress(found))
     waited = request.headers.get("HX-Current-URL", "")
     waits = [
-        reverse(page, args=[found.params[page]]) for page in ("batch", "release", "gazette") if page in found.params
+        reverse(page, args=[found.params[page]])
+        for page in ("batch", "release", "gazette", "notice")
+        if page in found.params
     ]
     if found.finished and any(page in waited for page in waits):
         response["HX-Refresh"] = "true"
@@ -129,6 +133,9 @@ def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
 def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
     """Ask a job to stop."""
     found = cancel_job(request.user, job_id)
+    if "notice" in found.params:
+        messages.info(request, gettext("已请求取消；文件保存着，可以再读。"))
+        return redirect("notice", found.params["notice"])
     messages.info(request, gettext("已请求取消；已入库的行会保留并计数。"))
     if "batch" in found.params:
         return redirect("batch", found.params["batch"])

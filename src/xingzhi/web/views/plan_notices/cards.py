@@ -15,6 +15,7 @@ from xingzhi.plans.notices.models import Decision, Notice, Piece
 from xingzhi.plans.notices.pieces import content, is_attached, is_task, merged_into, stands_as, text_of, waits
 from xingzhi.plans.notices.recurrence import times_of
 from xingzhi.plans.notices.review import Review
+from xingzhi.plans.notices.rivals import Rival
 from xingzhi.web.reading import listed
 from xingzhi.web.views.plan_notices.words import guess_line
 
@@ -33,6 +34,8 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
         "waits": waits(piece),
         "source": text_of(piece),
         "edited": text_of(piece).strip() != task["text"].strip(),
+        "cell": _cell(piece),
+        "under": _under(review, piece),
         "units": [
             {"label": label, "names": [_name(looked.matches[name]) for name in task[part] if name in looked.matches]}
             for part, label in (("lead", gettext("牵头")), ("each", gettext("各自落实")), ("assist", gettext("配合")))
@@ -40,6 +43,7 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
         ],
         "guesses": [guess_line(guess) for guess in looked.guesses],
         "like": _like(like) if like else None,
+        "rivals": [_rival_shown(each) for each in review.rivals.get(piece.pk, ())],
         "alike": alike if alike > 1 else 0,
         "form": typed or as_typed(task, review.notice),
         "times": times_of(task, review.notice).dues if is_task(piece) else (),
@@ -53,7 +57,8 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
 def as_typed(task: dict[str, Any], notice: Notice) -> dict[str, str]:
     """The fields of a task as text to change."""
     return {
-        "heading": task["heading"], "text": task["text"], "due": task["due"], "recurrence": task["recurrence"],
+        "heading": task["heading"], "text": task["text"], "person": task.get("person", ""),
+        "due": task["due"], "recurrence": task["recurrence"],
         "instalments": "、".join(each.day.isoformat() for each in times_of(task, notice).dues),
         **{part: "、".join(task[part]) for part in ("lead", "assist", "each")},
         "targets": "\n".join(each["text"] for each in task["targets"]), "cited": "\n".join(task["cited"]),
@@ -101,6 +106,23 @@ def _state(piece: Piece) -> dict[str, str]:
             "tone": "good"}  # fmt: skip
 
 
+def _rival_shown(rival: Rival) -> dict[str, Any]:
+    """A task of another notice under review that differs, as it stands beside this one."""
+    task = content(rival.piece)
+    units = {role: listed(unit.name for unit, of in rival.given.items() if of == role) for role in UnitRole}
+    return {
+        "piece": rival.piece,
+        "text": task["text"],
+        "due": task["due"],
+        "units": [(UnitRole(role).label, names) for role, names in units.items() if names],
+        "same_units": rival.units,
+        "same_day": rival.day,
+        "take": rival.take,
+        "chosen": {"other": gettext("按另一份通知"), "this": gettext("按这份通知"),
+                   "both": pgettext("assignment", "两项都列")}.get(rival.take, ""),
+    }  # fmt: skip
+
+
 def _like(like: Like) -> dict[str, Any]:
     task = like.task
     units = {role: listed(each.unit.name for each in task.units.all() if each.role == role) for role in UnitRole}
@@ -114,6 +136,18 @@ def _like(like: Like) -> dict[str, Any]:
         "chosen": {"ours": gettext("按计划里原有的"), "theirs": gettext("按这份通知"),
                    "both": pgettext("assignment", "两项都列")}.get(like.take, ""),
     }  # fmt: skip
+
+
+def _cell(piece: Piece) -> str:
+    """The whole cell of a task table where it holds other tasks as well."""
+    cell = piece.proposed.get("cell")
+    return str(piece.notice.read["text"][cell["start"] : cell["end"]]) if cell else ""
+
+
+def _under(review: Review, piece: Piece) -> str:
+    """The task a person put this one under."""
+    above = next((each for each in review.tasks if each.order == piece.decided.get("under")), None)
+    return str(content(above)["text"]) if above is not None else ""
 
 
 def _cuts(piece: Piece) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from xingzhi.plans.notices.taking import (
     NoticeRefused,
     SameNotice,
     job_of,
-    read_kept,
+    read_anew,
     receive_notice,
 )
 from xingzhi.web.reading import english
@@ -36,7 +36,7 @@ from xingzhi.web.views.plan_notices.review import names_in, review_page
 from xingzhi.web.views.plan_notices.words import refusal
 
 TONES = {"reading": "info", "failed": "bad", "read": "warn", "adopted": "good", "set_aside": "plain"}
-ACCEPTED = ".docx,.doc,.wps,.ofd,.pdf,.txt,.rtf,.odt,.zip"
+ACCEPTED = ".docx,.doc,.wps,.ofd,.pdf,.txt,.rtf,.odt,.zip,.jpg,.jpeg,.png,.tif,.tiff"
 LISTED = 200
 
 
@@ -116,7 +116,8 @@ def unread_page(request: HttpRequest, found: Notice) -> HttpResponse:
         "changes": keeps_plan(request.user) and may(request.user, "lay_out_notice"),
     }  # fmt: skip
     if job and not job.finished:
-        context |= {"poll_url": reverse("job-progress", args=[job.pk]), "result_url": request.path}
+        context |= {"poll_url": reverse("job-progress", args=[job.pk]), "result_url": request.path,
+                    "cancel_url": reverse("job-cancel", args=[job.pk])}  # fmt: skip
     return render(request, "plans/notices/unread.html", context)
 
 
@@ -126,7 +127,7 @@ def read_again(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Read the kept file again, with its password where it has one; that is used here only."""
     found = _changed(request, notice_id)
     try:
-        read_kept(request.user, found, request.POST.get("password") or None)
+        read_anew(request.user, found, request.POST.get("password") or None)
     except NoticeRefused as refused:
         messages.error(request, refusal(refused))
     return redirect("notice", notice_id)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from xingzhi.core.actions import may
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.directory.matching import bare_name, kind_by_ending
+from xingzhi.plans.notices.choosing import choose_rival
 from xingzhi.plans.notices.deciding import (
     Changed,
     choose_assignment,
@@ -23,7 +24,7 @@ from xingzhi.plans.notices.deciding import (
 )
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits
-from xingzhi.plans.notices.reshaping import merge_piece, split_piece
+from xingzhi.plans.notices.reshaping import indent_piece, merge_piece, split_piece
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
 from xingzhi.plans.reading.targets import targets
@@ -121,6 +122,11 @@ def _decided(request: HttpRequest, piece: Piece, version: int) -> tuple[int, boo
         at = request.POST.get("at", "")
         split_piece(user, piece.pk, version, int(at) if at.isdigit() else -1)
         return piece.pk, True
+    elif do in ("indent", "outdent"):
+        return indent_piece(user, piece.pk, version, do == "indent").pk, True
+    elif do.startswith("rival-"):
+        other = request.POST.get("other", "")
+        choose_rival(user, piece.pk, version, int(other) if other.isdigit() else 0, do.removeprefix("rival-"))
     elif do in ("ours", "theirs", "both"):
         task = request.POST.get("task", "")
         choose_assignment(user, piece.pk, version, int(task) if task.isdigit() else 0, do)
@@ -158,7 +164,19 @@ def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = N
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("heading", "text", "lead", "assist", "each", "due", "recurrence", "instalments", "targets", "cited")
+    names = (
+        "heading",
+        "text",
+        "lead",
+        "assist",
+        "each",
+        "person",
+        "due",
+        "recurrence",
+        "instalments",
+        "targets",
+        "cited",
+    )
     return {name: request.POST.get(name, "").strip()[:5000] for name in names}
 
 
@@ -170,7 +188,7 @@ def _task(request: HttpRequest, piece: Piece) -> dict[str, Any]:
     as_before = as_typed(content(piece), piece.notice)
     untouched = typed["instalments"] == as_before["instalments"] and typed["recurrence"] != as_before["recurrence"]
     return {
-        **{name: typed[name] for name in ("heading", "text", "due", "recurrence")},
+        **{name: typed[name] for name in ("heading", "text", "person", "due", "recurrence")},
         "instalments": None if untouched else re.split(r"[\s、，,；;]+", typed["instalments"]) if typed["instalments"] else [],
         **{part: names_in(typed[part]) for part in ("lead", "assist", "each")},
         "targets": [known.get(line) or _target(line) for line in lines],

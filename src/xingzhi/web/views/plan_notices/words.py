@@ -18,7 +18,7 @@ def guess_line(guess: Guess) -> str:
     if guess.code == "said":
         return str(guess.params["en" if english() else "zh"])
     params: dict[str, Any] = dict(guess.params)
-    if guess.code in ("unknown", "some"):
+    if guess.code in ("unknown", "some", "person"):
         params["names"] = listed(params["names"])
     if guess.code == "lacking":
         params["kinds"] = kinds_listed(params["kinds"])
@@ -47,6 +47,7 @@ def _guesses() -> dict[str, str]:
         "times": gettext("按“%(text)s”列出 %(n)s 期，请核对各期时限"),
         "times_assumed": gettext("“%(text)s”没有写到日，按每期最后一天列出 %(n)s 期，请核对"),
         "times_unread": gettext("“%(text)s”没有读出各期时限；要分期的请填写，不填只作一项"),
+        "person": gettext("责任人“%(names)s”由程序从单位后的括号读出"),
         "target": gettext("量化目标由程序读出，请核对"),
         "goal": gettext("写在目标一节，可能只是目标"),
         "maybe": gettext("这一句有日期或数字，可能是任务"),
@@ -62,6 +63,8 @@ def refusal(refused: NoticeRefused) -> str:
         "closed": gettext("这份通知已经列入计划或不列入计划，不能再改。"),
         "decision": gettext("请选择任务、背景或无关。"),
         "nothing_before": gettext("前面没有任务可以并入。"),
+        "nothing_above": gettext("前面没有可以归入的任务。"),
+        "has_measures": gettext("这一项下面已经有措施，先把它们取消归入。"),
         "no_place": gettext("请选择从哪里拆开。"),
         "no_text": gettext("任务内容不能空着。"),
         "no_day": gettext("“%(text)s”不是真实存在的日期，请改成 2026-12-04 这样的日期或留空。"),
@@ -77,6 +80,7 @@ def hindrance_lines(found: dict[str, int]) -> list[str]:
         "rest": gettext("还有 %(n)s 句背景没有看过"),
         "unknown": gettext("还有 %(n)s 个单位不认识"),
         "differing": gettext("还有 %(n)s 项与已有计划的分工不同，没有选定"),
+        "rivals": gettext("还有 %(n)s 项与另一份待核对的通知不同，没有选定"),
         "none": gettext("没有任务；不列入计划即可"),
         "year": gettext("没有写计划年度"),
     }
