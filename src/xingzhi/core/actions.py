@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 OFFICERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER, Role.BANNER_OFFICER})
+STAFF = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})  # of the office itself, not of a banner
 EVERYONE = frozenset(Role)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -40,11 +40,16 @@ def editable(register: Register) -> tuple[Column, ...]:
 
 
 def read_changes(register: Register, texts: Mapping[str, str]) -> Values:
-    """Typed values of the columns given as text; raise `BadValues` for those that cannot be read."""
+    """Typed values of the editable columns given as text; raise `BadValues` for those that cannot be read."""
+    return read_values(register, editable(register), texts)
+
+
+def read_values(register: Register, columns: Iterable[Column], texts: Mapping[str, str]) -> Values:
+    """Typed values of columns given as text; raise `BadValues` for those that cannot be read."""
     context = reading_context(register)
     values: Values = {}
     problems: dict[str, Exception] = {}
-    for column in editable(register):
+    for column in columns:
         if column.name not in texts:
             continue
         try:

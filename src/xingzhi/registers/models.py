@@ -14,7 +14,9 @@ from xingzhi.registers.annual_fees.register import ANNUAL_FEES
 from xingzhi.registers.annual_reports.register import ANNUAL_REPORTS
 from xingzhi.registers.annual_targets.register import ANNUAL_TARGETS
 from xingzhi.registers.awards.register import AWARDS
+from xingzhi.registers.brand_steps.register import BRAND_STEPS
 from xingzhi.registers.family_members.register import FAMILY_MEMBERS
+from xingzhi.registers.field_checks.models import FieldCheck, SignPicture, StaffWord  # noqa: F401 - told to Django
 from xingzhi.registers.indications.register import INDICATIONS
 from xingzhi.registers.legal_events.register import LEGAL_EVENTS
 from xingzhi.registers.local_brands.register import LOCAL_BRANDS
@@ -29,6 +31,7 @@ from xingzhi.registers.population.register import POPULATION
 from xingzhi.registers.protected_signs.register import PROTECTED_SIGNS
 from xingzhi.registers.record import model_for
 from xingzhi.registers.reported_figures.register import REPORTED_FIGURES
+from xingzhi.registers.sign_users.register import SIGN_USERS
 from xingzhi.registers.trademark_events.register import TRADEMARK_EVENTS
 from xingzhi.registers.trademarks.register import TRADEMARKS
 from xingzhi.registers.transfers.register import TRANSFERS
@@ -60,6 +63,8 @@ TrademarkEvent: Any = model_for(TRADEMARK_EVENTS, "TrademarkEvent")
 LocalBrand: Any = model_for(LOCAL_BRANDS, "LocalBrand")
 ProtectedSign: Any = model_for(PROTECTED_SIGNS, "ProtectedSign")
 Indication: Any = model_for(INDICATIONS, "Indication")
+BrandStep: Any = model_for(BRAND_STEPS, "BrandStep")
+SignUser: Any = model_for(SIGN_USERS, "SignUser")
 
 OF_PATENTS = (
     Pledge,
@@ -88,6 +93,8 @@ MODELS: dict[str, Any] = {
         LocalBrand,
         ProtectedSign,
         Indication,
+        BrandStep,
+        SignUser,
     )
 }
 

@@ -17,6 +17,7 @@ from xingzhi.engine.kernels.arrow import Array
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")  # of a file's "ftyp" box
 MOST_PIXELS = 64_000_000
 LEAST_SIDE = 8
 UNPACKED_SIDE = 1600  # larger pictures are made smaller at once
@@ -109,6 +110,16 @@ def _colours(path: Path) -> tuple[Array, bool, bool]:
     return values[:, :, :3] * cover + (0.0 if drawn_white else 1.0) * (1 - cover), True, moving
 
 
+def upright_picture(path: Path) -> Image.Image:
+    """The picture in colours on white, upright and at most `UNPACKED_SIDE` long, without what the camera noted. Raises Unreadable."""
+    image, _ = _unpacked(path)
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    ground = Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(image.convert("RGBA"))
+    return ground.convert("RGB")
+
+
 def _unpacked(path: Path) -> tuple[Image.Image, bool]:
     """The picture upright and at most `UNPACKED_SIDE` long, and whether it moves. Raises Unreadable."""
     if not path.is_file():
@@ -153,9 +164,15 @@ def _unpacked(path: Path) -> tuple[Image.Image, bool]:
 
 
 def _why_unknown(path: Path) -> str:
-    start = path.read_bytes()[:512] if path.stat().st_size < 1 << 24 else b""
+    with path.open("rb") as stream:
+        start = stream.read(512)
     if not path.stat().st_size:
         return "文件为空 / the file is empty"
+    if start[4:8] == b"ftyp" and start[8:12] in HEIF_BRANDS:
+        return (
+            "这是 HEIC 照片，不能直接读：请在手机相机设置里选“兼容性最佳”（JPEG）重拍，或先把照片转成 JPEG"
+            " / a HEIC photo is not read: set the phone's camera to JPEG (most compatible), or convert it first"
+        )
     if b"<svg" in start or path.suffix.lower() == ".svg":
         return "不读取SVG，请另存为PNG / SVG is not read, save it as PNG"
     return f"不是可识别的图片（{'、'.join(FORMATS)}） / not a picture of these kinds"

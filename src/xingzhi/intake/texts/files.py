@@ -19,6 +19,10 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 FILES: dict[str, tuple[str, str]] = {
+    "words_without_heading": (
+        "没有找到“词语、类别、来源、日期、备注”的表头；请用空白模板",
+        "no heading with word, kind, source, date and note was found; use the blank template",
+    ),
     "kind_not_readable": (
         "这是{kind_label}，暂不能读取；请在 Excel 或 WPS 中另存为 .xlsx 后再上传",
         "This is {kind_label}, which cannot be read yet; save it as .xlsx and upload it again",

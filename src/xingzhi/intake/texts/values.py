@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 VALUES: dict[str, tuple[str, str]] = {
+    "word_too_short": (
+        "“{value}”太短：至少两个字，一个字几乎到处都有",
+        "“{value}” is too short: at least two characters, one alone stands nearly everywhere",
+    ),
     "period_unreadable": (
         "统计期“{value}”读不懂：请写成 2024-03、2024年1—3月、2024年第一季度、2024年或截至2024年6月底",
         "the period “{value}” cannot be read: write it as 2024-03, 2024Q1, 2024 or 2024-06-30",

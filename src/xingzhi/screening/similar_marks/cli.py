@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xingzhi.packs import load
+from xingzhi.registers.staff_words import cli as words
 from xingzhi.screening.similar_marks import command, sets_cli
 from xingzhi.screening.similar_marks.pictures import cli as pictures
 
@@ -39,6 +40,7 @@ def register(commands: Any) -> None:
     sets_cli.register(verbs)
     command.register(verbs)
     pictures.add(verbs)
+    words.add(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from xingzhi.registers.past import as_record, revision_on, stood_at
 from xingzhi.registers.related import named
 from xingzhi.web.reading import language, listed, register_or_404, shown, source_names, title_of
 from xingzhi.web.views import party, patent, trademark
+from xingzhi.web.views.brands import brand
 from xingzhi.web.views.clue_rows import clue_rows, columns
 from xingzhi.web.views.clues import SCREENINGS
 from xingzhi.web.views.high_value_words import card_of
@@ -51,6 +52,9 @@ JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
     "parties": party.joined,
     "trademarks": trademark.joined,
     "trademark_events": trademark.of_mark,
+    "local_brands": brand.joined,
+    "indications": brand.of_sign,
+    "protected_signs": brand.of_sign,
 }
 
 STATUS = {"patents": ("legal_status", "patent_type"), "trademarks": ("mark_status", "mark_kind")}

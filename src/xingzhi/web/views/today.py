@@ -36,6 +36,7 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.places import UNKNOWN
 from xingzhi.web.reading import UNASSIGNED
 from xingzhi.web.views.batch_files import rejects_name
+from xingzhi.web.views.brands.waiting import marks_waiting
 from xingzhi.web.views.clue_rows import clue_rows, columns
 from xingzhi.web.views.clues import waiting_for
 from xingzhi.web.views.collection.waiting import collecting
@@ -93,6 +94,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     patents = reverse("register-list", args=["patents"]) + "?" + urlencode({"region": UNKNOWN})
     items = [
         *gazettes(request),
+        *marks_waiting(request),
         *notified(request),
         *_counted(collecting(request)),
         *planned(request),

@@ -17,9 +17,11 @@ from xingzhi.packs.nice.kept import in_force
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.related import ROWS, Related
 from xingzhi.web.reading import language, listed
+from xingzhi.web.views.brands.terms import term_cell, term_of
 from xingzhi.web.views.life import life
 from xingzhi.web.views.patent import Section, part
 from xingzhi.web.views.registers import list_columns, list_rows
+from xingzhi.web.views.staff_words import word_hits
 
 BETWEEN = re.compile(r"[;；、\n]+")
 NUMBERS = re.compile(r"[0-9A-Z]+", re.ASCII)
@@ -40,9 +42,18 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
     return {
         "life": life(row, [found]),
         "window": window(row),
+        "term": _term(row),
+        "word_hits": word_hits(request, [row.mark_text]).get(row.mark_text, []),
         "sections": [each for each in sections if each],
         "empty_parts": [] if events else [nothing_told(request)],
     }
+
+
+def _term(row: Any) -> dict[str, Any] | None:
+    """How the registration stands: its term, and until when it can be renewed; None of a mark that is not registered."""
+    found = term_of(row)
+    return None if found.until is None else {"cell": term_cell(found), "grace_until": found.grace_until,
+                                             "left": found.left(timezone.localdate())}  # fmt: skip
 
 
 def of_mark(request: HttpRequest, row: Any) -> dict[str, Any]:

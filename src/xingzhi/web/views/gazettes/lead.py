@@ -8,15 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.gazette.acting import follow_leads
 from xingzhi.cases.gazette.models import Lead
-from xingzhi.cases.matters.moves import NotAllowed, move_matters, next_moves
-from xingzhi.cases.matters.procedures import read
-from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language
@@ -31,8 +27,8 @@ from xingzhi.web.views.gazettes.words import (
     why,
     window,
 )
-from xingzhi.web.views.notified.items import step_row
-from xingzhi.web.views.notified.words import day_of, refusal_text
+from xingzhi.web.views.matter_moves import course, moved
+from xingzhi.web.views.staff_words import word_hits
 
 
 @require_GET
@@ -42,11 +38,9 @@ def lead_page(request: HttpRequest, lead_id: int) -> HttpResponse:
     packs = load()
     kind = packs.gazette_watch.by_id.get(lead.watch_kind)
     ground = packs.gazette_watch.ground(lead.watch_kind, lead.filed_on)
-    matter = lead.matter
-    procedure = read(matter.procedure) if matter else None
     context = {
         "page_title": gettext("%(mark)s 与 %(guarded)s") % {"mark": lead.mark_text, "guarded": lead.watch_name},
-        "tabs": tabs("gazette-leads"),
+        "tabs": tabs("gazette-leads", request.user),
         "remark": remark(),
         "lead": lead,
         "state": state_cell(lead),
@@ -59,19 +53,10 @@ def lead_page(request: HttpRequest, lead_id: int) -> HttpResponse:
         "law": (ground.law or ground.missing or packs.gazette_watch.undated)(language()),
         "article": ground.article(language()) if ground.article else "",
         "window": window(lead),
-        "may_act": may(request.user, "move_matters"),
-        "moves": [
-            {"id": each.id, "label": each.label(language()), "to": procedure.state(each.to).label(language()),
-             "article": each.article(language()) if each.article else "",
-             "needs": "、".join(procedure.proof(id).label(language()) for id in procedure.needed(each)),
-             "against": "；".join(refusal_text(reason, procedure) for reason in against)}
-            for each, against in next_moves(matter, request.user)
-        ] if matter and procedure else [],
-        "proofs": [(id, proof.label(language())) for id, proof in procedure.body.proofs.items()] if procedure else [],
-        "steps": [step_row(each, procedure) for each in matter.steps.select_related("officer", "contact").order_by("-id")]
-        if matter else [],
-        "today": timezone.localdate(),
-    }  # fmt: skip
+        "word_hits": word_hits(request, [lead.mark_text]).get(lead.mark_text, []),
+        "move_url": reverse("gazette-lead-move", args=[lead.pk]),
+        **course(request, lead.matter),
+    }
     return render(request, "gazettes/lead.html", context)
 
 
@@ -123,23 +108,9 @@ def _finding(each: dict[str, Any]) -> dict[str, str]:
 def move(request: HttpRequest, lead_id: int) -> HttpResponse:
     """Open the lead's matter, or move it."""
     lead = _lead(request, lead_id)
-    post = request.POST
     if lead.matter is None:
         follow_leads(request.user, [lead.pk])
         messages.success(request, gettext("已建立事项，状态为待核。"))
-        return redirect("gazette-lead", lead_id)
-    on = day_of(post.get("on", ""))
-    try:
-        if on is None:
-            messages.error(request, gettext("没有保存：日期看不懂。"))
-        else:
-            move_matters(request.user, [lead.matter.pk], post.get("move", ""), on, proofs=post.getlist("proof"),
-                         note=post.get("note", ""))  # fmt: skip
-            messages.success(request, gettext("已办理。"))
-    except NotAllowed as refused:
-        procedure = read(lead.matter.procedure)
-        told = "；".join(refusal_text(each, procedure) for each in refused.refusals[lead.matter.key])
-        messages.error(request, gettext("没有保存：") + told)
-    except KeyError:
-        messages.error(request, gettext("没有保存：没有这种办理。"))
+    else:
+        moved(request, lead.matter)
     return redirect("gazette-lead", lead_id)

@@ -43,7 +43,7 @@ def lead_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page_title": gettext("商标公告线索"),
-        "tabs": tabs("gazette-leads"),
+        "tabs": tabs("gazette-leads", request.user),
         "remark": remark(),
         "conditions": _conditions(query),
         "clear_url": reverse("gazette-leads") if any(query.values()) else "",

@@ -20,6 +20,7 @@ from xingzhi.cases.gazette.models import GazetteList, Lead
 from xingzhi.core.actions import may
 from xingzhi.intake.messages import message
 from xingzhi.packs import load
+from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.reading import english
 from xingzhi.web.views.gazettes.leads import lead_table
 from xingzhi.web.views.gazettes.words import UNREAD, remark, tabs
@@ -33,7 +34,7 @@ def gazettes(request: HttpRequest) -> HttpResponse:
     recent = GazetteList.objects.visible_to(request.user).select_related("officer", "job").order_by("-id")[:RECENT]
     context = {
         "page_title": gettext("公告比对"),
-        "tabs": tabs("gazettes"),
+        "tabs": tabs("gazettes", request.user),
         "remark": remark(),
         "may_compare": may(request.user, "compare_gazette"),
         "table": {"columns": _columns(), "rows": [_row(each) for each in recent]},
@@ -97,7 +98,7 @@ def gazette(request: HttpRequest, gazette_id: int) -> HttpResponse:
     budget = load().gazette_watch.budget
     context = {
         "page_title": found.name,
-        "tabs": tabs("gazettes"),
+        "tabs": tabs("gazettes", request.user),
         "remark": remark(),
         "gazette": found,
         "job": found.job,
@@ -110,6 +111,7 @@ def gazette(request: HttpRequest, gazette_id: int) -> HttpResponse:
         "everything": everything,
         "unread": [_unread(each) for each in found.unread],
         "may_act": may(request.user, "follow_leads"),
+        "staff": is_staff(request.user),
         "empty": {"title": gettext("没有公告商标碰到盯防名单")},
     }
     return render(request, "gazettes/gazette.html", context)

@@ -34,7 +34,7 @@ def watch_page(request: HttpRequest) -> HttpResponse:
     scope = request.user.region
     context = {
         "page_title": gettext("盯防名单"),
-        "tabs": tabs("gazette-watch"),
+        "tabs": tabs("gazette-watch", request.user),
         "conditions": _conditions(query),
         "clear_url": reverse("gazette-watch") if any(query.values()) else "",
         "table": {"columns": _columns(), "rows": [_row(entry) for entry in page.object_list], "check_name": "key"},

@@ -13,10 +13,18 @@ from xingzhi.cases.gazette.models import Lead
 from xingzhi.cases.gazette.reading import Published
 from xingzhi.cases.matters.procedures import read
 from xingzhi.packs import load
+from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.reading import language
 from xingzhi.web.views import trademark
 
-TABS = (("gazettes", _("公告比对")), ("gazette-leads", _("线索")), ("gazette-watch", _("盯防名单")))
+TABS = (
+    ("gazettes", _("公告比对")),
+    ("gazette-leads", _("线索")),
+    ("gazette-watch", _("盯防名单")),
+    ("field-checks", _("现场核对")),
+    ("brands", _("品牌培育")),
+)
+STAFF_TAB = ("staff-words", _("本局词表"))
 TONES = {"pending": "warn", "informed": "info"}
 WAYS = {"similar": _("近似"), "contains": _("包含名称"), "place_part": _("包含地名部分")}
 VERDICTS = {"identical": _("文字相同"), "similar": _("近似"), "needs_person": _("待人工看")}
@@ -27,9 +35,10 @@ UNREAD = {
 }
 
 
-def tabs(here: str) -> list[dict[str, Any]]:
-    """The pages beside each other."""
-    return [{"label": label, "url": reverse(name), "here": name == here} for name, label in TABS]
+def tabs(here: str, reader: Any = None) -> list[dict[str, Any]]:
+    """The pages beside each other; for the office's staff with its own words, which others do not know of."""
+    pages = (*TABS, STAFF_TAB) if reader is not None and is_staff(reader) else TABS
+    return [{"label": label, "url": reverse(name), "here": name == here} for name, label in pages]
 
 
 def remark() -> str:

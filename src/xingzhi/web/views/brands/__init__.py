@@ -1,0 +1,1 @@
+"""Pages of brands that are cultivated: which, by whom, what comes next, and the marks whose term ends."""
