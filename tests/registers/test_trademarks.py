@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import read_book, write_rows
 from tests.intake.xml_samples import TRADEMARK
+from xingzhi.registers.edit import edit_record
 from xingzhi.registers.models import MODELS
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +46,33 @@ def test_a_file_of_the_world_standard(take_in, league, tmp_path):
     path.write_text(TRADEMARK, "utf-8")
     batch = take_in(league, path)
     assert (batch.register, batch.accepted, batch.rejected) == ("trademarks", 1, 0)
+    first, second = MODELS["trademarks"].objects.order_by("key")
+    assert [each.key for each in (first, second)] == ["990000001|09", "990000001|30"], "one record a class"
+    assert (first.mark_no, first.mark_form, first.mark_kind) == ("990000001", "word", "ordinary")
+    assert (first.region, second.opposition_until) == ("152224", date(2026, 11, 6))
+
+
+def test_several_classes_in_one_row_are_the_records_of_one_class_a_row(take_in, league, tmp_path):
+    batch = take_in(league, write_rows(tmp_path / "合.csv", [ROW | {"类别": "9;35", "类似群": "0901; 3503; 3506"}]))
+    assert (batch.accepted, batch.inserted) == (1, 2)
+    take_in(league, write_rows(tmp_path / "分.csv", [ROW | {"类别": "9"}, ROW | {"类别": "35", "商标状态": "已注册"}]))
+    first, second = MODELS["trademarks"].objects.order_by("key")
+    assert [(each.nice_classes, each.similar_groups) for each in (first, second)] == [
+        ("09", "0901"), ("35", "3503; 3506"),
+    ]  # fmt: skip
+    assert second.mark_status == "registered"
+
+
+def test_what_happened_to_a_mark_moves_with_it(take_in, league, tmp_path):
+    event = {"申请/注册号": "990000010", "事项": "异议", "事项日期": "2026-09-01", "所属旗县市": "扎赉特旗"}
+    take_in(league, write_rows(tmp_path / "事项.csv", [event]))
+    told = MODELS["trademark_events"].objects
+    assert (told.get().region, told.get().region_how) == ("152223", "assigned_region")
+    take_in(league, write_rows(tmp_path / "商标.csv", [ROW]))
+    assert (told.get().region, told.get().region_how) == ("152224", "of_mark")
     mark = MODELS["trademarks"].objects.get()
-    assert (mark.mark_no, mark.nice_classes, mark.mark_form, mark.mark_kind) == (
-        "990000001",
-        "09; 30",
-        "word",
-        "ordinary",
-    )
-    assert (mark.region, mark.opposition_until) == ("152224", date(2026, 11, 6))
+    edit_record(league, "trademarks", mark.pk, {"assigned_region": "152221"}, "迁址")
+    assert told.get().region == "152221"
 
 
 def test_signs_end_after_they_begin(take_in, league, tmp_path):

@@ -88,11 +88,12 @@ class Register:
     key: Callable[[Values], str]
     key_columns: tuple[str, ...]  # which columns the key is made of, for messages
     title_column: str
-    region_rule: tuple[str, ...]  # tried in order: "of_patent", "assigned_region", "address", "first_applicant", "name"
+    region_rule: tuple[str, ...]  # tried in order: of_patent, of_mark, assigned_region, address, first_applicant, name
     default_sort: str
     derive: Callable[[Values], Values] = field(default=lambda values: values)
     settle: Callable[[Values], Values] = field(default=lambda values: values)  # derived columns, from the others alone
     noted: Callable[[Values], list[str]] = field(default=lambda values: [])  # codes of notes on a row that is accepted
+    spread: Callable[[Values], list[Values]] = field(default=lambda values: [values])  # the records one row is
     told_by: tuple[str, ...] = ()  # a file is taken for this register only where it has one of these columns
     told_on: Callable[[Values], date] | None = None  # when a row's words were published: of two rows the later counts
     published_by: str = ""  # the date column that makes a record public; "" means never public

@@ -11,15 +11,15 @@ from xingzhi.core.models import Version
 from xingzhi.packs import Packs
 from xingzhi.registers import bulk, search
 from xingzhi.registers.following import CLAIMED, follow
-from xingzhi.registers.homes import homes
+from xingzhi.registers.homes import RULES, home_rule, homes
 from xingzhi.registers.merge import Merged, Merger, as_text
 from xingzhi.registers.models import MODELS, Conflict
-from xingzhi.registers.of_patent import OF_PATENT
 from xingzhi.registers.parties import links
 from xingzhi.registers.parties.book import PartyBook
 from xingzhi.registers.record import OWN_FIELDS, version_of
 from xingzhi.registers.schema import OWNER
 from xingzhi.registers.settle import UNASSIGNED, Settler
+from xingzhi.registers.spreading import spread
 
 
 @dataclass
@@ -80,6 +80,7 @@ class Applier:
         """Insert or update the records the rows speak of, with versions, conflicts, links and search entries."""
         if self.register.name == "parties":
             self.book.adopt(rows)
+        rows = spread(self.register, rows)
         if self.register.told_on:
             rows = sorted(rows, key=self.register.told_on)
         self.settler.homes = homes(self.register, rows, locked=True)
@@ -89,7 +90,7 @@ class Applier:
         keys = [self.register.key(row) for row in rows]
         held = self._held(set(keys))
         for key, row in zip(keys, rows, strict=True):
-            if not self._writable(held.get(key, row)) and (key in held or row["region_how"] == OF_PATENT):
+            if not self._writable(held.get(key, row)) and (key in held or row["region_how"] in RULES):
                 outcome.withheld += 1
             elif key in held:
                 self._change(held[key], row, chunk)
@@ -98,8 +99,7 @@ class Applier:
         self._insert(chunk, outcome)
         self._update(chunk, outcome)
         bulk.insert(Conflict, chunk.conflicts)
-        if self.register.name == "patents":
-            follow(chunk.come_or_moved, self.settler, self.revision)
+        follow(self.register.name, chunk.come_or_moved, self.settler, self.revision)
         known = {key for key, row in held.items() if self._writable(row)}
         outcome.unchanged = len(known - chunk.touched)
         return outcome
@@ -143,7 +143,8 @@ class Applier:
 
     def _claimed(self, held: Values) -> bool:
         """Whether a row another region brought is here taken up by one who may speak of its patent."""
-        return held["region_how"] == CLAIMED and held["application_no"] in self.settler.homes
+        home = home_rule(self.register)
+        return home is not None and held["region_how"] == CLAIMED and held[home.column] in self.settler.homes
 
     def _note_conflicts(self, held: Values, row: Values, merged: Merged, chunk: _Chunk) -> None:
         for name in merged.outweighed:

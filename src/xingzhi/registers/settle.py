@@ -1,6 +1,6 @@
 """Settle what a row implies: who owns it, what kind of applicant it names, what its legal status means.
 
-Each is a pure function of the row, the packs and the homes of patents, so a row changed later is settled anew from what it then holds.
+Each is a pure function of the row, the packs and the homes of patents and marks, so a row changed later is settled anew from what it then holds.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any
 
 from xingzhi.core.declare import Register, Values
 from xingzhi.packs import Packs
+from xingzhi.registers.of_mark import OF_MARK
 from xingzhi.registers.of_patent import OF_PATENT
 from xingzhi.registers.patents.register import ANNOUNCED
 from xingzhi.text.normalise import has_han
 from xingzhi.text.parties import party_key
 
 UNASSIGNED = "unassigned"
+NUMBERS = {OF_PATENT: "application_no", OF_MARK: "mark_no"}  # the column that names what a row lies with
 PERSON = "individual"  # the kind of applicant
 
 
@@ -37,7 +39,7 @@ class Settler:
     def __init__(self, packs: Packs, office: str) -> None:
         self.packs = packs
         self.office = office
-        self.homes: Mapping[str, Owner] = {}  # where the patents lie that the rows at hand speak of, by number
+        self.homes: Mapping[str, Owner] = {}  # where what the rows at hand speak of lies, by number
         # Addresses and applicants recur within a file; locating and classifying cost more than remembering.
         self._locate = lru_cache(maxsize=200_000)(lambda text: packs.regions.locate(text, within=office))
         self._classify = lru_cache(maxsize=200_000)(self._kind)
@@ -45,8 +47,8 @@ class Settler:
     def owner(self, register: Register, values: Values) -> Owner:
         """Try the register's region rules in order. What lies outside the office, or nowhere known, is its own."""
         for rule in register.region_rule:
-            if rule == OF_PATENT:
-                if home := self.homes.get(values["application_no"]):
+            if number := NUMBERS.get(rule):
+                if home := self.homes.get(values[number]):
                     return home
                 continue
             place = self._place(rule, values)

@@ -130,13 +130,13 @@ class Staging:
         """The rows of a chunk that go on; without a title only records that are there already can be added to."""
         self._settle([values for _, _, values in chunk])
         if only_known:
-            keys = [self._key(values) for _, _, values in chunk]
+            keys = {key for _, _, values in chunk for key in self._keys(values)}
             known = {key for (key,) in bulk.find(MODELS[self.register.name], "key", keys, ("key",))}
             for number, cells, values in chunk:
-                if self._key(values) not in known:
+                if not self._keys(values) & known:
                     problem = CellProblem(-1, "", "", "", "record_unknown", {"column": self.title})
                     self._reject(rejects, number, cells, [problem])
-            chunk = [row for row in chunk if self._key(row[2]) in known]
+            chunk = [row for row in chunk if self._keys(row[2]) & known]
         return self._inside_scope(chunk, rejects)
 
     def _settle(self, rows: list[Values]) -> None:
@@ -158,18 +158,19 @@ class Staging:
             kept = []
             for number, cells, values in chunk:
                 own = values["region"].startswith(scope) or values["region_how"] == UNASSIGNED
-                if own and self._key(values) not in elsewhere:
+                if own and not self._keys(values) & elsewhere:
                     kept.append((number, cells, values))
                 else:
                     self._reject(rejects, number, cells, [CellProblem(-1, "", "", "", "outside_region", {})])
         self.counts.accepted += len(kept)
         return [values for _, _, values in kept]
 
-    def _key(self, values: Values) -> str:
-        return self.register.key(values)
+    def _keys(self, values: Values) -> set[Any]:
+        """The keys of the records a row is, and of one that stands for all of it."""
+        return {self.register.key(each) for each in (values, *self.register.spread(values))}
 
     def _held_elsewhere(self, rows: list[Values], scope: str) -> set[Any]:
         if self.register.name == "parties":
             return set()  # a party known elsewhere is withheld when it is applied
-        rows_held = MODELS[self.register.name].objects.filter(key__in=[self._key(row) for row in rows])
+        rows_held = MODELS[self.register.name].objects.filter(key__in={key for row in rows for key in self._keys(row)})
         return set(rows_held.exclude(region_within(scope)).values_list("key", flat=True))

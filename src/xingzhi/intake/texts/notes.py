@@ -15,6 +15,10 @@ SKIPPED: dict[str, tuple[str, str]] = {
 }
 
 NOTES: dict[str, tuple[str, str]] = {
+    "several_classes": (
+        "一行写了几个类别：按一类一件分成几条；商品没有标明属于哪一类，每条都写全",
+        "a row with several classes became one record a class; its goods stand in each, since nothing says which are whose",
+    ),
     "check_digit_added": ("申请号没有校验位，已按标准补上", "the application number had no check digit; it was added"),
     "rounded": ("小数多于四位，已四舍五入到四位", "more than four decimals; rounded to four"),
     "staff_as_written": (

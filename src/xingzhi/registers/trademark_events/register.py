@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xingzhi.core.declare import Choice, Column, Kind, Register, Values, declare
-from xingzhi.registers.of_mark import MARK_NO, REGION_RULE
+from xingzhi.registers.of_mark import MARK_NO, OF_MARK, REGION_RULE
 from xingzhi.registers.of_patent import ASSIGNED_REGION, DOCUMENT, joined_key
 from xingzhi.registers.sheet_marks import SHEET_MARKS
 from xingzhi.text.trademarks import mark_number, nice_classes
@@ -48,7 +48,7 @@ TRADEMARK_EVENTS = declare(
         ),
         key_columns=("mark_no", "event_on", "event", "other_party", "file_no"),
         title_column="mark_no",
-        region_rule=REGION_RULE,
+        region_rule=(OF_MARK, *REGION_RULE),
         default_sort="-event_on",
         told_by=("event",),
         derive=derive,

@@ -79,6 +79,24 @@ def settle(values: Values) -> Values:
     return values
 
 
+def spread(values: Values) -> list[Values]:
+    """One record a class; a class takes its own similar groups, and all goods, since nothing says which are whose."""
+    classes = values["nice_classes"].split("; ")
+    if len(classes) < 2:
+        return [values]
+    groups = [group for group in (values.get("similar_groups") or "").split("; ") if group]
+    return [
+        values
+        | {"nice_classes": each, "similar_groups": "; ".join(group for group in groups if group.startswith(each))}
+        for each in classes
+    ]
+
+
+def noted(values: Values) -> list[str]:
+    """Say that a row became several records."""
+    return ["several_classes"] if "; " in (values.get("nice_classes") or "") else []
+
+
 def told_on(values: Values) -> date:
     """The day of the newest gazette entry a row is of."""
     return max(values["registered_on"] or date.min, values["prelim_published_on"] or date.min)
@@ -98,6 +116,8 @@ TRADEMARKS = declare(
         told_by=("nice_classes",),
         derive=derive,
         settle=settle,
+        spread=spread,
+        noted=noted,
         told_on=told_on,
         published_by="prelim_published_on",
         columns=(
