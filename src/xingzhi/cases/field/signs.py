@@ -68,14 +68,15 @@ class KnownSign:
 
 
 def signs_for(user: User) -> list[KnownSign]:
-    """What protects in the person's region: all that lies there, and what stands above it and holds there too.
+    """What protects in the person's region: all that lies there, and what was assigned to a region above it.
 
-    Signs and indications are announced to everybody, so those above are compared; their records stay closed.
+    Signs and indications are announced to everybody, so those above are compared; their records stay closed, and what
+    nobody assigned to a place is the office's alone.
     """
     if not user.is_authenticated or not user.is_active or user.region is None:
         return []
     above = [user.region[:length] for length in range(0, len(user.region), 2)]
-    here = region_within(user.region) | Q(region__in=above)
+    here = region_within(user.region) | Q(region__in=above, region_how="assigned_region")
     pictures = {(each.register, each.key): each for each in SignPicture.objects.filter(register__in=REGISTERS)}
     return [
         KnownSign(row, pictures.get((name, row.key)))

@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"新载入 {loaded.new}，已有的更新 {loaded.known} / new {loaded.new}, updated {loaded.known}")
     for bad in loaded.bad:
         told = message(bad.problem.code, bad.problem.params)
-        place = f"{arguments.file.name}，{bad.sheet} 第 {bad.row} 行 {bad.problem.heading or bad.problem.column}"
-        print(f"{place} “{bad.problem.value}”：{told}", file=sys.stderr)
+        sheet = f"，{bad.sheet}" if bad.sheet else ""
+        place = f"{arguments.file.name}{sheet} 第 {bad.row} 行 {bad.column}"
+        print(f"{place} “{bad.value}”：{told}", file=sys.stderr)
     return 1 if loaded.bad else 0

@@ -30,9 +30,19 @@ LOADERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER})
 class BadCell:
     """What is wrong with a cell, and where it stands."""
 
-    sheet: str
+    sheet: str  # "" of a file without sheets
     row: int
     problem: CellProblem
+
+    @property
+    def column(self) -> str:
+        """The heading over the cell, or what the column is called."""
+        return self.problem.heading or self.problem.column
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell."""
+        return self.problem.value or str(self.problem.params.get("value", ""))
 
 
 @dataclass

@@ -125,16 +125,10 @@ def _load(request: HttpRequest) -> list[str]:
 
 def sentence(name: str, bad: BadCell) -> str:
     """What is wrong with a cell: file, sheet, row, column, value, and what to do."""
-    problem = bad.problem
-    told = message(problem.code, problem.params, language())
-    where = {
-        "name": name,
-        "sheet": bad.sheet,
-        "row": bad.row,
-        "column": problem.heading or problem.column,
-        "value": problem.value,
-    }
-    return gettext("%(name)s，%(sheet)s 第 %(row)s 行 %(column)s “%(value)s”：") % where + told
+    told = message(bad.problem.code, bad.problem.params, language())
+    file = " ".join(each for each in (name, bad.sheet) if each)
+    where = {"file": file, "row": bad.row, "column": bad.column, "value": bad.value}
+    return gettext("%(file)s 第 %(row)s 行 %(column)s “%(value)s”：") % where + told
 
 
 @require_GET

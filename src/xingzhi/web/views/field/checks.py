@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -83,6 +83,8 @@ def _checked(request: HttpRequest) -> FieldCheck | None:
             photo = saved(upload, Path(folder)) if upload else None
             return check_field(request.user, seen, photo, photo.name if photo else "")
     except Refused as refused:
+        if str(refused) == "region":
+            raise Http404 from refused
         messages.error(request, gettext("没有核对：") + str(REFUSED[str(refused)]))
     except Unreadable as problem:
         messages.error(request, gettext("没有核对：") + said(problem))

@@ -11,7 +11,6 @@ from xingzhi.registers.field_checks.models import FieldCheck, Judged
 
 MOST_BYTES = 40 << 20  # of one photo
 REFUSED = {
-    "region": _("请选择本辖区内的属地。"),
     "day": _("日期看不懂。"),
     "future": _("看到的日期不能晚于今天。"),
     "place": _("请写明地点。"),
