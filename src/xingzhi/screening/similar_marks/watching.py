@@ -17,7 +17,7 @@ from xingzhi.screening.similar_marks.goods import compared as goods_compared
 from xingzhi.screening.similar_marks.sign import Sign, read
 from xingzhi.screening.similar_marks.stripping import cores_of_han
 from xingzhi.text.glyphs import glyph_likeness
-from xingzhi.text.meanings import glosses, stem, words_of
+from xingzhi.text.meanings import glosses, is_word, phrases, stem, words_of
 from xingzhi.text.readings import readings, spellings
 
 FEWEST = 2  # characters of a name that is looked for inside others
@@ -77,7 +77,7 @@ class WatchList:
             shared[key[0]].update(self._by_key.get(ACROSS.get(key[0], key[0]) + key[1:], ()))
         size, letters = self._size(sign), max(1, len(sign.latin) - 1)
         least, form = self._watch.shared.value, self._watch.form.value
-        near = {at for kind in "phm=" for at in shared[kind]}
+        near = {at for kind in "phmw=" for at in shared[kind]}
         near |= {at for at, common in shared["s"].items() if common >= max(2, ceil(least * min(size, self._sizes[at])))}
         near |= {at for at, common in shared["l"].items()
                  if common >= least * min(letters, max(1, len(self._signs[at].latin) - 1))}  # fmt: skip
@@ -123,7 +123,7 @@ class WatchList:
 
 
 def _keys(sign: Sign) -> Iterator[str]:
-    """c: characters, s: sounds, p: whole spellings, l: runs of letters, h and m: meanings, =: the whole."""
+    """c: characters, s: sounds, p: whole spellings, l: runs of letters, h and m: meanings, w: of a whole word, =: the whole."""
     yield f"={sign.plain}"
     for each in sign.han:
         yield f"c{each}"
@@ -132,6 +132,8 @@ def _keys(sign: Sign) -> Iterator[str]:
     if sign.han:
         yield from (f"p{each}" for each in spellings(sign.han))
         yield from (f"h{each}" for each in _meanings(sign.han))
+        if is_word(sign.han):
+            yield from (f"w{each}" for each in phrases(sign.han))
     letters = sign.latin.lower().replace("'", "")
     if letters:
         yield f"p{letters}"

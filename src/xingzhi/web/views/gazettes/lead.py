@@ -15,6 +15,7 @@ from xingzhi.cases.gazette.acting import follow_leads
 from xingzhi.cases.gazette.models import Lead
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
+from xingzhi.web.finding_words import finding_said
 from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import (
     GOODS,
@@ -101,7 +102,7 @@ def _guarded(request: HttpRequest, lead: Lead) -> list[dict[str, Any]]:
 
 def _finding(each: dict[str, Any]) -> dict[str, str]:
     rule = load().mark_similarity.rules.get(each["rule"])
-    return {"rule": each["rule"], "why": each["why"], "label": rule.label(language()) if rule else ""}
+    return {"rule": each["rule"], "why": finding_said(each["why"]), "label": rule.label(language()) if rule else ""}
 
 
 @require_POST

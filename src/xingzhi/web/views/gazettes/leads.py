@@ -97,7 +97,7 @@ def lead_table(leads: Iterable[Lead]) -> dict[str, Any]:
         {"label": gettext("公告商标"), "css": "c-title"}, {"label": gettext("类别"), "css": "c-nowrap"},
         {"label": gettext("碰到"), "css": "c-names"}, {"label": gettext("理由"), "css": "c-names"},
         {"label": gettext("相近程度"), "css": "c-number"}, {"label": gettext("异议期"), "css": "c-nowrap"},
-        {"label": gettext("状态"), "css": "c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
+        {"label": gettext("状态"), "css": "c-names"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
     return {"columns": columns, "rows": [_row(lead) for lead in leads], "check_name": "lead"}
 
@@ -119,20 +119,21 @@ def letters(request: HttpRequest) -> HttpResponse:
     seen = Lead.objects.visible_to(request.user).filter(pk__in=chosen)
     if not seen.exists():
         messages.error(request, gettext("没有办理：请先勾选线索。"))
-        return redirect("gazette-leads")
+        return _back(request)
     if request.POST.get("do") == "informed":
         return _informed(request, chosen)
     if not seen.exclude(owner="").exists():
         messages.error(request, gettext("没有打印：勾选的都没有登记权利人（地名等），请逐条办理。"))
-        return redirect("gazette-leads")
+        return _back(request)
     leads = [lead for lead in follow_leads(request.user, chosen) if lead.owner]
     try:
         with translation.override("zh-hans"):  # letters are Chinese, whatever language their printer reads
             content = render_paper(PAPER, [_context(request, owner, held) for owner, held in _by_owner(leads).items()])
     except TemplateLost:
         messages.error(request, gettext("没有打印：本局的模板文件不在了，请到 系统 → 文书模板 重新上传或恢复默认。"))
-        return redirect("gazette-leads")
+        return _back(request)
     print_owner_letters(request.user, leads)
+    _tell(request, leads, seen.filter(owner="").count())
     return attachment(content, f"{load().papers[PAPER].title.zh}-{timezone.localdate():%Y%m%d}.docx", DOCX)
 
 
@@ -144,10 +145,25 @@ def _informed(request: HttpRequest, chosen: list[int]) -> HttpResponse:
         moved = move_matters(request.user, matters, "inform", timezone.localdate(), proofs=["letter"]) if matters else 0
     except NotAllowed:
         messages.error(request, gettext("没有保存：有的事项不能这样办，请逐条办理。"))
-        return redirect("gazette-leads")
+        return _back(request)
     said = gettext("%(n)s 条已登记告知权利人；没有打印告知函的不登记。") % {"n": moved}
     (messages.success if moved else messages.error)(request, said)
-    return redirect("gazette-leads")
+    return _back(request)
+
+
+def _tell(request: HttpRequest, leads: list[Lead], ownerless: int) -> None:
+    """Say on the next page what was printed: the answer itself is the file."""
+    said = gettext("已打印 %(letters)s 份告知函，涉及 %(leads)s 条线索，事项已建立（待核）；寄出后登记已告知权利人。")
+    messages.success(request, said % {"letters": len(_by_owner(leads)), "leads": len(leads)})
+    if ownerless:
+        text = gettext("另有 %(n)s 条没有登记权利人（地名等），没有函，事项已建立，请逐条办理。")
+        messages.info(request, text % {"n": ownerless})
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list the leads were ticked on: of one gazette, or of all."""
+    number = request.POST.get("gazette", "")
+    return redirect("gazette", int(number)) if number.isdecimal() else redirect("gazette-leads")
 
 
 def _by_owner(leads: Iterable[Lead]) -> dict[str, list[Lead]]:

@@ -14,6 +14,7 @@ from xingzhi.cases.gazette.reading import Published
 from xingzhi.cases.matters.procedures import read
 from xingzhi.packs import load
 from xingzhi.registers.staff_words.loading import is_staff
+from xingzhi.web.finding_words import finding_said
 from xingzhi.web.reading import language
 from xingzhi.web.views import trademark
 
@@ -86,4 +87,5 @@ def why(lead: Lead) -> str:
     found = next((each for each in lead.findings if not each["against"]), None)
     if found is None:
         return str(WAYS.get(lead.way, lead.way))
-    return f"{found['why']}（{found['rule']}）" if found["rule"] else found["why"]
+    told = finding_said(found["why"])
+    return gettext("%(why)s（%(rule)s）") % {"why": told, "rule": found["rule"]} if found["rule"] else told
