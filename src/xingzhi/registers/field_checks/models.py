@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xingzhi.core.actions import STAFF
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
@@ -47,9 +47,9 @@ class SignPicture(ScopedModel):
 class Judged(models.TextChoices):
     """What an officer made of what was seen. It is no finding (认定) of any body."""
 
-    LAWFUL = "lawful", _("合规")
-    SUSPECT = "suspect", _("疑似")
-    UNRELATED = "unrelated", _("无关")
+    LAWFUL = "lawful", pgettext_lazy("field check", "合规")
+    SUSPECT = "suspect", pgettext_lazy("field check", "疑似")
+    UNRELATED = "unrelated", pgettext_lazy("field check", "无关")
 
 
 class FieldCheck(ScopedModel):

@@ -65,7 +65,7 @@ def _marks(request: HttpRequest, row: Any) -> Any:
     columns = [
         {"label": gettext("申请/注册号"), "css": "c-code"}, {"label": gettext("商标"), "css": "c-title"},
         {"label": gettext("类别"), "css": "c-nowrap"}, {"label": gettext("状态"), "css": "c-nowrap"},
-        {"label": gettext("专用期"), "css": "c-nowrap"},
+        {"label": gettext("专用期"), "css": "c-names"},
     ]  # fmt: skip
     return part("marks", gettext("商标与续展"), columns, rows)
 

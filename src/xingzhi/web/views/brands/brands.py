@@ -125,7 +125,7 @@ def _columns() -> list[dict[str, str]]:
         {"label": gettext("品牌"), "css": "c-title"}, {"label": gettext("类型"), "css": "c-nowrap"},
         {"label": gettext("培育阶段"), "css": "c-nowrap"}, {"label": gettext("最近一步"), "css": "c-names"},
         {"label": gettext("责任单位"), "css": "c-names"}, {"label": gettext("下一步"), "css": "c-names"},
-        {"label": gettext("商标专用期"), "css": "c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
+        {"label": gettext("商标专用期"), "css": "c-names"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def renewals(request: HttpRequest) -> HttpResponse:
     columns = [
         {"label": gettext("商标"), "css": "c-title"}, {"label": gettext("类别"), "css": "c-nowrap"},
         {"label": gettext("类型"), "css": "c-nowrap"}, {"label": gettext("注册人"), "css": "c-names"},
-        {"label": gettext("专用期"), "css": "c-nowrap"}, {"label": gettext("剩余天数"), "css": "c-number"},
+        {"label": gettext("专用期"), "css": "c-names"}, {"label": gettext("剩余天数"), "css": "c-number"},
         {"label": gettext("宽展期止"), "css": "c-date c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
     law = _law(today)
@@ -195,7 +195,8 @@ def _law(today: Any) -> dict[str, str]:
     if text is None or text.renewal is None:
         return {"said": law.renewal_missing.label(language()), "pack": packs.ref("trademark_law"), "remind": remind}
     article = text.articles[text.renewal.article]
-    said = f"{text.title(language())} {article.cited(language())}：{article.gist(language())}"
+    cited = f"{text.title(language())} {article.cited(language())}"
+    said = gettext("%(cited)s：%(gist)s") % {"cited": cited, "gist": article.gist(language())}
     if article.read == "general":
         said += gettext("（凭一般知识载入，请对照法律文本）")
     return {"said": said, "pack": packs.ref("trademark_law"), "remind": remind}

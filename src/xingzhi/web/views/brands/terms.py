@@ -26,6 +26,7 @@ STATES = {
     "over": (_("已过宽展期"), "plain"),
     "ending": (_("即将届满"), "warn"),
     "ended": (_("已届满"), "bad"),
+    "dead": (_("商标已失效"), "plain"),
     "unknown": (_("专用期未知"), "unknown"),
 }
 
@@ -36,7 +37,9 @@ def numbers_of(brand: Any) -> list[str]:
 
 
 def term_of(mark: Any) -> Term:
-    """The term of a mark as of today."""
+    """The term of a mark as of today; one that is over can be renewed no more."""
+    if mark.mark_status in OVER:
+        return Term(mark.valid_until, "dead")
     return term(mark.valid_until, mark.registered_on, load().trademark_law, timezone.localdate())
 
 
