@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingzhi.web.views import staff_words
-from xingzhi.web.views.brands import brand, brands
+from xingzhi.web.views.brands import brand, brands, renewals
 from xingzhi.web.views.field import check, checks, pictures
 
 urlpatterns = [
@@ -19,5 +19,5 @@ urlpatterns = [
     path("gazettes/lists/<int:gazette_id>/words/", staff_words.in_gazette, name="gazette-words"),
     path("brands/", brands.brands, name="brands"),
     path("brands/<int:brand_id>/step/", brand.step, name="brand-step"),
-    path("brands/renewals/", brands.renewals, name="brand-renewals"),
+    path("brands/renewals/", renewals.renewals, name="brand-renewals"),
 ]

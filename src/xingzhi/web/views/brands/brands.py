@@ -1,4 +1,4 @@
-"""Brands that are cultivated: the list with what comes next, and the marks to be renewed."""
+"""Brands that are cultivated, with what comes next."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.core.scope import region_within
-from xingzhi.packs import load
 from xingzhi.registers.local_brands.register import KINDS, STAGES
 from xingzhi.registers.models import MODELS
 from xingzhi.web import places
 from xingzhi.web.filters import Condition
-from xingzhi.web.reading import english, language, place_of, shown
+from xingzhi.web.reading import english, place_of, shown
 from xingzhi.web.views.brands.terms import numbers_of, pressing, term_cell, term_of
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
@@ -152,51 +151,3 @@ def _marks(user: Any, brands: Iterable[Any]) -> dict[str, Any]:
     for mark in MODELS["trademarks"].objects.visible_to(user).filter(mark_no__in=numbers):
         found[mark.mark_no].append(term_of(mark))
     return {number: min(terms, key=lambda each: (each.until is None, each.until)) for number, terms in found.items()}
-
-
-@require_GET
-def renewals(request: HttpRequest) -> HttpResponse:
-    """The cultivated marks whose term ends within the reminder, or that may still be renewed; the earliest first."""
-    page = Paginator(pressing(request.user).order_by("valid_until", "id"), PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    rows = []
-    for mark in page.object_list:
-        found = term_of(mark)
-        left = found.left(today)
-        rows.append({"cells": [
-            {"text": str(mark), "url": reverse("record", args=["trademarks", mark.pk]), "sub": mark.mark_no},
-            mark.nice_classes, shown(mark.register["mark_kind"], mark.mark_kind), mark.applicants, term_cell(found),
-            left if left is not None else "", str(found.grace_until or ""), place_of(mark),
-        ]})  # fmt: skip
-    columns = [
-        {"label": gettext("商标"), "css": "c-title"}, {"label": gettext("类别"), "css": "c-nowrap"},
-        {"label": gettext("类型"), "css": "c-nowrap"}, {"label": gettext("注册人"), "css": "c-names"},
-        {"label": gettext("专用期"), "css": "c-names"}, {"label": gettext("剩余天数"), "css": "c-number"},
-        {"label": gettext("宽展期止"), "css": "c-date c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
-    ]  # fmt: skip
-    law = _law(today)
-    context = {
-        "page_title": gettext("商标续展"),
-        "tabs": tabs("brands", request.user),
-        "law": law,
-        "table": {"columns": columns, "rows": rows},
-        "pager": pager(page, {}),
-        "empty": {"title": gettext("没有需要续展的培育商标")},
-    }
-    return render(request, "brands/renewals.html", context)
-
-
-def _law(today: Any) -> dict[str, str]:
-    """The provision on renewal in force, or that it was not read."""
-    packs = load()
-    law = packs.trademark_law
-    text = law.on(today)
-    remind = law.remind.reason("en" if english() else "zh")
-    if text is None or text.renewal is None:
-        return {"said": law.renewal_missing.label(language()), "pack": packs.ref("trademark_law"), "remind": remind}
-    article = text.articles[text.renewal.article]
-    cited = f"{text.title(language())} {article.cited(language())}"
-    said = gettext("%(cited)s：%(gist)s") % {"cited": cited, "gist": article.gist(language())}
-    if article.read == "general":
-        said += gettext("（凭一般知识载入，请对照法律文本）")
-    return {"said": said, "pack": packs.ref("trademark_law"), "remind": remind}
