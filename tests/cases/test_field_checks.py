@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from tests.builders import body, write_rows
 from tests.conftest import BANNER
-from xingzhi.cases.field.checking import Refused, Seen, check_field
+from xingzhi.cases.field.checking import Refused, Seen, check_field, recheck_field
 from xingzhi.cases.field.judging import NoReason, follow_field_check, judge_field_check
 from xingzhi.cases.field.signs import give_sign_pictures
 from xingzhi.cases.matters.models import Matter
@@ -112,6 +112,13 @@ def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league:
     assert LogEntry.objects.filter(verb="judge_field_check").last().detail["before"] == ["suspect", "没有出示准用证明"]
     assert follow_field_check(league, check.pk) == follow_field_check(league, check.pk)
     assert Matter.objects.get(kind="field_checks").state == "pending"
+    found = check.found
+    recheck_field(league, check.pk)
+    check.refresh_from_db()
+    assert (check.compared, check.found, check.judged) == (None, [], "lawful")
+    jobs.run_waiting()
+    check.refresh_from_db()
+    assert check.found == found
 
 
 def test_what_cannot_be_checked_is_refused_and_says_why(league: Any, tmp_path: Path) -> None:

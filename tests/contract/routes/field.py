@@ -54,6 +54,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "field-check": lambda: _checks("field-check"),
     "field-check-judge": lambda: _checks("field-check-judge", method="post", data={"judged": "lawful", "reason": "试"}),
     "field-check-move": lambda: _checks("field-check-move", method="post", data={"move": "none", "on": "2026-11-27"}),
+    "field-check-again": lambda: _checks("field-check-again", method="post"),
     "field-check-photo": lambda: [*_checks("field-check-photo", "shown"), *_checks("field-check-photo", "original")],
     "field-sign-pictures": lambda: [
         *simple("field-sign-pictures"), Call(reverse("field-sign-pictures"), method="post", data={"only": "none"}),

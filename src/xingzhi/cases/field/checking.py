@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from xingzhi.cases.field.signs import KINDS, KnownSign, signs_for
 from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
+from xingzhi.core.models import User
 from xingzhi.engine.pictures.opening import Unreadable, upright_picture
 from xingzhi.engine.pictures.photo import Sign, look_for, photo_points, sign_of
 from xingzhi.engine.pictures.words import recognised
@@ -60,10 +62,25 @@ def check_field(act: Act, seen: Seen, photo: Path | None, name: str) -> FieldChe
     if photo is not None:
         _keep(check, photo, name)
     check.save()
-    check.job = enqueue("check_photo", act.user, check.region, check=check.pk)
-    check.save(update_fields=["job"])
+    _queue(act.user, check)
     act.on("field_check", check.pk, check.region, place=check.place, seen_on=check.seen_on, photo=check.photo)
     return check
+
+
+@action("recheck_field", zh="再核对一次", en="Check again")
+def recheck_field(act: Act, check_id: int) -> None:
+    """Queue the comparison again: it was cancelled, failed, or signs and pictures have come since. A judgement stays."""
+    check = get_object_or_404(FieldCheck.objects.visible_to(act.user).select_for_update(of=("self",)), pk=check_id)
+    if check.job is None or check.job.finished:
+        check.compared, check.found = None, []
+        check.save(update_fields=["compared", "found"])
+        _queue(act.user, check)
+    act.on("field_check", check.pk, check.region, again=True)
+
+
+def _queue(user: User, check: FieldCheck) -> None:
+    check.job = enqueue("check_photo", user, check.region, check=check.pk)
+    check.save(update_fields=["job"])
 
 
 def _keep(check: FieldCheck, photo: Path, name: str) -> None:

@@ -122,7 +122,7 @@ def hits(user: User | AnonymousUser, texts: Iterable[str]) -> dict[str, list[Sta
     """The words found in each text, the longest first; nothing for who is no staff."""
     if not is_staff(user):
         return {}
-    words = sorted(StaffWord.objects.visible_to(user), key=lambda each: -len(each.folded))
+    words = sorted(StaffWord.objects.visible_to(user), key=lambda each: (-len(each.folded), each.folded))
     if not words:
         return {}
     found = {text: [each for each in words if each.folded in plain] for text in set(texts) if (plain := folded(text))}

@@ -10,6 +10,7 @@ urlpatterns = [
     path("field/", checks.checks, name="field-checks"),
     path("field/<int:check_id>/", check.check_page, name="field-check"),
     path("field/<int:check_id>/judge/", check.judge, name="field-check-judge"),
+    path("field/<int:check_id>/again/", check.again, name="field-check-again"),
     path("field/<int:check_id>/move/", check.move, name="field-check-move"),
     path("field/<int:check_id>/photo/<slug:which>/", check.photo, name="field-check-photo"),
     path("field/signs/", pictures.pictures, name="field-sign-pictures"),

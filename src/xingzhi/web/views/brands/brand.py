@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.intake.wording import sentence
+from xingzhi.plans.ledger.models import PlanTask
 from xingzhi.registers.brand_steps.adding import ASKED, record_brand_step
 from xingzhi.registers.brand_steps.register import BRAND_STEPS
 from xingzhi.registers.edit import BadValues
@@ -35,11 +35,11 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
     sections = [
         part("brand_steps", gettext("培育事项"), list_columns(register), list_rows(register, found)),
         _marks(request, row),
+        _tasks(request, row),
     ]
     return {
         "sections": [each for each in sections if each],
         "step_form": _form(row) if may(request.user, "record_brand_step") else None,
-        "plan_url": reverse("plan-ledger") + "?" + urlencode({"q": row.brand}),
     }
 
 
@@ -68,6 +68,20 @@ def _marks(request: HttpRequest, row: Any) -> Any:
         {"label": gettext("专用期"), "css": "c-names"},
     ]  # fmt: skip
     return part("marks", gettext("商标与续展"), columns, rows)
+
+
+def _tasks(request: HttpRequest, row: Any) -> Any:
+    """Tasks of the annual plan that name the brand, the latest first."""
+    tasks = PlanTask.objects.visible_to(request.user).filter(text__contains=row.brand).order_by("-due_on", "-id")[:ROWS]
+    rows = [
+        {"cells": [{"text": each.text[:80], "url": reverse("plan-task", args=[each.pk])}, str(each.due_on or "")]}
+        for each in tasks
+    ]
+    columns = [
+        {"label": gettext("任务"), "css": "c-title"},
+        {"label": gettext("完成时限"), "css": "c-date c-nowrap"},
+    ]
+    return part("plan_tasks", gettext("年度计划里提到它的任务"), columns, rows)
 
 
 def of_sign(request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.field.checking import recheck_field
 from xingzhi.cases.field.judging import NoReason, follow_field_check, judge_field_check, matter_of
 from xingzhi.cases.field.signs import KnownSign, signs_for
 from xingzhi.core.actions import may
@@ -52,10 +53,22 @@ def check_page(request: HttpRequest, check_id: int) -> HttpResponse:
         "judged": judged_cell(check),
         "choices": Judged.choices,
         "may_judge": may(request.user, "judge_field_check") and done,
+        "again_url": reverse("field-check-again", args=[check.pk]) if _again(request, check) else "",
         "move_url": reverse("field-check-move", args=[check.pk]),
         **course(request, matter_of(check, request.user)),
     }
     return render(request, "field/check.html", context)
+
+
+def _again(request: HttpRequest, check: FieldCheck) -> bool:
+    return may(request.user, "recheck_field") and (check.job is None or check.job.finished)
+
+
+@require_POST
+def again(request: HttpRequest, check_id: int) -> HttpResponse:
+    """Compare once more."""
+    recheck_field(request.user, _check(request, check_id).pk)
+    return redirect("field-check", check_id)
 
 
 def _check(request: HttpRequest, check_id: int) -> FieldCheck:
