@@ -6,6 +6,7 @@ from xingzhi.intake.texts.notes import SKIPPED
 
 LABELS: dict[str, tuple[str, str]] = {
     "period_unreadable": ("统计期读不懂", "period not readable"),
+    "word_too_short": ("词语太短", "word too short"),
     "required_missing": ("必填项为空", "required value missing"),
     "required_not_in_file": ("文件缺少必需的列", "required column missing"),
     "record_unknown": ("台账里没有、又缺名称，不能新建", "not in the register and without a title"),
