@@ -33,7 +33,11 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "set_language": lambda: [],
     "today": lambda: simple("today"),
     "system": lambda: simple("system"),
-    "log-list": lambda: [*simple("log-list"), Call(reverse("log-list"), data={"before": "9999"})],
+    "log-list": lambda: [
+        *simple("log-list"),
+        Call(reverse("log-list"), data={"before": "9999"}),
+        Call(reverse("log-list"), data={"actor": "league"}),
+    ],  # fmt: skip
     "job": lambda: jobs("job"),
     "snapshot": lambda: snapshots(),
     "pack-list": lambda: simple("pack-list"),
