@@ -37,7 +37,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
         *simple("log-list"),
         Call(reverse("log-list"), data={"before": "9999"}),
         Call(reverse("log-list"), data={"actor": "league"}),
-    ],  # fmt: skip
+    ],
     "job": lambda: jobs("job"),
     "snapshot": lambda: snapshots(),
     "pack-list": lambda: simple("pack-list"),
