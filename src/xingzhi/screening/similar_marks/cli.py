@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from xingzhi.packs import load
 from xingzhi.registers.staff_words import cli as words
-from xingzhi.registers.trademarks import cli as classes
 from xingzhi.screening.similar_marks import command, sets_cli
 from xingzhi.screening.similar_marks.pictures import cli as pictures
 
@@ -42,7 +41,6 @@ def register(commands: Any) -> None:
     command.register(verbs)
     pictures.add(verbs)
     words.add(verbs)
-    classes.add(verbs)
 
 
 def run(arguments: argparse.Namespace) -> int:
