@@ -76,6 +76,18 @@ class PageNumber(Dated):
     inward: int
 
 
+class Imprint(Dated):
+    """The 版记: a table as wide as the text at the foot of the last page, an even one; after a blank page unnumbered.
+
+    Its lines in mm, `inset` in letters of its own, `spare`: how many lines for each page of the text stay free above it.
+    """
+
+    outer: float
+    inner: float
+    inset: float
+    spare: int
+
+
 class Numbering(Dated):
     """How headings of the four levels are numbered: {n} in Chinese numerals, {d} in Arabic ones."""
 
@@ -106,6 +118,7 @@ class DocumentLayout(Dated):
     fonts: Fonts
     parts: Mapping[Part, Look]
     page_number: PageNumber
+    imprint: Imprint
     numbering: Numbering
     titles: Titles
     number: DocumentNumber

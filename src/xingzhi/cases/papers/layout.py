@@ -37,6 +37,7 @@ MADE = datetime(2024, 1, 1, tzinfo=UTC)  # of every paper, so that the same cont
 def blank() -> Docx:
     """An empty A4 document with the styles of papers and page numbers."""
     document = Document()
+    in_chinese(document)
     _page(document)
     _styles(document)
     _fonts(document)
@@ -45,6 +46,17 @@ def blank() -> Docx:
     about.title = about.comments = ""
     forget_people(document)
     return document
+
+
+def in_chinese(document: Docx) -> None:
+    """Its East Asian letters are Chinese ones: without that a program may draw those of Japan in their place."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    settings = document.settings.element
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for zoom in settings.iter(qn("w:zoom")):  # the format asks for a number
+        zoom.set(qn("w:percent"), "100")
 
 
 def forget_people(document: Docx) -> None:

@@ -70,7 +70,7 @@ def _official(paper: Paper, marks: dict[int, str]) -> OfficialDocument:
 
 def _printed(paper: Paper) -> str:
     by = paper.frame.get("issued", "")
-    return f"{by}　　{day(paper.issued_on)}印发" if by and paper.issued_on else by
+    return f"{by}\t{day(paper.issued_on)}印发" if by and paper.issued_on else by
 
 
 def _ended(text: str, end: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx import Document
 from docx.document import Document as Docx
 
-from xingzhi.cases.papers.layout import forget_people, saved
+from xingzhi.cases.papers.layout import forget_people, in_chinese, saved
 from xingzhi.cases.papers.official.page import set_fonts, set_page, set_page_numbers
 from xingzhi.cases.papers.official.styles import add_styles
 from xingzhi.packs.document_layout import DocumentLayout
@@ -15,6 +15,7 @@ from xingzhi.packs.documents import PaperForm
 def blank(rules: DocumentLayout) -> Docx:
     """An empty document with page, grid, fonts and styles."""
     document = Document()
+    in_chinese(document)
     set_page(document, rules)
     add_styles(document, rules)
     set_fonts(document, rules)
