@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.builders import patent, read_book, unpacked, write_rows
 from tests.conftest import OFFICE, person
+from tests.word_files import faults
 from xingzhi.cli import main
 from xingzhi.collection.models import UnitReport
 from xingzhi.collection.opening import open_round
@@ -86,6 +87,7 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
     assert b"high_value" not in draft.files.get(name="figures.csv").path.read_bytes()
     assert "内部测算" in unpacked(draft.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
     files = written(draft)
+    assert [fault for name in files if name.endswith(".docx") for fault in faults(files[name])] == []
     assert files == written(Release.objects.get(pk=draft.pk))
     rows = {row["where"]: row["value"] for row in csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig")))
             if row["indicator"] == "grants" and row["start"] == "2024-03-01" and row["region"] == "1522"}  # fmt: skip

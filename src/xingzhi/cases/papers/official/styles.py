@@ -21,7 +21,8 @@ ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"
 def add_styles(document: Docx, rules: DocumentLayout) -> None:
     """A style for each part; those there already stay as they are."""
     held = {style.name for style in document.styles}
-    _dressed(document.styles["Normal"], rules.parts["body"], rules)
+    if not held & {look.style for look in rules.parts.values()}:
+        _dressed(document.styles["Normal"], rules.parts["body"], rules)
     for look in rules.parts.values():
         if look.style not in held:
             style = document.styles.add_style(look.style, WD_STYLE_TYPE.PARAGRAPH)
