@@ -16,7 +16,7 @@ from xingzhi.cases.papers.official.content import Attachment, Line, OfficialDocu
 from xingzhi.cases.papers.official.written import written
 from xingzhi.cases.papers.values import example
 from xingzhi.packs import load
-from xingzhi.publish.files.brief import sheet
+from xingzhi.publish.files.one_page import Sheet, drawn
 from xingzhi.sample.plan_notice import notice_docx
 from xingzhi.sample.summaries import write_summaries
 
@@ -45,7 +45,7 @@ def test_official_documents(lines, attachments):
 
 
 def test_the_one_page_and_the_samples(tmp_path):
-    assert faults(sheet("简报", [("数", "甲"), ("变化", "乙\n丙")], True, "示例局")) == []
+    assert faults(drawn(Sheet("简报", [("数", "甲"), ("变化", "乙\n丙")], True, "示例局"))) == []
     assert faults(notice_docx()) == []
     for path in write_summaries(tmp_path):
         assert path.suffix != ".docx" or faults(path.read_bytes()) == []

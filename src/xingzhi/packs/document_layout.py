@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from xingzhi.packs.schema import Dated
 
@@ -88,6 +88,23 @@ class Imprint(Dated):
     spare: int
 
 
+class OnePage(Dated):
+    """The leader's page: its margins, footer and columns in mm, the least height of a row, sizes of letters to try.
+
+    `line` is the distance of lines in sizes, `spare` how many lines stay free.
+    """
+
+    top: float
+    bottom: float
+    foot: float
+    label: float
+    text: float
+    row: float
+    sizes: tuple[float, ...] = Field(min_length=1)
+    line: float
+    spare: int
+
+
 class Numbering(Dated):
     """How headings of the four levels are numbered: {n} in Chinese numerals, {d} in Arabic ones."""
 
@@ -119,6 +136,7 @@ class DocumentLayout(Dated):
     parts: Mapping[Part, Look]
     page_number: PageNumber
     imprint: Imprint
+    one_page: OnePage
     numbering: Numbering
     titles: Titles
     number: DocumentNumber

@@ -13,7 +13,7 @@ from xingzhi.packs import load
 from xingzhi.publish.actions import APPROVERS, CHECKERS
 from xingzhi.publish.papers.asked import ReviewResult
 from xingzhi.publish.papers.contradictions import unexplained
-from xingzhi.publish.papers.files import freeze
+from xingzhi.publish.papers.files import fits, freeze
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
 from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.writing import drafted_by, kept
@@ -22,7 +22,10 @@ from xingzhi.publish.refused import Refused
 
 @action("submit_paper", zh="提交文稿", en="Submit a paper", roles=OFFICERS)
 def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
-    """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version."""
+    """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version.
+
+    A paper of one page fits it.
+    """
     paper = drafted_by(act, paper_id)
     kind = load().paper_kinds.kind(paper.kind)
     if kind.opinions and not paper.opinions.exists():
@@ -35,6 +38,9 @@ def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
             raise Refused("review")
         if review.version != paper.version and review.result != ReviewResult.NOT_NEEDED:
             raise Refused("review_old")
+    fit = fits(paper)
+    if fit is not None and fit.over:
+        raise Refused("too_long")
     paper.submitted_by = act.user
     return _moved(act, paper, PaperState.SUBMITTED, note)
 

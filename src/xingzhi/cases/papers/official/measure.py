@@ -14,6 +14,7 @@ from xingzhi.cases.papers.official.styles import POINTS_OF_MM, letter_width
 from xingzhi.packs.document_layout import DocumentLayout, Look
 
 _PIECES = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+BETWEEN = 0.25  # letters between a Chinese letter and a digit
 _HANGS = frozenset("，。、；：？！）》”’】…")  # may stand outside the line rather than begin the next
 
 
@@ -43,9 +44,10 @@ def lines(text: str, room: float, first: float = 0) -> int:
     count = 0
     for line in text.split("\n"):
         count += 1
-        left = room - first
+        left, before = room - first, ""
         for piece in _PIECES.findall(line):
-            width = wide(piece)
+            width = wide(piece) + (BETWEEN if _apart(before[-1:], piece[0]) else 0)
+            before = piece
             if width <= left or (piece in _HANGS and left > -1):
                 left -= width
                 continue
@@ -53,6 +55,11 @@ def lines(text: str, room: float, first: float = 0) -> int:
             left = room - (width % room if width > room else width)
         first = 0
     return count
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a program sets a little room between two letters: a Chinese one and a digit or Western one."""
+    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
 
 
 def end_of(paragraphs: Iterable[Measured], rules: DocumentLayout) -> End:

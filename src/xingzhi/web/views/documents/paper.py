@@ -18,7 +18,7 @@ from xingzhi.publish.papers import steps
 from xingzhi.publish.papers.asked import ReviewResult, Taken
 from xingzhi.publish.papers.contradictions import differing
 from xingzhi.publish.papers.evidence import standings
-from xingzhi.publish.papers.files import FORM
+from xingzhi.publish.papers.files import FORM, fits
 from xingzhi.publish.papers.models import Paper, PaperState
 from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.publicity import publicity
@@ -83,7 +83,7 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
         "has_due": rules.attribute(paper.publicity).working_days is not None,
         "pairs": pairs, "unexplained": sum(each["explained"] is None for each in pairs), "numbered": kind.numbered, "inside": kind.inside,
         "versions": paper.versions.select_related("by").order_by("-number"), "needs_opinions": kind.opinions,
-        "file_names": paper.files.order_by("id"), "form": FORM,
+        "file_names": paper.files.order_by("id"), "form": FORM, "fit": fits(paper),
     }  # fmt: skip
 
 

@@ -18,8 +18,9 @@ from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
 from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, unsettled, versions_before
 from xingzhi.publish.editing import WRITABLE
-from xingzhi.publish.files.brief import suggested
-from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
+from xingzhi.publish.files.brief import page, suggested
+from xingzhi.publish.files.one_page import fit
+from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label, subject_of
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import language
@@ -67,6 +68,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         context |= {
             "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found),
             "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
+            "fit": fit(page(subject_of(found))),
             "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
         }  # fmt: skip
         context["unsettled"] = undecided(found)
