@@ -24,7 +24,7 @@ def sheet(times):
     return Sheet("领导专报", [(part, SENTENCE * (times if part == "下一步" else 1)) for part in parts], True, "示例局")
 
 
-# Counted in renderings: at these lengths the page is one, at the last it is two.
+# Counted in renderings: at these lengths the page is one, at the last they are more.
 @pytest.mark.parametrize(("times", "size", "over"), [(1, 16, False), (9, 14, False), (14, 12, False), (40, 10.5, True)])
 def test_letters_are_as_large_as_fit_and_too_much_is_told(times, size, over):
     found = fit(sheet(times))
