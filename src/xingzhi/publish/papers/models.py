@@ -166,3 +166,4 @@ def sentences(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 from xingzhi.publish.papers.asked import PaperOpinion, PaperRecipient, PaperReview  # noqa: E402, F401 - need Paper first
+from xingzhi.publish.papers.kept_facts import PaperFacts  # noqa: E402, F401 - needs Paper first

@@ -16,6 +16,7 @@ from xingzhi.publish.papers.contradictions import unexplained
 from xingzhi.publish.papers.files import fits, freeze
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
 from xingzhi.publish.papers.names import inside_only
+from xingzhi.publish.papers.stated import keep_facts
 from xingzhi.publish.papers.writing import drafted_by, kept
 from xingzhi.publish.refused import Refused
 
@@ -100,6 +101,8 @@ def issue_paper(act: Act, paper_id: int, number: str, on: date | None) -> Paper:
         raise Refused("pairs")
     paper.number, paper.issued_on, paper.state = number, on, PaperState.ISSUED
     freeze(paper)
+    paper.save()
+    keep_facts(paper)
     return _moved(act, paper, PaperState.ISSUED, "", number=number, digest=paper.digest)
 
 
