@@ -48,7 +48,7 @@ def differing(paper: Paper) -> list[Differing]:
     released = Release.objects.filter(
         region=paper.region, state=ReleaseState.RELEASED, period__startswith=str(paper.year), amendments=None
     )
-    every += [stated(_of_release(each), paper.region) for each in released.order_by("-id")]
+    every += [stated(of_release(each), paper.region) for each in released.order_by("-id")]
     titles = {each.document.id: each.document.title for each in every}
     found = compare_stated(every, paper.region, own)
     pairs = [
@@ -76,7 +76,8 @@ def _of_one_thing(pair: Pair) -> bool:
     return pair.first.document == pair.second.document or pair.first.subject in figures
 
 
-def _of_release(release: Release) -> Document:
+def of_release(release: Release) -> Document:
+    """A release as a document that states its figures."""
     figures = [
         _figure(key, held) for key, held in release.content.get("figures", {}).items() if held["value"] is not None
     ]
@@ -95,13 +96,13 @@ def _figure(key: str, held: dict[str, Any]) -> Figure:
 def _of_pair(pair: Pair, own: Container[str], titles: dict[str, str]) -> Differing:
     here, there = (pair.first, pair.second) if pair.first.document in own else (pair.second, pair.first)
     document = ELSEWHERE if there.document in own else titles[there.document]
-    key = _key(pair.cause, here, there)
+    key = key_of(pair.cause, here, there)
     return Differing(key, _said(here), _said(there), document, pair.cause, pair.zh, pair.en)
 
 
 def _of_mismatch(found: Mismatch) -> Differing:
     there = "；".join(_said(each) for each in found.others)
-    key = _key(found.rule, found.stated, *found.others)
+    key = key_of(found.rule, found.stated, *found.others)
     return Differing(
         key, _said(found.stated), f"{there}（{found.expected}）", ELSEWHERE, found.rule, found.zh, found.en
     )
@@ -111,7 +112,8 @@ def _said(fact: Fact) -> str:
     return fact.sentence.strip() or f"{fact.label} {fact.value.text}"
 
 
-def _key(*parts: object) -> str:
+def key_of(*parts: object) -> str:
+    """By what a difference is known again while all facts say what they say."""
     told = [
         part if isinstance(part, str) else f"{part.document}|{part.value.text}|{part.sentence}"
         for part in parts
