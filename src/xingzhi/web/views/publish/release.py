@@ -72,7 +72,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         context |= {
             "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found) + beside_papers(found, papers, request.user),
             "unconfirmed": found.open and needs_reason(found, papers), "brief": leaders_page(found),
-            "fit": fit(page(subject_of(found))),
+            "fit": fit(page(subject_of(found))) if found.open else None,
             "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
         }  # fmt: skip
         context["unsettled"] = undecided(found)
