@@ -33,7 +33,7 @@ LINES = (
 WHOLE = OfficialDocument(
     "示例市知识产权局关于印发2026年知识产权工作总结的通知", LINES, "示例市知识产权局文件", RULES.number.blank,
     "各旗县市场监督管理局：", "示例市知识产权局", date(2026, 3, 1), "（此件公开发布）",
-    (Attachment("任务完成情况表", ("第一段",)), Attachment("说明", ())), "抄送：示例机关。", "示例办公室　　2026年3月1日印发",
+    (Attachment("任务完成情况表", ("第一段",)), Attachment("说明", ())), "抄送：示例机关。", "示例办公室\t2026年3月1日印发",
 )  # fmt: skip
 
 
@@ -112,7 +112,6 @@ def test_parts_stand_in_order_and_empty_ones_are_left_out(made):
         < names.index("公文成文日期")
         < names.index("公文附件标识")
     )
-    assert names[-2:] == ["公文抄送", "公文印发"]
     said = dict(paragraphs(made))
     assert said["公文附件说明"] == "附件：1.任务完成情况表\n2.说明"
     assert said["公文成文日期"] == "2026年3月1日"

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.builders import body, number, patent, words, write_rows
 from tests.conftest import BANNER
+from tests.word_files import faults
 from xingzhi.cases.actions import ReasonMissing
 from xingzhi.cases.models import Clue
 from xingzhi.cases.notified.evidence import evidence
@@ -92,7 +93,9 @@ def test_the_page_explains_judges_and_leads_to_the_report(burst, banner, league,
     assert KEY in body(client.get(reverse("reports")))
     clue = Clue.objects.get(screening="filing_bursts")
     assert burst.explanation("zh") in body(client.get(reverse("clue", args=[clue.pk])))
-    pack = docx.Document(io.BytesIO(evidence(league, make_report(league, [clue.pk], "情况"))))
+    made = evidence(league, make_report(league, [clue.pk], "情况"))
+    assert faults(made) == []
+    pack = docx.Document(io.BytesIO(made))
     assert burst.explanation("zh") in "\n".join(p.text for p in pack.paragraphs)
     assert clue.records.get().region == BANNER
 

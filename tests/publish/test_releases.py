@@ -13,8 +13,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.builders import patent, read_book, unpacked, write_rows
+from tests.builders import body, patent, read_book, unpacked, write_rows
 from tests.conftest import OFFICE, person
+from tests.word_files import faults
 from xingzhi.cli import main
 from xingzhi.collection.models import UnitReport
 from xingzhi.collection.opening import open_round
@@ -28,6 +29,8 @@ from xingzhi.publish.comparing import amended, conflicts, unsettled
 from xingzhi.publish.files import written
 from xingzhi.publish.files.subject import subject_of
 from xingzhi.publish.models import Release
+from xingzhi.publish.papers.beside_releases import in_papers
+from xingzhi.publish.papers.models import Paper, PaperState, PaperVersion
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
@@ -86,6 +89,7 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
     assert b"high_value" not in draft.files.get(name="figures.csv").path.read_bytes()
     assert "内部测算" in unpacked(draft.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
     files = written(draft)
+    assert [fault for name in files if name.endswith(".docx") for fault in faults(files[name])] == []
     assert files == written(Release.objects.get(pk=draft.pk))
     rows = {row["where"]: row["value"] for row in csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig")))
             if row["indicator"] == "grants" and row["start"] == "2024-03-01" and row["region"] == "1522"}  # fmt: skip
@@ -221,6 +225,42 @@ def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second
     approved.inputs_basis = "国家局数据"
     assert not subject_of(approved).differences, "what may leave quotes no internal document"
     actions.release_it(second, made.pk)
+
+
+def paper_saying(league, text):
+    paper = Paper.objects.create(
+        region=OFFICE, kind="quarterly", title="第一季度报告", year=2024, state=PaperState.ISSUED, version=1,
+        publicity="closed", made_by=league, issued_on=date(2024, 4, 5),
+    )  # fmt: skip
+    blocks = [{"level": 0, "sentences": [{"id": 1, "text": text, "evidence": []}]}]
+    PaperVersion.objects.create(paper=paper, number=1, title=paper.title, blocks=blocks, by=league)
+    return paper
+
+
+def test_a_paper_that_says_otherwise_is_told_before_the_release_leaves(draft, league, second):
+    paper_saying(league, "2024年3月，全盟专利授权量80件。2024年3月，全盟发明专利授权量2件。")
+    (found,) = in_papers(draft)
+    assert (found.was, found.now, found.key) == ("80件", "8件", key_of(draft))
+    written_causes(draft, league)
+    actions.submit_release(league, draft.pk)
+    actions.check_release(second, draft.pk)
+    approver, address = client_of(second), reverse("release", args=[draft.pk])
+    page = body(approver.get(address))
+    assert "第一季度报告" in page
+    assert 'name="conflicts_reason"' in page
+    move = reverse("release-move", args=[draft.pk, "approve_release"])
+    assert "请写明为什么可以不同" in body(approver.post(move, follow=True))
+    assert "已确认：季度报告写错，已更正" in body(
+        approver.post(move, {"conflicts_reason": "季度报告写错，已更正"}, follow=True)
+    )
+    approved = Release.objects.get(pk=draft.pk)
+    assert "与已发布的《第一季度报告》不同" in unpacked(approved.files.get(name="公报.docx").path.read_bytes()).decode(
+        "utf-8", "replace"
+    )
+    approved.inputs_basis = "国家局数据"
+    assert not subject_of(approved).differences, "what may leave quotes no paper that is not public"
+    actions.release_it(second, draft.pk)
+    assert "季度报告写错，已更正" in body(approver.get(address))
 
 
 def client_of(user):

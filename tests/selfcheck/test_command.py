@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.selfcheck.samples import SHARED, published, text_draft, word_draft
+from tests.word_files import faults
 from xingzhi.cli import main
 
 # Words of a verdict, of a limb, of a grade, of advice: none may stand in anything the self-check says.
@@ -56,6 +57,7 @@ def test_a_report_holds_the_same_findings(asked: list[str], tmp_path: Path, kind
         with zipfile.ZipFile(out) as archive:
             text = archive.read("word/document.xml").decode()
             assert "python-docx" not in archive.read("docProps/core.xml").decode()
+        assert faults(out.read_bytes()) == []
     for held in ("CN111000001A", SHARED, "不判断任何法律问题", "judges no question of law"):
         assert held in text
 

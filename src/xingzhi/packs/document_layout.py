@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from xingzhi.packs.schema import Dated
 
@@ -76,6 +76,35 @@ class PageNumber(Dated):
     inward: int
 
 
+class Imprint(Dated):
+    """The 版记: a table as wide as the text at the foot of the last page, an even one; after a blank page unnumbered.
+
+    Its lines in mm, `inset` in letters of its own, `spare`: how many lines for each page of the text stay free above it.
+    """
+
+    outer: float
+    inner: float
+    inset: float
+    spare: int
+
+
+class OnePage(Dated):
+    """The leader's page: its margins, footer and columns in mm, the least height of a row, sizes of letters to try.
+
+    `line` is the distance of lines in sizes, `spare` how many lines stay free.
+    """
+
+    top: float
+    bottom: float
+    foot: float
+    label: float
+    text: float
+    row: float
+    sizes: tuple[float, ...] = Field(min_length=1)
+    line: float
+    spare: int
+
+
 class Numbering(Dated):
     """How headings of the four levels are numbered: {n} in Chinese numerals, {d} in Arabic ones."""
 
@@ -106,6 +135,8 @@ class DocumentLayout(Dated):
     fonts: Fonts
     parts: Mapping[Part, Look]
     page_number: PageNumber
+    imprint: Imprint
+    one_page: OnePage
     numbering: Numbering
     titles: Titles
     number: DocumentNumber

@@ -137,6 +137,7 @@ class FactSettings(Frozen):
     copied_digits: Setting
     cumulated_share: Setting
     near_share: Setting
+    fraction_points: Setting
     over_share: Setting
 
 

@@ -11,7 +11,8 @@ from xingzhi.indicators.tables.grid import UNKNOWN
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
 from xingzhi.publish.causes import NOT_DRAFTED, clauses, said
-from xingzhi.publish.files.brief import EMPTY, sheet
+from xingzhi.publish.files.brief import EMPTY
+from xingzhi.publish.files.one_page import Sheet, drawn
 from xingzhi.publish.wording import day
 from xingzhi.snapshots.models import Snapshot
 
@@ -48,4 +49,4 @@ def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> byt
     here = office()
     foot = f"{here.name if here else ''}　数据截至{snapshot.as_of.date().isoformat()}　快照{snapshot.label}"
     title = f"{packs.regions.name(region)}{indicator.title.zh}简报（{day(at)}）"
-    return sheet(title, rows, now.kind != "official", foot)
+    return drawn(Sheet(title, rows, now.kind != "official", foot))

@@ -24,6 +24,7 @@ from xingzhi.selfcheck.saying import (
     part_rows,
     statement,
 )
+from xingzhi.text.word import in_chinese, name_fonts
 
 _FONT = "宋体"
 _NO_TEXT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # XML has no place for them
@@ -38,6 +39,8 @@ def as_docx(comparison: Comparison, sources: Sequence[Supplied]) -> bytes:
     style = document.styles["Normal"]
     style.font.name = _FONT
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    in_chinese(document)
+    name_fonts(document, [(_FONT, "SimSun")])
     properties = document.core_properties
     properties.author = properties.comments = properties.title = ""
     document.add_heading(HEADING.zh, 1)

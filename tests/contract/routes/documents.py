@@ -54,6 +54,7 @@ def _receipts() -> list[Call]:
 
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "document-list": lambda: simple("document-list"),
+    "document-deputies": lambda: simple("document-deputies"),
     "document": lambda: _read(lambda pk: reverse("document", args=[pk])),
     "document-edit": lambda: _kept("document-edit"),
     "document-frame": lambda: _kept("document-frame"),

@@ -10,6 +10,7 @@ def paths() -> Iterator[str]:
     from xingzhi.publish.papers.models import Paper, sentences
 
     yield "/documents/"
+    yield "/documents/deputies/"
     for paper in Paper.objects.order_by("id")[:2]:
         yield f"/documents/{paper.pk}/"
         yield f"/documents/{paper.pk}/frame/"

@@ -163,3 +163,14 @@ def test_growth_that_follows_from_the_number_takes_its_cause() -> None:
     found = compare([first, second], LEAGUE)
 
     assert [pair.cause for pair in found.contradictions] == ["typing", "typing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "differs"),
+    [("占比33.5%", False), ("占比34%", False), ("占比40%", True), ("占比三成", False), ("占比五成", True)],
+)
+def test_a_share_in_words_is_compared_as_per_cent(said: str, differs: bool) -> None:
+    one = document("a", "2025年1—9月，全盟发明专利授权量占比三分之一。")
+    other = document("b", f"2025年1—9月，全盟发明专利授权量{said}。")
+
+    assert bool(compare([one, other], LEAGUE).contradictions) == differs

@@ -16,14 +16,16 @@ from xingzhi.cases.models import Clue, Judgement
 from xingzhi.cases.notified import PROCEDURE
 from xingzhi.cases.notified.models import Report
 from xingzhi.cases.notified.reports import clues_of
+from xingzhi.cases.papers.layout import FONTS
 from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.signals.contract import explained
 from xingzhi.screening.signals.reading import allowed
 from xingzhi.screening.similar_applications.spans import Span, cut, matched_spans
+from xingzhi.text.word import in_chinese, name_fonts
 
-FONT = "仿宋"
+FONT = FONTS[0][0]
 
 
 def evidence(user: Any, report: Report) -> bytes:
@@ -32,6 +34,8 @@ def evidence(user: Any, report: Report) -> bytes:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    in_chinese(document)
+    name_fonts(document, FONTS)
     here = office()
     document.add_heading("专利申请线索材料（初核疑似，内部）", 0)
     document.add_paragraph(

@@ -18,13 +18,15 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from xingzhi.text.word import in_chinese, name_fonts
+
 BODY_FONT, HEADING_FONT, TITLE_FONT, NUMBER_FONT = "仿宋", "黑体", "方正小标宋简体", "宋体"
-FALLBACKS = {
-    BODY_FONT: "仿宋_GB2312,FangSong",
-    HEADING_FONT: "SimHei",
-    TITLE_FONT: "小标宋体,华文中宋,宋体",
-    NUMBER_FONT: "SimSun",
-}
+FONTS = (
+    (BODY_FONT, "仿宋_GB2312", "FangSong"),
+    (HEADING_FONT, "SimHei"),
+    (TITLE_FONT, "小标宋体", "华文中宋", "宋体"),
+    (NUMBER_FONT, "SimSun"),
+)
 LATIN = "Times New Roman"
 BODY, ADDRESS, HEADING, NOTE, MARK, CELL, HEAD_CELL, SIGNATURE = (
     "文书正文", "文书称呼", "文书小标题", "文书说明", "文书标注", "文书表格", "文书表头", "文书落款",
@@ -37,9 +39,10 @@ MADE = datetime(2024, 1, 1, tzinfo=UTC)  # of every paper, so that the same cont
 def blank() -> Docx:
     """An empty A4 document with the styles of papers and page numbers."""
     document = Document()
+    in_chinese(document)
     _page(document)
     _styles(document)
-    _fonts(document)
+    name_fonts(document, FONTS)
     _page_numbers(document)
     about = document.core_properties
     about.title = about.comments = ""
@@ -102,17 +105,6 @@ def _dressed(style: Any, font: str, size: float, line: float) -> None:
     shape = style.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
-
-
-def _fonts(document: Docx) -> None:
-    """Name what may stand in for a font, in the font table beside the document."""
-    listed = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
-        for name, others in FALLBACKS.items()
-    )
-    for related in document.part.rels.values():
-        if related.reltype.endswith("/fontTable"):
-            related.target_part._blob = f"<w:fonts {nsdecls('w')}>{listed}</w:fonts>".encode()
 
 
 def _page_numbers(document: Docx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -12,10 +12,9 @@ from xingzhi.plans.facts.causes import explained, pair_of
 from xingzhi.plans.facts.compared import Compared, NotCompared, Pair
 from xingzhi.plans.facts.differing import Difference, comparable, difference, incompatible
 from xingzhi.plans.facts.fact import Document, Fact
-from xingzhi.plans.facts.figures import facts_of_figures
 from xingzhi.plans.facts.pack import fact_words
-from xingzhi.plans.facts.reading import read
 from xingzhi.plans.facts.slips import slip
+from xingzhi.plans.facts.stated import Stated, stated
 
 _PARTS = frozenset({"type", "holder", "duty", "level"})  # a part of them is never more than the whole
 
@@ -26,56 +25,64 @@ def compare(documents: Sequence[Document], place: str = "") -> Compared:
     `place` is the path of the office's region, meant by 全盟 and by sentences without place; "" where it is not known.
     Reads no database; the answer is the same for the same documents in the same order.
     """
-    facts: list[Fact] = []
-    loose: list[Fact] = []
-    unread: list[tuple[str, str]] = []
-    for document in documents:
-        found = read(document.text, document.on, document.place or place, document.title)
-        facts += [replace(fact, document=document.id) for fact in found.facts]
-        facts += facts_of_figures(document)
-        loose += [replace(fact, document=document.id) for fact in found.loose]
-        unread += [(document.id, text) for text in found.unread]
-    days = {document.id: document.on for document in documents}
-    alarms, told = _pairs(facts, days)
-    more, _ = _pairs([fact for fact in loose if fact.span.end is not None], days)
-    wrong = tuple(
-        mismatch for document in documents for mismatch in mismatches(_of(facts, document.id), document.place or place)
-    )
+    return compare_stated([stated(each, place) for each in documents], place)
+
+
+def compare_stated(every: Sequence[Stated], place: str = "", own: Container[str] | None = None) -> Compared:
+    """The same of documents read before. With `own` only alarms these documents (by id) take part in are looked for."""
+    facts = [fact for each in every for fact in each.facts]
+    loose = [fact for each in every for fact in each.loose if fact.span.end is not None]
+    asked = [each for each in every if own is None or each.document.id in own]
+    days = {each.document.id: each.document.on for each in every}
+    alarms, told = _pairs(facts, days, own)
+    more, _ = _pairs(loose, days, own)
+    wrong = tuple(found for each in asked for found in mismatches(each.facts, each.document.place or place))
     return Compared(
         tuple(facts),
         (*alarms, *(pair for pair in more if _worded_alike(pair))),
         wrong,
         told,
-        tuple(_left(facts)),
-        tuple(unread),
+        tuple(_left([fact for each in asked for fact in each.facts])),
+        tuple((each.document.id, text) for each in asked for text in each.unread),
     )
 
 
-def _of(facts: Sequence[Fact], document: str) -> list[Fact]:
-    return [fact for fact in facts if fact.document == document]
-
-
-def _pairs(facts: Sequence[Fact], days: Mapping[str, date]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Contradictions, and pairs explained; one pair of two documents' same two values is told once."""
+def _pairs(
+    facts: Sequence[Fact], days: Mapping[str, date], own: Container[str] | None
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Contradictions, and pairs explained (not looked for with `own`); one pair of two documents' same two values once."""
     groups: dict[tuple[str, str, str | None], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.subject, fact.kind, fact.place), []).append(fact)
     alarms: dict[object, Pair] = {}
     told: dict[object, Pair] = {}
     for group in groups.values():
-        for first, second in combinations(group, 2):
+        for first, second in _two(group, own):
             if not comparable(first, second) or not incompatible(first.value, second.value):
                 continue
             found = difference(first, second, days)
             key = (first.subject, first.kind, first.place, first.document, second.document, *_values(first, second))
             if _contradict(first, second, found):
-                alarms.setdefault(key, pair_of(first, second, found, facts, days))
-            elif (pair := explained(first, second, found)) and not _told_apart(pair, group, days):
+                if key not in alarms:
+                    alarms[key] = pair_of(first, second, found, facts, days)
+            elif own is None and (pair := explained(first, second, found)) and not _told_apart(pair, group, days):
                 told.setdefault(key, pair)
     pairs = list(alarms.values())
     return tuple(_following(pair, pairs) for pair in pairs), tuple(
         pair for key, pair in told.items() if key not in alarms
     )
+
+
+def _two(group: Sequence[Fact], own: Container[str] | None) -> Iterator[tuple[Fact, Fact]]:
+    """Every two facts of a group, with `own` those of which one is of these documents."""
+    if own is None:
+        yield from combinations(group, 2)
+        return
+    mine = {at for at, fact in enumerate(group) if fact.document in own}
+    for at in mine:
+        for other in range(len(group)):
+            if other > at or (other < at and other not in mine):
+                yield group[min(at, other)], group[max(at, other)]
 
 
 def _following(pair: Pair, pairs: Sequence[Pair]) -> Pair:

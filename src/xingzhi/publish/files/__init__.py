@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from xingzhi.publish.files import brief, bulletin, data, svg, workbook
+from xingzhi.publish.files import brief, bulletin, data, one_page, svg, workbook
 from xingzhi.publish.files.subject import Subject, subject_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ def written(release: Release) -> dict[str, bytes]:
     subject = subject_of(release)
     subject = Subject(**{**vars(subject), "content": json.loads(json.dumps(subject.content, sort_keys=True))})
     charts = {f"图-{chart['id']}.svg": svg.drawn(chart) for chart in subject.charts}
-    files = {BULLETIN: bulletin.document(subject), WORKBOOK: workbook.workbook(subject), BRIEF: brief.page(subject)}
+    files = {
+        BULLETIN: bulletin.document(subject),
+        WORKBOOK: workbook.workbook(subject),
+        BRIEF: one_page.drawn(brief.page(subject)),
+    }
     files |= charts
     return files | data.data(subject, files)
 

@@ -60,13 +60,14 @@ TITLE_LINE = 19  # letters of a title that stand in one line
 
 
 def add_title(document: Docx, title: str) -> None:
-    """The title; one too long for a line is broken before what stands in brackets, not inside a word."""
+    """The title in its lines."""
+    document.add_paragraph(title_text(title), layout.TITLE)
+
+
+def title_text(title: str) -> str:
+    """A title; one too long for a line is broken before what stands in brackets, not inside a word."""
     head, bracket, rest = title.partition("（")
-    paragraph = document.add_paragraph(head, layout.TITLE)
-    if bracket:
-        if letters(title) > TITLE_LINE:
-            paragraph.add_run().add_break()
-        paragraph.add_run(bracket + rest)
+    return f"{head}\n{bracket}{rest}" if bracket and letters(title) > TITLE_LINE else title
 
 
 def headings(table: dict[str, Any]) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from xingzhi.cases.papers.official.written import written
 from xingzhi.cases.papers.templates import in_use
 from xingzhi.core.models import User
 from xingzhi.packs import load
-from xingzhi.publish.files.brief import sheet
+from xingzhi.publish.files.one_page import Fit, Sheet, drawn, fit
 from xingzhi.publish.files.subject import MARK
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.models import Paper, PaperFile
@@ -25,7 +25,7 @@ BARE, FALLEN = "【无依据】", "【依据有变】"
 def document(paper: Paper, marks: dict[int, str] | None = None) -> bytes:
     """The DOCX; `marks` are words set before sentences of a review copy, by sentence."""
     if load().paper_kinds.kind(paper.kind).layout == "one_page":
-        return _page(paper, marks or {})
+        return drawn(_page(paper, marks or {}))
     return written(in_use(FORM).content(), _official(paper, marks or {}), load().document_layout)
 
 
@@ -70,14 +70,20 @@ def _official(paper: Paper, marks: dict[int, str]) -> OfficialDocument:
 
 def _printed(paper: Paper) -> str:
     by = paper.frame.get("issued", "")
-    return f"{by}　　{day(paper.issued_on)}印发" if by and paper.issued_on else by
+    return f"{by}\t{day(paper.issued_on)}印发" if by and paper.issued_on else by
 
 
 def _ended(text: str, end: str) -> str:
     return text.rstrip("：:。") + end if text else ""
 
 
-def _page(paper: Paper, marks: dict[int, str]) -> bytes:
+def fits(paper: Paper) -> Fit | None:
+    """How a paper of one page fits it; None for one that may be longer."""
+    one_page = load().paper_kinds.kind(paper.kind).layout == "one_page"
+    return fit(_page(paper, {})) if one_page else None
+
+
+def _page(paper: Paper, marks: dict[int, str]) -> Sheet:
     """The one page: each heading with its sentences beside it."""
     rows: list[tuple[str, str]] = []
     for line in lines_of(paper.text.blocks, marks):
@@ -87,7 +93,7 @@ def _page(paper: Paper, marks: dict[int, str]) -> bytes:
             label, said = rows.pop() if rows else ("", "")
             rows.append((label, f"{said}\n{line.text}".strip()))
     on = day(paper.issued_on) if paper.issued_on else ""
-    return sheet(paper.title, rows, paper.internal, "　".join(filter(None, (paper.frame.get("signatory", ""), on))))
+    return Sheet(paper.title, rows, paper.internal, "　".join(filter(None, (paper.frame.get("signatory", ""), on))))
 
 
 def freeze(paper: Paper) -> None:

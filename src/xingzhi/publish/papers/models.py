@@ -137,6 +137,7 @@ class PaperStep(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.CharField(max_length=500, blank=True)
+    acting_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OfPaperQuerySet.as_manager()
 
@@ -166,3 +167,5 @@ def sentences(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 from xingzhi.publish.papers.asked import PaperOpinion, PaperRecipient, PaperReview  # noqa: E402, F401 - need Paper first
+from xingzhi.publish.papers.deputy import Deputy  # noqa: E402, F401 - told to Django
+from xingzhi.publish.papers.kept_facts import PaperFacts  # noqa: E402, F401 - needs Paper first

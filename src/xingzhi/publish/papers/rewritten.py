@@ -6,27 +6,26 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from xingzhi.plans.facts.amounts import amounts
+
 DIFFERS, UNCHECKED = "differs", "unchecked"
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_BETWEEN = re.compile(r"(?<=\d),(?=\d{3})")  # of 1,200
 _WORD = re.compile(r"\W|\d")
 
 
 def wording(text: str, sources: Iterable[str], least: float, checked: str = "") -> str:
-    """ "differs" where a number stands in no source, "unchecked" where less than the share `least` of the pairs does.
+    """ "differs" where a number stands in no source, however it is written or rounded there.
 
-    A person who read both says so by `checked`, the wording they read; a number they cannot wave through.
+    "unchecked" where less than the share `least` of the pairs of characters does, or only a small count in words (两家)
+    is in no source. A person who read both says so by `checked`, the wording they read; a number they cannot wave through.
     """
     told = "\n".join(sources)
-    if _numbers(text) - _numbers(told):
+    there = amounts(told, said=False)
+    unmet = [each for each in amounts(text, said=True) if not each.stands_in(there)]
+    if any(not each.counted for each in unmet):
         return DIFFERS
     own = _pairs(text)
     shares = not own or len(own & _pairs(told)) >= least * len(own)
-    return "" if shares or checked == text else UNCHECKED
-
-
-def _numbers(text: str) -> set[float]:
-    return {float(each) for each in _NUMBER.findall(_BETWEEN.sub("", unicodedata.normalize("NFKC", text)))}
+    return "" if (shares and not unmet) or checked == text else UNCHECKED
 
 
 def _pairs(text: str) -> set[str]:

@@ -6,23 +6,30 @@ import re
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from xingzhi.core.actions import OFFICERS, Act, action
+from xingzhi.core.models import User
 from xingzhi.packs import load
 from xingzhi.publish.actions import APPROVERS, CHECKERS
 from xingzhi.publish.papers.asked import ReviewResult
 from xingzhi.publish.papers.contradictions import unexplained
-from xingzhi.publish.papers.files import freeze
+from xingzhi.publish.papers.deputies import approves_for
+from xingzhi.publish.papers.files import fits, freeze
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
 from xingzhi.publish.papers.names import inside_only
+from xingzhi.publish.papers.stated import keep_facts
 from xingzhi.publish.papers.writing import drafted_by, kept
 from xingzhi.publish.refused import Refused
 
 
 @action("submit_paper", zh="提交文稿", en="Submit a paper", roles=OFFICERS)
 def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
-    """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version."""
+    """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version.
+
+    A paper of one page fits it.
+    """
     paper = drafted_by(act, paper_id)
     kind = load().paper_kinds.kind(paper.kind)
     if kind.opinions and not paper.opinions.exists():
@@ -35,6 +42,9 @@ def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
             raise Refused("review")
         if review.version != paper.version and review.result != ReviewResult.NOT_NEEDED:
             raise Refused("review_old")
+    fit = fits(paper)
+    if fit is not None and fit.over:
+        raise Refused("too_long")
     paper.submitted_by = act.user
     return _moved(act, paper, PaperState.SUBMITTED, note)
 
@@ -48,15 +58,20 @@ def check_paper(act: Act, paper_id: int, note: str = "") -> Paper:
     return _moved(act, paper, PaperState.CHECKED, note)
 
 
-@action("approve_paper", zh="批准文稿", en="Approve a paper", roles=APPROVERS)
+@action("approve_paper", zh="批准文稿", en="Approve a paper", roles=CHECKERS)
 def approve_paper(act: Act, paper_id: int, note: str = "", inputs_basis: str = "", names_basis: str = "") -> Paper:
-    """A third person approves it. The bases say why figures computed here, or names of notified items, may leave."""
+    """A third person approves it, or their deputy. The bases say why figures computed here, or names of notified items,
+    may leave.
+    """
     paper = _at(act, paper_id, PaperState.CHECKED)
+    away = None if act.user.role in APPROVERS else approves_for(act.user, hands(paper))
+    if away is None and act.user.role not in APPROVERS:
+        raise PermissionDenied("approve_paper")
     _another(act, paper)
     paper.approved_by = act.user
     paper.inputs_basis, paper.names_basis = inputs_basis.strip()[:300], names_basis.strip()[:300]
     bases = {"inputs_basis": paper.inputs_basis, "names_basis": paper.names_basis}
-    return _moved(act, paper, PaperState.APPROVED, note, **bases)
+    return _moved(act, paper, PaperState.APPROVED, note, away, **bases)
 
 
 @action("return_paper", zh="退回文稿", en="Return a paper", roles=CHECKERS)
@@ -94,6 +109,8 @@ def issue_paper(act: Act, paper_id: int, number: str, on: date | None) -> Paper:
         raise Refused("pairs")
     paper.number, paper.issued_on, paper.state = number, on, PaperState.ISSUED
     freeze(paper)
+    paper.save()
+    keep_facts(paper)
     return _moved(act, paper, PaperState.ISSUED, "", number=number, digest=paper.digest)
 
 
@@ -119,10 +136,12 @@ def _at(act: Act, paper_id: int, state: str) -> Paper:
     return paper
 
 
-def _moved(act: Act, paper: Paper, state: PaperState, note: str, **detail: Any) -> Paper:
+def _moved(act: Act, paper: Paper, state: PaperState, note: str, away: User | None = None, **detail: Any) -> Paper:
     paper.state = state
     paper.save()
-    PaperStep.objects.create(paper=paper, move=state, by=act.user, note=note.strip()[:500])
+    PaperStep.objects.create(paper=paper, move=state, by=act.user, acting_for=away, note=note.strip()[:500])
+    if away is not None:
+        detail["acting_for"] = away.pk
     act.on("paper", paper.pk, paper.region, state=state, version=paper.version, **detail)
     return paper
 

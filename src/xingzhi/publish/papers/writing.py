@@ -51,7 +51,8 @@ def make_paper(
     place = load().regions.name(here.region)
     said = f"{year}年第{'一二三四'[int(period[-1]) - 1]}季度" if span else f"{year}年"
     paper.title = (
-        title.strip()[:300] or f"{place}{said}知识产权工作{of.label.zh.removeprefix('年终').partition('（')[0]}"
+        title.strip()[:300]
+        or f"{place}{said}知识产权工作{of.label.zh.removeprefix('年终').removeprefix('季度').partition('（')[0]}"
     )
     paper.save()
     blocks = drafted(paper, of, act.user, timezone.localdate())

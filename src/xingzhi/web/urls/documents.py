@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from xingzhi.web.views.documents import editing, files, listing, moving, opinions, paper, proving
+from xingzhi.web.views.documents import deputies, editing, files, listing, moving, opinions, paper, proving
 
 urlpatterns = [
     path("documents/", listing.document_list, name="document-list"),
+    path("documents/deputies/", deputies.deputies, name="document-deputies"),
     path("documents/<int:paper_id>/", paper.document, name="document"),
     path("documents/<int:paper_id>/edit/", editing.edit, name="document-edit"),
     path("documents/<int:paper_id>/frame/", editing.frame, name="document-frame"),

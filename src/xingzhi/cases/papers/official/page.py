@@ -7,7 +7,7 @@ from typing import Any
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from xingzhi.cases.papers.layout import field_part
@@ -58,16 +58,3 @@ def _letter(run: Any, field: str, size: float, font: str) -> None:
     if field:
         for kind in ("begin", "instr", "end"):
             run._r.append(field_part(kind, field))
-
-
-def set_fonts(document: Docx, rules: DocumentLayout) -> None:
-    """Name what may stand in for a font, in the font table beside the document."""
-    fonts = rules.fonts
-    families = (fonts.body, fonts.heading, fonts.subheading, fonts.title, fonts.number)
-    listed = "".join(
-        f'<w:font w:name="{names[0]}"><w:altName w:val="{",".join(names[1:])}"/><w:charset w:val="86"/></w:font>'
-        for names in families
-    )
-    for related in document.part.rels.values():
-        if related.reltype.endswith("/fontTable"):
-            related.target_part._blob = f"<w:fonts {nsdecls('w')}>{listed}</w:fonts>".encode()

@@ -21,7 +21,8 @@ ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"
 def add_styles(document: Docx, rules: DocumentLayout) -> None:
     """A style for each part; those there already stay as they are."""
     held = {style.name for style in document.styles}
-    _dressed(document.styles["Normal"], rules.parts["body"], rules)
+    if not held & {look.style for look in rules.parts.values()}:
+        _dressed(document.styles["Normal"], rules.parts["body"], rules)
     for look in rules.parts.values():
         if look.style not in held:
             style = document.styles.add_style(look.style, WD_STYLE_TYPE.PARAGRAPH)
@@ -45,7 +46,8 @@ def _shaped(style: Any, look: Look, rules: DocumentLayout) -> None:
     """Its paragraph settings, in the order the format asks for."""
     settings = [
         "<w:keepNext/>" if look.keep_next else "", "<w:keepLines/>" if look.keep_next else "",
-        "<w:pageBreakBefore/>" if look.new_page else "", _rules(look),
+        "<w:pageBreakBefore/>" if look.new_page else "",
+        '<w:widowControl w:val="0"/>', _rules(look),  # a page has all its lines
         '<w:snapToGrid w:val="0"/>',  # the letters keep the distance of the grid themselves: see `_dressed`
         f'<w:spacing w:before="{_twips(look.before)}" w:after="{_twips(look.after)}" '
         f'w:line="{round((look.line or rules.grid.pitch) * 20)}" w:lineRule="exact"/>',

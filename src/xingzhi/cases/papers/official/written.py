@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from xingzhi.cases.papers.filling import fill
 from xingzhi.cases.papers.layout import saved
 from xingzhi.cases.papers.official.content import Line, OfficialDocument, Run, numbered
+from xingzhi.cases.papers.official.imprint import set_imprint
 from xingzhi.cases.papers.official.styles import add_styles, letter_width
 from xingzhi.cases.papers.official.titles import broken
 from xingzhi.cases.papers.values import UNPRINTABLE
@@ -39,6 +40,7 @@ def written(template: bytes, document: OfficialDocument, rules: DocumentLayout) 
     _set_in(made, ATTACHED, list(_attachments(document)), rules)
     _drop_empty(made)
     _fit(made, document, rules)
+    set_imprint(made, rules)
     made.core_properties.title = document.title
     return saved(made)
 

@@ -24,7 +24,7 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
     post, user = request.POST, request.user
     units = [int(each) for each in post.getlist("unit") if each.isdigit()]
     number = int(post.get("version", "")) if post.get("version", "").isdigit() else 0
-    on, note = _day(post.get("on", "")), post.get("note", "")
+    on, note = day_of(post.get("on", "")), post.get("note", "")
 
     def settle() -> Any:
         opinion = get_object_or_404(paper.opinions, pk=post.get("opinion") if post.get("opinion", "").isdigit() else 0)
@@ -54,7 +54,8 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
     return redirect("document", paper.pk)
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day of a date field; None where it is empty or none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -17,8 +17,9 @@ from xingzhi.publish.files.subject import MARK
 from xingzhi.publish.papers import steps
 from xingzhi.publish.papers.asked import ReviewResult, Taken
 from xingzhi.publish.papers.contradictions import differing
+from xingzhi.publish.papers.deputies import may_approve
 from xingzhi.publish.papers.evidence import standings
-from xingzhi.publish.papers.files import FORM
+from xingzhi.publish.papers.files import FORM, fits
 from xingzhi.publish.papers.models import Paper, PaperState
 from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.publicity import publicity
@@ -69,10 +70,11 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
     return {
         "bare": sum(each.bare for each in marked), "fallen": sum(not each.bare for each in marked), "mark": MARK,
         "names": [] if kind.inside else inside_only(paper), "internal": paper.internal, "draft": paper.is_open and may(user, "write_paper"),
-        "moves": [name for name in NEXT[paper.state] if may(user, name) and not (name in ANOTHER and user.pk in steps.hands(paper))],
+        "moves": [name for name in NEXT[paper.state] if _may_move(user, name, steps.hands(paper))],
         "first": marked[0].id if marked else 0, "by_hand": by_hand(paper) if paper.is_open else 0,
-        "steps": [{"what": str(MOVES[each.move]), "by": each.by.display_name, "at": each.at, "note": each.note}
-                  for each in paper.steps.select_related("by").order_by("id")],
+        "steps": [{"what": str(MOVES[each.move]), "by": each.by.display_name, "at": each.at, "note": each.note,
+                   "away": each.acting_for.display_name if each.acting_for else ""}
+                  for each in paper.steps.select_related("by", "acting_for").order_by("id")],
         "opinions": paper.opinions.select_related("unit", "answered_by").order_by("-version", "unit__name"),
         "reviews": paper.reviews.order_by("-id"), "today": today,
         "review_steps": [(each.id, each.label(language()), each.id in kind.reviews) for each in rules.reviews],
@@ -83,8 +85,14 @@ def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, An
         "has_due": rules.attribute(paper.publicity).working_days is not None,
         "pairs": pairs, "unexplained": sum(each["explained"] is None for each in pairs), "numbered": kind.numbered, "inside": kind.inside,
         "versions": paper.versions.select_related("by").order_by("-number"), "needs_opinions": kind.opinions,
-        "file_names": paper.files.order_by("id"), "form": FORM,
+        "file_names": paper.files.order_by("id"), "form": FORM, "fit": fits(paper),
     }  # fmt: skip
+
+
+def _may_move(user: Any, name: str, hands: set[int | None]) -> bool:
+    if not may(user, name) or (name in ANOTHER and user.pk in hands):
+        return False
+    return name != "approve_paper" or may_approve(user, hands)
 
 
 def _pair(paper: Paper, each: Any) -> dict[str, Any]:

@@ -16,16 +16,20 @@ from xingzhi.core.actions import may
 from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.publish.comparing import Difference, amended, conflicts, name_of, unconfirmed, unsettled, versions_before
+from xingzhi.publish.comparing import amended, unsettled, versions_before
+from xingzhi.publish.confirming import needs_reason
 from xingzhi.publish.editing import WRITABLE
-from xingzhi.publish.files.brief import suggested
-from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label
+from xingzhi.publish.files.brief import page, suggested
+from xingzhi.publish.files.one_page import fit
+from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label, subject_of
 from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.publish.papers.beside_releases import in_papers
 from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import language
 from xingzhi.web.views.figures import official_address, records_url
 from xingzhi.web.views.publish import shown
-from xingzhi.web.views.publish.words import CAUSES, KINDS, MOVES, state_badge
+from xingzhi.web.views.publish.beside import beside_papers, contradictions, told
+from xingzhi.web.views.publish.words import KINDS, MOVES, state_badge
 
 NEXT = {
     "draft": ("submit_release",), "submitted": ("check_release", "return_release"),
@@ -64,9 +68,11 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
     if found.content:
         context |= shown.content(found, records=lambda held: figure_url(held))
         context["rounds"] = rounds(found)
+        papers = in_papers(found) if found.open else []
         context |= {
-            "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found),
-            "unconfirmed": found.open and bool(unconfirmed(found)), "brief": leaders_page(found),
+            "figures": figures(found), "changes": changes(found), "conflicts": contradictions(found) + beside_papers(found, papers, request.user),
+            "unconfirmed": found.open and needs_reason(found, papers), "brief": leaders_page(found),
+            "fit": fit(page(subject_of(found))) if found.open else None,
             "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
         }  # fmt: skip
         context["unsettled"] = undecided(found)
@@ -112,7 +118,7 @@ def undecided(release: Release) -> list[dict[str, Any]]:
 
 def changes(release: Release) -> list[dict[str, Any]]:
     """What differs from the version before, with the reason."""
-    return [_told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
+    return [told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
 
 
 def rounds(release: Release) -> list[dict[str, str]]:
@@ -138,24 +144,3 @@ def leaders_page(release: Release) -> list[dict[str, Any]]:
         rows.append({"part": part, "label": label, "text": held.get("text", ""), "drafted": drafted[part],
                      "by": writers.get(held.get("by"), "")})  # fmt: skip
     return rows
-
-
-def contradictions(release: Release) -> list[dict[str, Any]]:
-    """What other released documents say otherwise."""
-    return [
-        _told(release, each)
-        | {
-            "title": each.other.title,
-            "url": reverse("release", args=[each.other.pk]),
-            "reason": release.confirmed.get(name_of(each), {}).get("reason", ""),
-        }
-        for each in conflicts(release)
-    ]
-
-
-def _told(release: Release, each: Difference) -> dict[str, Any]:
-    unknown = gettext("暂缺")
-    return {
-        "key": each.key, "label": figure_label(release.content, each.key, language()), "was": each.was["value"] or unknown,
-        "now": each.now["value"] or unknown, "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
-    }  # fmt: skip
