@@ -14,6 +14,7 @@ from xingzhi.api.documents import router as documents
 from xingzhi.api.high_value import router as high_value
 from xingzhi.api.indicators import router as indicators
 from xingzhi.api.jobs import router as jobs
+from xingzhi.api.marks import router as marks
 from xingzhi.api.notices import router as notices
 from xingzhi.api.parties import router as parties
 from xingzhi.api.plan_tasks import router as plan_tasks
@@ -39,6 +40,7 @@ api.add_router("", high_value)
 api.add_router("", ahead)
 api.add_router("/tasks", tasks)
 api.add_router("/summaries", summaries)
+api.add_router("/marks", marks)
 api.add_router("/notices", notices)
 api.add_router("/plan-tasks", plan_tasks)
 api.add_router("", system)

@@ -112,6 +112,7 @@ class PaperEntry(Dated):
     official: bool = False  # laid out as an official document, its parts in `paragraphs`
     purpose: Label
     mark: str = ""  # printed on it: that it is an internal record, or no statistical form
+    every_page: bool = False  # the mark stands in the head of every page
     numbered: bool = False  # has a place for a document number, which only the office gives
     fields: tuple[str, ...]
     law: PaperLaw | None = None

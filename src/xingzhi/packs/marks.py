@@ -13,9 +13,10 @@ from xingzhi.packs.transliteration import Transliteration
 
 
 class MarkRule(Dated):
-    """A rule of the guide, by its number there."""
+    """A rule of the guide, by its number there; `short` are words for it beside other rules."""
 
     label: Label
+    short: Label
 
 
 class WordList(Listed):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from xingzhi.core.scope import ScopedModel
+from xingzhi.screening.mark_search.models import SavedSearch  # noqa: F401 - told to Django
 from xingzhi.snapshots.models import Snapshot
 
 PART = 2_000  # rows

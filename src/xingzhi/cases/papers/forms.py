@@ -26,7 +26,9 @@ def default_template(form: PaperForm) -> bytes:
         return frame(form, load().document_layout)
     document = layout.blank()
     document.core_properties.title = form.entry.heading
-    if form.mark:
+    if form.entry.every_page:
+        layout.head(document, form.mark)
+    elif form.mark:
         document.add_paragraph(form.mark, layout.MARK)
     document.add_paragraph(form.entry.heading, layout.TITLE)
     if form.entry.numbered:

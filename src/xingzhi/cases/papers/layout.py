@@ -126,6 +126,16 @@ def _page_numbers(document: Docx) -> None:
                     run._r.append(field_part(kind, field))
 
 
+def head(document: Docx, text: str) -> None:
+    """A text at the head of every page, odd and even."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        header.paragraphs[0].text = text
+        header.paragraphs[0].style = document.styles[MARK]
+        header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
 def field_part(kind: str, field: str) -> Any:
     """A piece of a field Word fills: its begin, its instruction, its end."""
     if kind == "instr":

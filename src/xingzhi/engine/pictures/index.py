@@ -81,6 +81,15 @@ def build(folder: Path, cache: Path, tell: Callable[[int, int], None] = lambda d
     )
 
 
+def kept(cache: Path) -> Index | None:
+    """The index as it was kept in `cache`, whatever became of the pictures since; None where there is none."""
+    found = opened(cache / NAME)
+    if found is None:
+        return None
+    listing, some, samples = found
+    return Index(listing.rows, some, samples, listing.unreadable)
+
+
 def _tidied(
     listing: Listed, some: list[Part], added: dict[str, Part], samples: Array
 ) -> tuple[Listed, list[Part], dict[str, Part], Array]:

@@ -19,6 +19,7 @@ from xingzhi.registers.related import ROWS, Related
 from xingzhi.web.reading import language, listed
 from xingzhi.web.views.brands.terms import term_cell, term_of
 from xingzhi.web.views.life import life
+from xingzhi.web.views.marks.address import search_for
 from xingzhi.web.views.patent import Section, part
 from xingzhi.web.views.registers import list_columns, list_rows
 from xingzhi.web.views.staff_words import word_hits
@@ -44,6 +45,7 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
         "window": window(row),
         "term": _term(row),
         "word_hits": word_hits(request, [row.mark_text]).get(row.mark_text, []),
+        "earlier_url": search_for(row.mark_text, row.similar_groups or row.nice_classes, row.filed_on, row.mark_no),
         "sections": [each for each in sections if each],
         "empty_parts": [] if events else [nothing_told(request)],
     }

@@ -28,6 +28,7 @@ from xingzhi.web.views.gazettes.words import (
     why,
     window,
 )
+from xingzhi.web.views.marks.address import search_for
 from xingzhi.web.views.matter_moves import course, moved
 from xingzhi.web.views.staff_words import word_hits
 
@@ -56,6 +57,7 @@ def lead_page(request: HttpRequest, lead_id: int) -> HttpResponse:
         "window": window(lead),
         "word_hits": word_hits(request, [lead.mark_text]).get(lead.mark_text, []),
         "move_url": reverse("gazette-lead-move", args=[lead.pk]),
+        "earlier_url": search_for(lead.mark_text, lead.nice_classes, lead.filed_on, lead.mark_no),
         **course(request, lead.matter),
     }
     return render(request, "gazettes/lead.html", context)
