@@ -46,7 +46,9 @@ NAVIGATION = (
     NavigationItem("clue-list", icon="flag-search", label=_("线索")),
     NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
     NavigationItem("plan-ledger", icon="checklist", label=_("计划"), under=("/plans/", "/plan/")),
-    NavigationItem("gazettes", icon="flag-search", label=_("商标"), under=("/field/", "/brands/", "/words/", "/marks/")),
+    NavigationItem(
+        "gazettes", icon="flag-search", label=_("商标"), under=("/field/", "/brands/", "/words/", "/marks/")
+    ),
     NavigationItem("collection", icon="inbox", label=_("采集")),
     NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
     NavigationItem("release-list", icon="send", label=_("发布")),
