@@ -27,7 +27,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 MORE: Mapping[str, tuple[str, ...]] = {
     "filings": ("applicant_id", "agent", "status", "kind", "in_use"),
     "transfers": ("from", "to_id"),
-    "parties": ("id", "kind", "capital", "paid_capital", "staff", "scope_classes", "related"),
+    "parties": ("id", "kind", "capital", "paid_capital", "staff", "scope_classes", "scope", "related"),
     "known": ("owner", "owner_id", "classes", "licensed", "place", "day"),
 }
 DAYS = ("filed_on", "day")
