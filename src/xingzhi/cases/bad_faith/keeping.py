@@ -25,7 +25,7 @@ CHANGING = ("subject", "region", "aliases", "agents", "strength", "facts", "evid
 
 
 def keep(run: Run, officer: User, placed: Sequence[Placed]) -> dict[str, int]:
-    """Write the findings of a run, in the caller's transaction; how many are new and known."""
+    """Write the findings of a run, in the caller's transaction; how many are new and met again."""
     known = _Known(PatternFinding.objects.all())
     agents = _agents({number for each in placed for number in each.lead.evidence})
     fresh: list[PatternFinding] = []
@@ -43,7 +43,7 @@ def keep(run: Run, officer: User, placed: Sequence[Placed]) -> dict[str, int]:
         if found.matter_id:
             Matter.objects.filter(pk=found.matter_id).exclude(region=found.region).update(region=found.region)
     rank(officer)
-    return {"new": len(fresh), "known": len(again)}
+    return {"new": len(fresh), "again": len(again)}
 
 
 def rank(officer: User) -> None:

@@ -50,8 +50,8 @@ class Naming:
         rows = _rows(filed for filed, _, _ in hits)
         if not _more_than_chance(group, rows):
             return None
-        pairs = [f"{filed.mark}（{known.text}，{how}）" for filed, known, how in hits]
-        facts = {"filings": len(rows), "owners": len(owners), "pairs": pairs[:SHOWN]}
+        pairs = dict.fromkeys((filed.mark, known.text, how) for filed, known, how in hits)
+        facts = {"filings": len(rows), "owners": len(owners), "pairs": [list(each) for each in pairs][:SHOWN]}
         names = [known for _, known, _ in hits]
         return group.lead("B4", len(owners) / group.pack["owners"], facts, rows, touched=names)
 
@@ -80,7 +80,7 @@ class Naming:
         facts = {
             "names": len({name for _, name in names}),
             "divisions": len({filed.number for filed, known in hits if known.kind == DIVISION}),
-            "marks": [row.mark for row in rows[:SHOWN]],
+            "marks": _marks(rows),
         }
         return _share(group, "B6", rows, facts, [known for _, known in hits])
 
@@ -89,7 +89,7 @@ class Naming:
         rows = [each for each in group.filings if each.number in words or self.generic(each.mark)]
         if len({each.mark for each in rows}) < group.pack["named_least"]:
             return None
-        return _share(group, "B7", rows, {"marks": [row.mark for row in rows[:SHOWN]]})
+        return _share(group, "B7", rows, {"marks": _marks(rows)})
 
     def _indications(self, group: Group, touched: Iterable[tuple[Filed, Known, str]]) -> Lead | None:
         """Goods of the same class; where the list gives no class, any."""
@@ -117,6 +117,11 @@ class Naming:
 def _rows(filings: Iterable[Filed]) -> list[Filed]:
     """Each filing once, in their order."""
     return list({each.number: each for each in filings}.values())
+
+
+def _marks(rows: list[Filed]) -> list[str]:
+    """The first of them as text, each once."""
+    return list(dict.fromkeys(row.mark for row in rows))[:SHOWN]
 
 
 def _more_than_chance(group: Group, rows: list[Filed]) -> bool:

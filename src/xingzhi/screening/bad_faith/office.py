@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from xingzhi.screening.bad_faith.run import Inputs, search_inputs
 from xingzhi.snapshots.models import Snapshot
 
 SCREENING = "bad_faith"
+# No register says who belongs to whom, beside merged parties: these would not be told of a group that trades with itself.
+BY_GROUP = frozenset({"B1", "B4", "B5", "B8"})
 LEVEL = 2  # digits of a region's code between a level and the next
 PACKS = ("bad_faith", "mark_similarity", "trademark_law", "regions")
 PLACED = pa.schema([*SCHEMA, ("region", pa.string()), ("places", pa.list_(pa.string()))])
@@ -48,7 +50,8 @@ def search_snapshot(
         found = search_inputs(engine, inputs, packs, progress)
         homes = regions_of(engine)
     placed = []
-    for lead in found.leads:
+    for told in found.leads:
+        lead = replace(told, missing=(*told.missing, "related")) if told.pattern in BY_GROUP else told
         held = homes.get(lead.subject, set()) | reports.get(lead.subject, set())
         # What is told of an agent counts the clients of all places.
         wide = lead.pattern == AGENT and (bool(lead.facts["clients"]) or not held)

@@ -22,6 +22,7 @@ TABS = (
     ("gazettes", _("公告比对")),
     ("gazette-leads", _("线索")),
     ("gazette-watch", _("盯防名单")),
+    ("patterns", _("恶意申请")),
     ("field-checks", _("现场核对")),
     ("brands", _("品牌培育")),
 )
