@@ -45,7 +45,7 @@ def follow_findings(act: Act, findings: Sequence[int]) -> int:
         )  # fmt: skip
         finding.shown = True
         finding.save(update_fields=["matter", "shown"])
-    region = min({finding.region for finding in chosen}, default=region_of(act.user))
+    region = min({finding.region for finding in chosen}, default=act.user.region or "")
     act.on("finding", "", region, findings=[finding.pk for finding in chosen])
     return len(chosen)
 
@@ -102,5 +102,5 @@ def drop_names(act: Act, names: Sequence[int]) -> int:
     chosen = LoadedName.objects.visible_to(act.user).filter(pk__in=names)
     told = list(chosen.values_list("kind", "name"))
     chosen.delete()
-    act.on("names", "", region_of(act.user), dropped=[f"{kind}:{name}" for kind, name in told][:100])
+    act.on("names", "", act.user.region or "", dropped=[f"{kind}:{name}" for kind, name in told][:100])
     return len(told)

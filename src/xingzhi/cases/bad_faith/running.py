@@ -7,6 +7,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.core.log import follower
 from xingzhi.core.models import Job, LogEntry, Role, User
+from xingzhi.core.office import sees_all
 from xingzhi.packs import Packs, load
 from xingzhi.screening.bad_faith.office import PACKS, SCREENING, search_snapshot, table_of
 from xingzhi.screening.models import Run
@@ -35,7 +37,12 @@ class NothingToSearch(ValueError):
 
 @action("search_patterns", zh="筛查恶意申请", en="Search for bad-faith filings", roles=LEAGUE)
 def search_patterns(act: Act, since: date | None, until: date | None) -> Job:
-    """Queue a search of the newest snapshot: applicants who filed from `since` to `until`, all of whose filings count."""
+    """Queue a search of the newest snapshot: applicants who filed from `since` to `until`, all of whose filings count.
+
+    It reads the whole office, so only who sees all of it may begin one.
+    """
+    if not sees_all(act.user):
+        raise PermissionDenied("search_patterns")
     snapshot = latest()
     if snapshot is None or not snapshot.totals.get("trademarks", {}).get("rows"):
         raise NothingToSearch

@@ -20,6 +20,7 @@ from xingzhi.cases.bad_faith.acting import follow_findings
 from xingzhi.cases.bad_faith.models import PatternFinding
 from xingzhi.cases.bad_faith.running import NothingToSearch, search_patterns, usual_since
 from xingzhi.core.actions import may
+from xingzhi.core.office import sees_all
 from xingzhi.core.scope import region_within
 from xingzhi.packs import load
 from xingzhi.screening.bad_faith.office import SCREENING
@@ -47,7 +48,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "tabs": tabs("patterns"),
         "remark": remark(),
         "run": Run.objects.visible_to(request.user).filter(screening=SCREENING).order_by("-pk").first(),
-        "may_search": may(request.user, "search_patterns"),
+        "may_search": may(request.user, "search_patterns") and sees_all(request.user),
         "usual": usual_since(),
         "conditions": _conditions(request, query),
         "clear_url": reverse("patterns") if any(query.values()) else "",
