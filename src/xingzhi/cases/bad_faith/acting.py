@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -22,13 +23,11 @@ FIELDS = 4  # name, owner, classes, day
 SEEN = 20  # faulty lines told at once
 
 
-class BadLines(ValueError):
-    """Lines that cannot be taken; `lines` holds their numbers and texts. The others were loaded: `made` of them are new."""
+class Loaded(NamedTuple):
+    """What came of loading names: how many are new, and the lines that cannot be taken (number, text)."""
 
-    def __init__(self, made: int, lines: list[tuple[int, str]]) -> None:
-        super().__init__(str(lines))
-        self.made = made
-        self.lines = lines
+    made: int
+    refused: list[tuple[int, str]]
 
 
 @action("follow_findings", zh="建立恶意申请事项", en="Open matters of bad-faith findings")
@@ -63,10 +62,10 @@ def judge_finding(act: Act, finding_id: int, move: str, on: date, proofs: Collec
 
 
 @action("load_names", zh="载入名录", en="Load names")
-def load_names(act: Act, lines: Sequence[str], kind: str) -> int:
-    """Add names to the list of the officer's region: name, owner, classes, day, with tabs between; how many are new.
+def load_names(act: Act, lines: Sequence[str], kind: str) -> Loaded:
+    """Add names to the list of the officer's region: name, owner, classes, day, with tabs between.
 
-    Raises `BadLines` where some cannot be taken, after the others were loaded, and `KeyError` for an unknown kind.
+    Raises `KeyError` for an unknown kind.
     """
     if kind not in NameKind.values:
         raise KeyError(kind)
@@ -91,9 +90,7 @@ def load_names(act: Act, lines: Sequence[str], kind: str) -> int:
                                            classes=classes[:200], day=on, officer=act.user)  # fmt: skip
     LoadedName.objects.bulk_create(fresh.values(), batch_size=500)
     act.on("names", "", region, names=len(fresh), kind=kind, refused=len(bad))
-    if bad:
-        raise BadLines(len(fresh), bad[:SEEN])
-    return len(fresh)
+    return Loaded(len(fresh), bad[:SEEN])
 
 
 @action("drop_names", zh="删除名录", en="Take names away")

@@ -31,7 +31,8 @@ class Known:
 
 def classes_of(text: str | None) -> frozenset[str]:
     """Classes of a cell, without leading zeros; a similar group gives its class."""
-    found = {part[:2] if len(part) == 4 and part.isdigit() else part for part in parts(text)}
+    named = (part.removeprefix("第").removesuffix("类") for part in parts(text))
+    found = {part[:2] if len(part) == 4 and part.isdigit() else part for part in named}
     return frozenset(each.lstrip("0") for each in found)
 
 

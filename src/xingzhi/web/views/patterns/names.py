@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.cases.bad_faith.acting import BadLines, drop_names, load_names
+from xingzhi.cases.bad_faith.acting import drop_names, load_names
 from xingzhi.cases.bad_faith.models import LoadedName, NameKind
 from xingzhi.core.actions import may
 from xingzhi.packs import load
@@ -75,17 +75,18 @@ def add(request: HttpRequest) -> HttpResponse:
     if not may(request.user, "load_names"):
         raise PermissionDenied
     try:
-        made = load_names(request.user, request.POST.get("names", "").splitlines(), request.POST.get("kind", ""))
-        messages.success(request, gettext("新增 %(n)s 个名称，已有的没有重复加。") % {"n": made})
-    except BadLines as bad:
-        told = listed(gettext("第 %(n)s 行“%(text)s”") % {"n": at, "text": text} for at, text in bad.lines)
+        loaded = load_names(request.user, request.POST.get("names", "").splitlines(), request.POST.get("kind", ""))
+    except KeyError as unknown:
+        raise Http404 from unknown
+    if loaded.refused:
+        told = listed(gettext("第 %(n)s 行“%(text)s”") % {"n": at, "text": text} for at, text in loaded.refused)
         messages.warning(
             request,
             gettext("新增 %(n)s 个名称；这些行没有载入，名称至少两个字，日期写成 2026-01-31，热点词须有日期：%(lines)s")
-            % {"n": bad.made, "lines": told},
+            % {"n": loaded.made, "lines": told},
         )
-    except KeyError as unknown:
-        raise Http404 from unknown
+    else:
+        messages.success(request, gettext("新增 %(n)s 个名称，已有的没有重复加。") % {"n": loaded.made})
     return redirect("pattern-names")
 
 
