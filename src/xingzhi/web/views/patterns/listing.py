@@ -115,10 +115,10 @@ def _conditions(request: HttpRequest, query: dict[str, str]) -> list[Condition]:
 
 def _table(request: HttpRequest, rows: Iterable[PatternFinding]) -> dict[str, Any]:
     columns = [
-        {"label": gettext("申请人（代理机构）"), "css": "c-title"}, {"label": gettext("情形"), "css": "c-nowrap"},
+        {"label": gettext("申请人（代理机构）"), "css": "c-title"}, {"label": gettext("情形"), "css": "c-names"},
         {"label": gettext("依据的事实"), "css": "c-names"}, {"label": gettext("代理机构"), "css": "c-names"},
         {"label": gettext("申请日期"), "css": "c-nowrap"}, {"label": gettext("为门槛的倍数"), "css": "c-number"},
-        {"label": gettext("状态"), "css": "c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
+        {"label": gettext("状态"), "css": "c-names"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
     return {"columns": columns, "rows": [_row(request, each) for each in rows], "check_name": "finding"}
 
