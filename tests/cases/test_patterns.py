@@ -145,6 +145,7 @@ def test_the_strongest_of_the_month_come_first_and_the_others_are_counted(take, 
     assert [finding.subject for finding in PatternFinding.objects.filter(shown=True)] == ["示例骁沁商行"]
     client.force_login(league)
     assert "限量以外 1 条" in client.get(reverse("patterns")).content.decode()
+    assert "条商标恶意申请线索待核" in client.get(reverse("today")).content.decode()
     for query, subjects in (
         ("pattern=B6&q=岚柏", [WHO]),
         ("show=out", [WHO]),

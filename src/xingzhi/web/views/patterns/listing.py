@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,6 +84,8 @@ def _narrowed(found: Any, query: dict[str, str]) -> Any:
     match query["show"]:
         case "first":
             return found.filter(shown=True)
+        case "open":
+            return found.filter(Q(matter=None) | Q(matter__state="pending"), shown=True, gone=False)
         case "out":
             return found.filter(shown=False, gone=False)
         case "gone":
@@ -95,6 +98,7 @@ def _conditions(request: HttpRequest, query: dict[str, str]) -> list[Condition]:
     where = [("none", gettext("未立事项")), *((state.id, state.label(language())) for state in states)]
     shown = [
         ("first", gettext("只看限量以内")),
+        ("open", gettext("限量以内、待核的")),
         ("out", gettext("只看本月限量以外的")),
         ("gone", gettext("最近一次没有再筛出")),
     ]
