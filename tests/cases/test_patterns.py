@@ -128,6 +128,8 @@ def test_a_banner_sees_its_own_findings_and_no_name_of_another_place(take, take_
     assert WHO in listed
     own = client.get(reverse("pattern", args=[found[f"B9>{WHO}"].pk])).content.decode()
     assert "珩湾王" in own
+    assert found[f"B9>{WHO}"].strength == 1.0
+    assert "<dd>1.0" not in own, "it would tell how many names are touched"
     for page in (listed, own):
         assert not any(word in page for word in ("别旗密米", "别旗粮油店", "两地商行"))
     assert client.get(reverse("pattern", args=[found["B9>别旗粮油店"].pk])).status_code == 404

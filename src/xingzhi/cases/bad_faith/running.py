@@ -58,10 +58,11 @@ def usual_since() -> date:
 
 @follower("bad_faith", verbs=("make_snapshot",))
 def search_new_snapshot(entry: LogEntry) -> None:
-    """Once an office has searched, each new snapshot with marks is searched again."""
+    """Once an office has searched, each new snapshot with marks is searched again, in the name of who searched last."""
     snapshot = Snapshot.objects.get(pk=int(entry.target_id))
-    if snapshot.totals.get("trademarks", {}).get("rows") and Run.objects.filter(screening=SCREENING).exists():
-        _queue(User.objects.get(username=entry.actor), snapshot, usual_since(), None)
+    last = Job.objects.filter(kind="search_patterns").exclude(owner=None).order_by("-pk").first()
+    if last is not None and last.owner is not None and snapshot.totals.get("trademarks", {}).get("rows"):
+        _queue(last.owner, snapshot, usual_since(), None)
 
 
 def _queue(user: User, snapshot: Snapshot, since: date | None, until: date | None) -> Job:

@@ -36,6 +36,7 @@ from xingzhi.web.views.patterns.words import (
     remark,
     settings_of,
     state_cell,
+    times,
     told,
 )
 from xingzhi.web.views.registers import list_columns, list_rows
@@ -100,7 +101,7 @@ def _facts(request: HttpRequest, finding: PatternFinding) -> list[dict[str, Any]
         {"label": gettext("申请人"), "value": listed(facts.get("applicants") or [finding.subject])},
         {"label": gettext("代理机构"), "value": finding.agents},
         {"label": gettext("属地"), "value": load().regions.name(finding.region)},
-        {"label": gettext("为门槛的倍数"), "value": f"{finding.strength:.1f}", "note": gettext("只用来排先后")},
+        {"label": gettext("为门槛的倍数"), "value": times(request, finding), "note": gettext("只用来排先后")},
     ]
     if facts.get("limits_times", 1) != 1:
         pairs.append(

@@ -32,7 +32,7 @@ from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
 from xingzhi.web.views.notified.words import day_of
-from xingzhi.web.views.patterns.words import label, remark, state_cell, told
+from xingzhi.web.views.patterns.words import label, remark, state_cell, times, told
 
 ASKED = ("q", "pattern", "region", "agent", "state", "show", "from", "to")
 
@@ -134,7 +134,7 @@ def _row(request: HttpRequest, each: PatternFinding) -> dict[str, Any]:
     }
     return {"check": each.pk, "cells": [
         {"text": each.subject, "url": reverse("pattern", args=[each.pk])}, label(each.pattern), told(request, each),
-        each.agents, days, f"{each.strength:.1f}", state_cell(each), load().regions.name(each.region),
+        each.agents, days, times(request, each), state_cell(each), load().regions.name(each.region),
     ]}  # fmt: skip
 
 

@@ -34,6 +34,11 @@ def hidden(request: HttpRequest, finding: PatternFinding) -> bool:
     return scope is None or any(not place.startswith(scope) for place in finding.places)
 
 
+def times(request: HttpRequest, finding: PatternFinding) -> str:
+    """How many times the limit it is; it would tell how many names are touched, so it is blank where these are hidden."""
+    return "" if hidden(request, finding) else f"{finding.strength:.1f}"
+
+
 def told(request: HttpRequest, finding: PatternFinding) -> str:
     """The finding in a sentence."""
     pattern = load().bad_faith.patterns.get(finding.pattern)
