@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xingzhi.core.declare import Register
-from xingzhi.intake.headings import Matcher
+from xingzhi.intake.matching import Matcher
 from xingzhi.packs import load
 from xingzhi.registers.annual_reports.register import ANNUAL_REPORTS
 from xingzhi.registers.indications.register import INDICATIONS
