@@ -55,7 +55,7 @@ def finding_page(request: HttpRequest, finding_id: int) -> HttpResponse:
     register = MODELS["trademarks"].register
     context = {
         "page_title": f"{finding.subject}：{label(finding.pattern)}",
-        "tabs": tabs("patterns"),
+        "tabs": tabs("patterns", request.user),
         "remark": remark(),
         "finding": finding,
         "state": state_cell(finding),

@@ -46,7 +46,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": gettext("商标恶意申请线索"),
-        "tabs": tabs("patterns"),
+        "tabs": tabs("patterns", request.user),
         "remark": remark(),
         "run": Run.objects.visible_to(request.user).filter(screening=SCREENING).order_by("-pk").first(),
         "may_search": may(request.user, "search_patterns") and sees_all(request.user),

@@ -35,7 +35,7 @@ def names(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.select_related("officer"), PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": gettext("恶意申请筛查名录"),
-        "tabs": tabs("patterns"),
+        "tabs": tabs("patterns", request.user),
         "conditions": [
             Condition("q", gettext("名称"), "text", query["q"]),
             Condition("kind", gettext("名录类别"), "choice", query["kind"], choices=list(NameKind.choices)),
