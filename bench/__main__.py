@@ -14,5 +14,6 @@ for command in (
     ["bench.pictures.photos"],
     ["bench.intake.run", "--xlsx", "100000", "--rows", "1000000"],
     ["bench.similar_marks.search", "--folder", "build/marks"],
+    ["bench.bad_faith.run"],
 ):
     subprocess.run([sys.executable, "-m", *command], check=True)

@@ -13,6 +13,8 @@ class CasesConfig(AppConfig):
             party_proposals,
             signals,
         )
+        from xingzhi.cases.bad_faith import acting as following  # noqa: F401
+        from xingzhi.cases.bad_faith import running  # noqa: F401
         from xingzhi.cases.field import checking, judging, signs  # noqa: F401
         from xingzhi.cases.gazette import acting, comparing  # noqa: F401
         from xingzhi.cases.matters import assigning, contacts, events, moves  # noqa: F401

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from xingzhi.cases.bad_faith.models import LoadedName, PatternFinding  # noqa: F401 - told to Django
 from xingzhi.cases.gazette.models import GazetteList, Lead, PlaceName, SwitchedOff  # noqa: F401 - told to Django
 from xingzhi.cases.matters.models import Card, Contact, Event, Matter, ProcedureText, Step  # noqa: F401 - told to Django
 from xingzhi.cases.notified.models import Dispatch, DispatchItem, Enquiry, Report, ReturnConflict, Returned  # noqa: F401

@@ -15,6 +15,18 @@ class Pattern(Dated):
     label: Label
     told: Label  # {name} stands for a fact of that name
     guide: str = ""
+    settings: tuple[str, ...] = ()  # those it goes by
+
+
+class ScopeWords(Dated):
+    """Words of a scope of business by the class they speak of."""
+
+    note: str = ""
+    classes: Mapping[str, tuple[str, ...]]
+
+    def read(self, text: str) -> frozenset[str]:
+        """The classes a scope of business speaks of."""
+        return frozenset(number for number, words in self.classes.items() if any(word in text for word in words))
 
 
 class BadFaith(Frozen):
@@ -24,6 +36,7 @@ class BadFaith(Frozen):
     settings: Mapping[str, Setting]
     words: Mapping[str, WordList]
     patterns: Mapping[str, Pattern]
+    scope_words: ScopeWords
     asks: tuple[Ask, ...]  # counter-evidence to ask for
 
     def __getitem__(self, name: str) -> int | float:

@@ -16,7 +16,7 @@ from xingzhi.cli import main
 TOLD, HONEST = [*guide(), *others()], honest()
 COLUMNS = {
     "filings": ("number", "filed_on", "text", "classes", "applicant", "agent", "kind", "in_use"),
-    "parties": ("name", "kind", "capital", "paid_capital", "staff", "scope_classes", "related"),
+    "parties": ("name", "kind", "capital", "paid_capital", "staff", "scope_classes", "scope", "related"),
     "transfers": ("number", "to", "day"),
     "known": ("text", "kind", "owner", "classes", "licensed", "place", "day"),
 }

@@ -212,7 +212,7 @@ def others() -> list[Case]:
 
 def honest() -> list[Case]:
     """Filers that look busy and do nothing wrong: nothing may be told of any of them."""
-    return [_large(), *_group_of_firms(), _defends(), _association(), *_agency(), _local(), _event_owner()]
+    return [_large(), *_group_of_firms(), _defends(), _association(), *_agency(), _local(), _event_owner(), _trader()]
 
 
 def _large() -> Case:
@@ -286,3 +286,12 @@ def _event_owner() -> Case:
     who = "栩锦冰雪节组委会"
     return Case("owner of the event", filed(who, ["淙弈冰雪节"], ["41"], "2026-03-20", 1),
                 known=names("hot_word", "淙弈冰雪节", day="2026-03-01", owner=who))  # fmt: skip
+
+
+def _trader() -> Case:
+    """A shop whose scope of business, read by its words, names what it files for."""
+    who = "戌丑百货店"
+    scope = "食品、饮料、服装、箱包、家具、玩具、化妆品、日用百货零售；餐饮服务；家用电器维修；普通货物运输"
+    classes = ["3", "11", "18", "20", "21", "25", "28", "29", "30", "32", "35", "39", "43"]
+    return Case("shop within its scope", filed(who, invented(6100, 26), classes, "2025-03-01", 300),
+                parties=[{"name": who, "kind": "个体工商户", "scope": scope}])  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from xingzhi.cases.budget import chunks, show_best
 from xingzhi.cases.gazette.models import GazetteList, Lead
 from xingzhi.cases.gazette.reading import Published, Unread, read_gazette
 from xingzhi.cases.gazette.watch import Entry, watch_list
@@ -118,7 +118,7 @@ def _write(gazette: GazetteList, found: Found) -> None:
     """Put the leads of a list in place of those it had; one an earlier list gave stays with that list."""
     gazette.leads.filter(matter=None).delete()
     keys = [lead.key for lead in found.leads]
-    known = {key for chunk in _chunks(keys) for key in Lead.objects.filter(key__in=chunk).values_list("key", flat=True)}
+    known = {key for chunk in chunks(keys) for key in Lead.objects.filter(key__in=chunk).values_list("key", flat=True)}
     fresh = {lead.key: lead for lead in found.leads if lead.key not in known}
     Lead.objects.bulk_create(fresh.values(), batch_size=500)
     packs = load()
@@ -133,18 +133,8 @@ def _write(gazette: GazetteList, found: Found) -> None:
     gazette.save()
 
 
-def _chunks(keys: Sequence[Any]) -> list[Sequence[Any]]:
-    return [keys[start : start + 500] for start in range(0, len(keys), 500)]
-
-
 def rank(officer: User, gazette: GazetteList) -> None:
-    """Choose which leads of a month the officer sees first: those already followed, then the strongest."""
+    """Choose which leads of a month the officer sees first."""
     at = timezone.localtime(gazette.at)
     month = Lead.objects.filter(gazette__officer=officer, gazette__at__year=at.year, gazette__at__month=at.month)
-    followed = month.exclude(matter=None)
-    left = max(0, int(load().gazette_watch.budget.value) - followed.count())
-    best = list(month.filter(matter=None).order_by("-score", "id").values_list("pk", flat=True)[:left])
-    month.update(shown=False)
-    followed.update(shown=True)
-    for chunk in _chunks(best):
-        Lead.objects.filter(pk__in=chunk).update(shown=True)
+    show_best(month, "-score")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
@@ -13,14 +13,15 @@ from xingzhi.screening.bad_faith.lead import AGENT, Lead
 from xingzhi.screening.bad_faith.parties import folded
 
 
-def own_marks(group: Group, agents: Iterable[str]) -> dict[str, list[Filed]]:
+def own_marks(group: Group, agents: Container[str]) -> dict[str, list[Filed]]:
     """Filings of a group's members that are agents themselves, beyond agency services, by agent."""
-    known = {folded(each.name) for each in group.size.parties if group.pack.has("agencies", each.kind)} | {*agents}
+    listed = {folded(each.name) for each in group.size.parties if group.pack.has("agencies", each.kind)}
     services = {*group.pack.words["agency_classes"].values}
     found: dict[str, list[Filed]] = defaultdict(list)
     for filed in group.filings:
-        if filed.fresh and folded(filed.applicant) in known and filed.classes - services:
-            found[folded(filed.applicant)].append(filed)
+        name = folded(filed.applicant)
+        if filed.fresh and (name in listed or name in agents) and filed.classes - services:
+            found[name].append(filed)
     return dict(found)
 
 

@@ -17,11 +17,13 @@ from xingzhi.screening.command import HERE, SPARK, exit_code, say
 if TYPE_CHECKING:
     import pyarrow as pa
 
-INPUTS = ".parquet or a folder of it, .csv, .xlsx, .xls, .ods"
+INPUTS = (
+    ".parquet or a folder of it, .csv, .xlsx, .xls, .ods; headings as here or as in received lists (商标名称, 申请人 …)"
+)
 FILINGS = f"{INPUTS}: number, filed_on, text, classes, applicant [applicant_id, agent, status, kind, in_use]"
 MORE = {
     "transfers": "number, to, day [from, to_id]",
-    "parties": "name [id, kind, capital, paid_capital, staff, scope_classes, related]; money in yuan, related joined by ;",
+    "parties": "name [id, kind, capital, paid_capital, staff, scope_classes, scope (经营范围), related]; money in yuan, related joined by ;",
     "known": "text, kind (mark, gi, town, mountain, scenic, street, building, person, event_name, work, motto, goods, "
     "hot_word) [owner, owner_id, classes, licensed, place, day]; stays inside the office",
 }

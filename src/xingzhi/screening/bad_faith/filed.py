@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from xingzhi.packs.bad_faith import BadFaith
-from xingzhi.screening.bad_faith.known import classes_of
+from xingzhi.screening.bad_faith.known import Known, classes_of
 from xingzhi.screening.bad_faith.lead import Lead
 from xingzhi.screening.bad_faith.parties import Size
 from xingzhi.screening.bad_faith.touching import Hit
@@ -71,6 +71,7 @@ class Group:
         facts: Mapping[str, Any],
         evidence: Iterable[Filed] | None = None,
         missing: Sequence[str] = (),
+        touched: Iterable[Known] = (),
     ) -> Lead:
         """A lead on this group; without `evidence` it rests on all its filings."""
         rows = tuple(self.filings if evidence is None else evidence)
@@ -78,7 +79,10 @@ class Group:
         undated = ("filed_on",) if len(days) < len(rows) else ()
         size = {"applicants": sorted({each.applicant for each in self.filings}), "limits_times": self.times}
         numbers = tuple(each.number for each in rows)
-        return Lead(self.key, self.name, pattern, strength, {**facts, **size}, numbers, days, (*missing, *undated))
+        places = tuple(sorted({known.region for known in touched if known.region}))
+        return Lead(
+            self.key, self.name, pattern, strength, {**facts, **size}, numbers, days, (*missing, *undated), places
+        )
 
 
 def filings_of(rows: Sequence[Mapping[str, Any]], hits: Mapping[str, tuple[Hit, ...]], pack: BadFaith) -> list[Filed]:

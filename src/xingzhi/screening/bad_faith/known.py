@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,13 @@ class Known:
     owners: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     day: date | None = None
+    region: str = ""  # of the record it comes from, where it comes from one
 
 
 def classes_of(text: str | None) -> frozenset[str]:
     """Classes of a cell, without leading zeros; a similar group gives its class."""
-    found = {part[:2] if len(part) == 4 and part.isdigit() else part for part in parts(text)}
+    named = (part.removeprefix("第").removesuffix("类") for part in parts(text))
+    found = {part[:2] if len(part) == 4 and part.isdigit() else part for part in named}
     return frozenset(each.lstrip("0") for each in found)
 
 
@@ -43,10 +45,11 @@ def from_rows(rows: Iterable[Mapping[str, Any]], parties: Parties) -> Iterator[K
         owner = row.get("owner") or row.get("owner_id") or ""
         ids = [row.get("owner_id"), row.get("owner"), *parts(row.get("licensed"))]
         owners = frozenset(parties.group(parties.key(each)) for each in ids if each)
-        known = Known(text, kind, text, owner, owners, classes_of(row.get("classes")), row.get("day"))
+        known = Known(text, kind, text, owner, owners, classes_of(row.get("classes")), row.get("day"),
+                      row.get("region") or "")  # fmt: skip
         yield known
         if kind == GI and (place := (row.get("place") or "").strip()) and place not in ("", text):
-            yield Known(place, kind, text, owner, owners, known.classes)
+            yield replace(known, text=place)
 
 
 def problems(rows: Iterable[Mapping[str, Any]], path: Path | None, pack: BadFaith) -> Iterator[str]:

@@ -43,6 +43,7 @@ class Lead:
     evidence: tuple[str, ...]  # numbers of filings
     days: tuple[date, ...]  # their filing days, where known
     missing: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # regions of the records whose names are touched
 
     def data(self, packs: Packs) -> dict[str, Any]:
         """As a row of `SCHEMA`, with facts and law as objects."""

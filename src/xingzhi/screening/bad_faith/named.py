@@ -50,9 +50,10 @@ class Naming:
         rows = _rows(filed for filed, _, _ in hits)
         if not _more_than_chance(group, rows):
             return None
-        pairs = [f"{filed.mark}（{known.text}，{how}）" for filed, known, how in hits]
-        facts = {"filings": len(rows), "owners": len(owners), "pairs": pairs[:SHOWN]}
-        return group.lead("B4", len(owners) / group.pack["owners"], facts, rows)
+        pairs = dict.fromkeys((filed.mark, known.text, how) for filed, known, how in hits)
+        facts = {"filings": len(rows), "owners": len(owners), "pairs": [list(each) for each in pairs][:SHOWN]}
+        names = [known for _, known, _ in hits]
+        return group.lead("B4", len(owners) / group.pack["owners"], facts, rows, touched=names)
 
     def _one_owner(self, group: Group, touched: Iterable[tuple[Filed, Known, str]]) -> Lead | None:
         """The owner with most; the others are among the facts of B4."""
@@ -64,9 +65,10 @@ class Naming:
         rows = _rows(filed for filed, _ in by.get(best, ()))
         if len(rows) < group.pack["one_owner"] or not _more_than_chance(group, rows):
             return None
-        known = by[best][0][1]
+        names = [known for _, known in by[best]]
+        known = names[0]
         facts = {"filings": len(rows), "owner": known.owner or known.text, "refused": sum(row.refused for row in rows)}
-        return group.lead("B5", len(rows) / group.pack["one_owner"], facts, rows)
+        return group.lead("B5", len(rows) / group.pack["one_owner"], facts, rows, touched=names)
 
     def _public(self, group: Group, touched: Iterable[tuple[Filed, Known, str]]) -> Lead | None:
         kinds = group.pack.words["public_kinds"].values
@@ -78,16 +80,16 @@ class Naming:
         facts = {
             "names": len({name for _, name in names}),
             "divisions": len({filed.number for filed, known in hits if known.kind == DIVISION}),
-            "marks": [row.mark for row in rows[:SHOWN]],
+            "marks": _marks(rows),
         }
-        return _share(group, "B6", rows, facts)
+        return _share(group, "B6", rows, facts, [known for _, known in hits])
 
     def _generic(self, group: Group, touched: Iterable[tuple[Filed, Known, str]]) -> Lead | None:
         words = {filed.number for filed, known, how in touched if known.kind == GOODS and how == EQUAL}
         rows = [each for each in group.filings if each.number in words or self.generic(each.mark)]
         if len({each.mark for each in rows}) < group.pack["named_least"]:
             return None
-        return _share(group, "B7", rows, {"marks": [row.mark for row in rows[:SHOWN]]})
+        return _share(group, "B7", rows, {"marks": _marks(rows)})
 
     def _indications(self, group: Group, touched: Iterable[tuple[Filed, Known, str]]) -> Lead | None:
         """Goods of the same class; where the list gives no class, any."""
@@ -117,18 +119,26 @@ def _rows(filings: Iterable[Filed]) -> list[Filed]:
     return list({each.number: each for each in filings}.values())
 
 
+def _marks(rows: list[Filed]) -> list[str]:
+    """The first of them as text, each once."""
+    return list(dict.fromkeys(row.mark for row in rows))[:SHOWN]
+
+
 def _more_than_chance(group: Group, rows: list[Filed]) -> bool:
     """Whether they are a fair part of what was filed, or very many."""
     many = len(rows) >= group.pack["touched_many"] * group.times
     return many or len(rows) / len(group.filings) >= group.pack["touched_share"]
 
 
-def _share(group: Group, pattern: str, rows: list[Filed], facts: dict[str, object]) -> Lead | None:
+def _share(
+    group: Group, pattern: str, rows: list[Filed], facts: dict[str, object], touched: Iterable[Known] = ()
+) -> Lead | None:
     share = len(rows) / len(group.filings)
     over = max(len(rows) / group.pack["named"], share / group.pack["named_share"])
     if over < 1:
         return None
-    return group.lead(pattern, over, {"filings": len(rows), "percent": round(100 * share, 1), **facts}, rows)
+    told = {"filings": len(rows), "percent": round(100 * share, 1), **facts}
+    return group.lead(pattern, over, told, rows, touched=touched)
 
 
 def _single(
@@ -142,4 +152,5 @@ def _single(
         return None
     rows = _rows(filed for filed, _ in hits)
     names = "、".join(list(dict.fromkeys(known.name for _, known in hits))[:SHOWN])
-    return group.lead(pattern, float(len(rows)), {"filings": len(rows), "names": names, **facts}, rows, missing)
+    told = {"filings": len(rows), "names": names, **facts}
+    return group.lead(pattern, float(len(rows)), told, rows, missing, [known for _, known in hits])

@@ -38,16 +38,17 @@ class Party:
     capital: float | None
     paid: float | None
     staff: float | None
-    scope: frozenset[str] | None  # classes its scope of business covers, as the office read it
+    scope: frozenset[str] | None  # classes its scope of business covers
+    scope_by: str  # "office": as the office read it; "words": by the words of the pack; "" where not known
     related: tuple[str, ...]
 
 
 class Parties:
     """All parties, and groups of those that are related: a group is called by its smallest key."""
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, Any]], pack: BadFaith) -> None:
         given = list(rows)
-        read = [_party(row) for row in given]
+        read = [_party(row, pack) for row in given]
         self._unread = [
             (at, name, row[name])
             for at, row in enumerate(given, 1)
@@ -103,8 +104,10 @@ class Parties:
             self._above[b] = a
 
 
-def _party(row: Mapping[str, Any]) -> Party:
-    scope = parts(row.get("scope_classes"))
+def _party(row: Mapping[str, Any], pack: BadFaith) -> Party:
+    scope, by = frozenset(each.lstrip("0") for each in parts(row.get("scope_classes"))), "office"
+    if not scope and (text := row.get("scope") or ""):
+        scope, by = pack.scope_words.read(text), "words"
     return Party(
         key=folded(row.get("id")) or folded(row["name"]),
         name=row["name"] or row.get("id") or "",
@@ -112,7 +115,8 @@ def _party(row: Mapping[str, Any]) -> Party:
         capital=_number(row.get("capital")),
         paid=_number(row.get("paid_capital")),
         staff=_number(row.get("staff")),
-        scope=frozenset(each.lstrip("0") for each in scope) if scope else None,
+        scope=scope or None,
+        scope_by=by if scope else "",
         related=tuple(parts(row.get("related"))),
     )
 
@@ -155,3 +159,8 @@ class Size:
         if not self.parties or any(each.scope is None for each in self.parties):
             return None
         return frozenset().union(*(each.scope for each in self.parties if each.scope is not None))
+
+    @property
+    def scope_by(self) -> str:
+        """How it was read: "words" where it was by words for one of them, "" where it is not known."""
+        return "" if self.scope is None else max((each.scope_by for each in self.parties), default="")

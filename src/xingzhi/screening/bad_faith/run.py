@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from xingzhi.screening.bad_faith.filed import Group, filings_of, grouped
 from xingzhi.screening.bad_faith.lead import Lead
 from xingzhi.screening.bad_faith.named import Naming
 from xingzhi.screening.bad_faith.parties import Parties, Size, folded
+from xingzhi.screening.bad_faith.sources import Source
 from xingzhi.screening.bad_faith.touching import HITS, Hit, Touching
 from xingzhi.screening.bad_faith.volume import of_volume
 
@@ -46,6 +47,18 @@ class Files:
     until: date | None = None
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What is searched: the filings, registered with the engine as `filings`, and the rows of the other lists."""
+
+    filings: Source
+    transfers: Sequence[Mapping[str, Any]]
+    parties: Parties
+    known: Sequence[Mapping[str, Any]]
+    since: date | None = None
+    until: date | None = None
+
+
 @dataclass
 class Found:
     """The leads by subject and pattern, and what was read."""
@@ -56,33 +69,46 @@ class Found:
 
 
 def search(engine: Engine, files: Files, packs: Packs, progress: Callable[[str], None] = lambda _: None) -> Found:
-    """The leads. Raises `Refused` where a file cannot be used."""
+    """The leads of files. Raises `Refused` where a file cannot be used."""
     source = sources.register(engine, "filings", files.filings)
     party_rows, problems = sources.rows("parties", files.parties)
-    parties = Parties(party_rows)
+    parties = Parties(party_rows, packs.bad_faith)
     known_rows, more = sources.rows("known", files.known)
+    transfers, others = sources.rows("transfers", files.transfers)
     problems = [*source.problems, *problems, *more, *parties.problems(files.parties)]
-    problems += lists.problems(known_rows, files.known, packs.bad_faith)
-    touching = Touching([*lists.from_rows(known_rows, parties), *lists.from_packs(packs)], packs)
+    problems += [*lists.problems(known_rows, files.known, packs.bad_faith), *others]
+    found = search_inputs(
+        engine, Inputs(source, transfers, parties, known_rows, files.since, files.until), packs, progress
+    )
+    found.problems += problems
+    return found
+
+
+def search_inputs(
+    engine: Engine, inputs: Inputs, packs: Packs, progress: Callable[[str], None] = lambda _: None
+) -> Found:
+    """The leads. The engine then holds `cases`, each filing looked at with its group (number, grp)."""
+    parties = inputs.parties
+    touching = Touching([*lists.from_rows(inputs.known, parties), *lists.from_packs(packs)], packs)
     engine.register("members", parties.names())
     progress("cases")
-    cases = read_cases(engine, source, files.since, files.until)
+    cases = read_cases(engine, inputs.filings, inputs.since, inputs.until)
     progress("hits")
     engine.register("hits", engine.map_batches(cases.select(["number", "grp", "mark"]), touching.batch, HITS))
     progress("transfers")
-    problems += _register_transfers(engine, files.transfers, parties)
+    _register_transfers(engine, inputs.transfers, parties)
     agents = _agents(engine, parties, packs)
     progress("patterns")
     leads = list(_leads(engine, parties, Naming(touching), agents, packs))
     leads = sorted([*leads, *agents.leads()], key=lambda lead: (lead.subject, int(lead.pattern[1:])))
     counts = {
-        **read_counts(engine, source),
+        **read_counts(engine, inputs.filings),
         "cases": len(cases),
-        "known": len(known_rows),
+        "known": len(inputs.known),
         "leads": len(leads),
         "subjects": len({lead.subject for lead in leads}),
     }
-    return Found(leads, counts, problems)
+    return Found(leads, counts)
 
 
 def _leads(engine: Engine, parties: Parties, naming: Naming, agents: Agents, packs: Packs) -> Iterator[Lead]:
@@ -108,9 +134,8 @@ def _by_group(table: pa.Table) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _register_transfers(engine: Engine, path: Path | None, parties: Parties) -> list[str]:
+def _register_transfers(engine: Engine, rows: Sequence[Mapping[str, Any]], parties: Parties) -> None:
     """Make `transferred` known: what each group handed on to somebody outside it."""
-    rows, problems = sources.rows("transfers", path)
     columns: dict[str, list[Any]] = {
         "number": [row["number"] for row in rows],
         "receiver": [row["to"] or row["to_id"] or "" for row in rows],
@@ -118,7 +143,6 @@ def _register_transfers(engine: Engine, path: Path | None, parties: Parties) -> 
     }
     engine.register("transfers", pa.table({name: pa.array(each, pa.string()) for name, each in columns.items()}))
     engine.register("transferred", engine.sql(SOLD))
-    return problems
 
 
 def _agents(engine: Engine, parties: Parties, packs: Packs) -> Agents:

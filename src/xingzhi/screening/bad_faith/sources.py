@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,24 +12,15 @@ import pyarrow.parquet as pq
 
 from xingzhi.engine.base import Engine
 from xingzhi.intake.readers import ReaderProblem, open_book
+from xingzhi.screening.bad_faith.headings import MORE, NEEDED, Columns, is_transfer, label, read_headings
 from xingzhi.screening.similar_applications.files import HEAD, Refused, missing_columns, read_named, unreadable
+from xingzhi.text.amounts import bare, in_ten_thousands
 from xingzhi.text.dates import parse_date
 from xingzhi.text.problems import ValueProblem
 
-# Columns of each file: those it must have, and those that add where they are given.
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "filings": ("number", "filed_on", "text", "classes", "applicant"),
-    "transfers": ("number", "to", "day"),
-    "parties": ("name",),
-    "known": ("text", "kind"),
-}
-MORE: Mapping[str, tuple[str, ...]] = {
-    "filings": ("applicant_id", "agent", "status", "kind", "in_use"),
-    "transfers": ("from", "to_id"),
-    "parties": ("id", "kind", "capital", "paid_capital", "staff", "scope_classes", "related"),
-    "known": ("owner", "owner_id", "classes", "licensed", "place", "day"),
-}
 DAYS = ("filed_on", "day")
+SUMS = ("capital", "paid_capital")
+WAN = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,24 +38,23 @@ class Source:
 
 def register(engine: Engine, name: str, path: Path) -> Source:
     """Make a file of filings or transfers known. Raises Refused, naming the file and the columns it lacks."""
-    if path.suffix.lower() == ".parquet" or path.is_dir():
-        there = _check(name, path, _parquet_columns(path))
+    columns = _checked(name, path)
+    if columns.own and _is_parquet(path):
         engine.register(name, path)
-        return Source(name, there)
-    table, problems = read(name, path)
+        return Source(name, frozenset(columns.headings))
+    table, problems = read(name, path, columns)
     engine.register(name, table)
     return Source(name, frozenset(table.column_names), tuple(problems))
 
 
-def read(name: str, path: Path) -> tuple[pa.Table, list[str]]:
+def read(name: str, path: Path, columns: Columns) -> tuple[pa.Table, list[str]]:
     """A whole file as text, days as days, and what was wrong: file, row, column, value, what to do."""
-    wanted = (*NEEDED[name], *MORE[name])
-    there = _check(name, path, _columns(path, wanted))
-    table = read_named(path, {column: column for column in wanted if column in there})
+    table = read_named(path, columns.headings)
     problems: list[str] = []
     for column in DAYS:
         if column in table.column_names:
-            days = [_day(path, row, column, text, problems) for row, text in enumerate(table[column].to_pylist(), 1)]
+            heading = columns.headings[column]
+            days = [_day(path, row, heading, text, problems) for row, text in enumerate(table[column].to_pylist(), 1)]
             table = table.set_column(table.column_names.index(column), column, pa.array(days, pa.date32()))
     return table, problems
 
@@ -74,9 +63,34 @@ def rows(name: str, path: Path | None) -> tuple[list[dict[str, Any]], list[str]]
     """The rows of a small file, blank for a column it lacks."""
     if path is None:
         return [], []
-    table, problems = read(name, path)
-    blank = dict.fromkeys((*NEEDED[name], *MORE[name]))
-    return [blank | row for row in table.to_pylist()], problems
+    columns = _checked(name, path)
+    table, problems = read(name, path, columns)
+    blank: dict[str, Any] = dict.fromkeys((*NEEDED[name], *MORE[name]))
+    found = [blank | row for row in table.to_pylist()]
+    if columns.kind:
+        found = [row | {"kind": columns.kind} for row in found]
+    if name == "transfers":
+        return [row for row in found if is_transfer(row["event"])], problems
+    if name == "parties" and not columns.own:
+        found = sorted(found, key=lambda row: str(row.get("year") or ""))  # the newest report counts
+        for sum_ in SUMS:
+            _in_yuan(found, sum_, path, problems)
+    return found, problems
+
+
+def _in_yuan(found: list[dict[str, Any]], column: str, path: Path, problems: list[str]) -> None:
+    """Sums given with their unit, in the cell or in the heading, in yuan; one without a unit is not known."""
+    for at, row in enumerate(found, 1):
+        wan, text = row.pop(f"{column}_wan", None), (row.pop(f"{column}_text", None) or "").strip()
+        sum_ = in_ten_thousands(wan + "万元" if bare(wan) else wan) if wan else None
+        sum_ = in_ten_thousands(text) if sum_ is None and text else sum_
+        if sum_ is not None:
+            row[column] = str(sum_ * WAN)
+        elif text and not row[column]:
+            problems.append(
+                f"{path}: 第{at}条 {column} “{text}”读不出金额，按未知处理，请连单位写，如 100万元 / record {at}, {column}: "
+                f"{text!r} is no sum with its unit and counts as not known"
+            )
 
 
 def _day(path: Path, row: int, column: str, text: str | None, problems: list[str]) -> date | None:
@@ -92,25 +106,34 @@ def _day(path: Path, row: int, column: str, text: str | None, problems: list[str
         return None
 
 
-def _check(name: str, path: Path, there: Iterable[str]) -> frozenset[str]:
-    held = list(there)
-    if not set(NEEDED[name]) <= set(held):
-        raise missing_columns(path, NEEDED[name], held)
-    return frozenset(held) & {*NEEDED[name], *MORE[name]}
+def _checked(name: str, path: Path) -> Columns:
+    """The columns of a file; raises Refused where one that is needed is not there."""
+    heads = _heads(name, path)
+    columns = read_headings(name, heads)
+    given = {*columns.headings} | ({"kind"} if columns.kind else set())
+    if lacking := [column for column in NEEDED[name] if column not in given]:
+        raise missing_columns(path, [label(name, column) for column in lacking], heads)
+    return columns
 
 
-def _columns(path: Path, wanted: tuple[str, ...]) -> list[str]:
-    if path.suffix.lower() == ".parquet" or path.is_dir():
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet" or path.is_dir()
+
+
+def _heads(name: str, path: Path) -> list[str]:
+    """The headings of a file: of a workbook or CSV the row that names most columns."""
+    if _is_parquet(path):
         return _parquet_columns(path)
     if not path.is_file():
         raise Refused(f"{path}: 没有这个文件 / no such file")
     try:
         best: list[str] = []
+        most = 0
         for sheet in open_book(path).sheets:
             for _, cells in sheet.head(HEAD):
                 names = ["" if cell is None else str(cell).strip() for cell in cells]
-                if len({*names} & {*wanted}) > len({*best} & {*wanted}):
-                    best = names
+                if (met := len(read_headings(name, names).headings)) > most:
+                    best, most = names, met
         return best
     except ReaderProblem as problem:
         raise unreadable(path, problem) from problem

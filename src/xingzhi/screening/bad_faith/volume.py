@@ -66,8 +66,11 @@ def _breadth(group: Group) -> Lead | None:
         "beyond": None if beyond is None else len(beyond),
         "licensed": len(licensed),
         "filings": len(group.filings),
+        "scope_by": group.size.scope_by,
     }
-    return group.lead("B2", over, facts, missing=() if scope is not None else ("scope_classes",))
+    return group.lead(
+        "B2", over, facts, missing=(*(() if scope is not None else ("scope_classes",)), *_size_unknown(group))
+    )
 
 
 def _capacity(group: Group) -> Lead | None:

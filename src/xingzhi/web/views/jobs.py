@@ -108,6 +108,8 @@ def progress(found: Job) -> dict[str, Any]:
         context |= {"result_url": reverse("gazette", args=[found.params["gazette"]])}
     if "notice" in found.params:
         context |= {"result_url": reverse("notice", args=[found.params["notice"]])}
+    if found.kind == "search_patterns":
+        context |= {"result_url": reverse("patterns"), "result_text": gettext("查看结果")}
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context

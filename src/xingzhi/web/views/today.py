@@ -44,6 +44,7 @@ from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.intake import TONES
 from xingzhi.web.views.notified.overview import initial
+from xingzhi.web.views.patterns.waiting import to_verify
 from xingzhi.web.views.plans.due import planned
 from xingzhi.web.views.publish.waiting import releasing
 from xingzhi.web.views.summaries.waiting import pressing
@@ -95,6 +96,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     items = [
         *gazettes(request),
         *marks_waiting(request),
+        *to_verify(request),
         *notified(request),
         *_counted(collecting(request)),
         *planned(request),

@@ -23,6 +23,7 @@ TABS = (
     ("gazette-leads", _("线索")),
     ("gazette-watch", _("盯防名单")),
     ("mark-search", _("商标检索")),
+    ("patterns", _("恶意申请")),
     ("field-checks", _("现场核对")),
     ("brands", _("品牌培育")),
 )

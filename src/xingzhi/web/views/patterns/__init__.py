@@ -1,0 +1,1 @@
+"""Bad-faith filings: findings of the patterns, one finding, and the office's own lists of names."""
