@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.packs import load
-from xingzhi.web.reading import english, language, place_of, shown
+from xingzhi.web.reading import language, place_of, shown
 from xingzhi.web.views.brands.terms import pressing, term_cell, term_of
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
@@ -56,7 +56,7 @@ def _law(today: date) -> dict[str, str]:
     packs = load()
     law = packs.trademark_law
     text = law.on(today)
-    remind = law.remind.reason("en" if english() else "zh")
+    remind = gettext("专用期届满前 %(days)s 天起提示（项目设定）。") % {"days": law.remind.value}
     if text is None or text.renewal is None:
         return {"said": law.renewal_missing.label(language()), "pack": packs.ref("trademark_law"), "remind": remind}
     article = text.articles[text.renewal.article]
