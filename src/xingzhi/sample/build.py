@@ -10,7 +10,9 @@ from xingzhi.sample.corpus import fill, start
 from xingzhi.sample.crosswalk_file import write_crosswalk
 from xingzhi.sample.damaged import write_damaged
 from xingzhi.sample.exports import write_exports
+from xingzhi.sample.filers import key_of, make_filers
 from xingzhi.sample.gazette import write_gazette
+from xingzhi.sample.guarded import write_guarded
 from xingzhi.sample.manifest import Manifest, make_manifest
 from xingzhi.sample.notified import write_notified
 from xingzhi.sample.office import load_office
@@ -19,7 +21,7 @@ from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
-from xingzhi.sample.trademarks import make_marks, write_trademarks
+from xingzhi.sample.trademarks import brands_of, make_marks, write_trademarks
 
 SEED = 1522
 UNTIL = date(2026, 10, 31)
@@ -51,14 +53,20 @@ def write_office(
     files = [*write_exports(corpus, folder), write_status(corpus, folder), *write_tables(corpus, folder)]
     rights, high_value = write_rights(corpus, folder)
     notified, told = write_notified(corpus, folder)
-    reports, beyond = write_reports(corpus, cases, folder)
+    marks = make_marks(corpus, MARKS)
+    filers = make_filers(corpus, marks)
+    sizes = [(filer.party, filer.staff, filer.capital) for filer in filers]
+    reports, beyond = write_reports(corpus, cases, sizes, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
-    marks = make_marks(corpus, MARKS)
-    trademarks, gazette = write_trademarks(corpus, marks, folder), write_gazette(corpus, marks, folder)
+    planted = sorted((mark for filer in filers for mark in filer.marks), key=lambda mark: mark.number)
+    sold = {number: sale for filer in filers for number, sale in filer.sold.items()}
+    trademarks = write_trademarks(corpus, marks, planted, sold, folder)
+    trademarks += write_guarded(corpus, brands_of(marks), folder)
+    gazette = write_gazette(corpus, marks, folder)
     manifest = make_manifest(
         seed, corpus, plants, [*files, *rights, reports, *notified, damaged, *trademarks], damaged_rows, high_value, told,
-        beyond, gazette,
+        beyond, gazette, key_of(filers),
     )  # fmt: skip
     manifest.write(folder)
     return manifest

@@ -35,6 +35,7 @@ class Manifest:
     notified: dict[str, int]
     beyond_capacity: list[dict[str, Any]]
     gazette: dict[str, Any]
+    bad_faith: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -60,6 +61,7 @@ def make_manifest(
     notified: dict[str, int],
     beyond_capacity: list[dict[str, Any]],
     gazette: dict[str, Any],
+    bad_faith: dict[str, Any],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -80,6 +82,7 @@ def make_manifest(
         notified=notified,
         beyond_capacity=beyond_capacity,
         gazette=gazette,
+        bad_faith=bad_faith,
     )
 
 

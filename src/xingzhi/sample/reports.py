@@ -69,8 +69,10 @@ def _free(corpus: Corpus, place: Any, year: int) -> list[Application]:
     ]  # fmt: skip
 
 
-def write_reports(corpus: Corpus, cases: list[CapacityCase], folder: Path) -> tuple[FileCount, list[dict[str, Any]]]:
-    """The workbook with its counts, and the cases for the key."""
+def write_reports(
+    corpus: Corpus, cases: list[CapacityCase], sizes: list[tuple[Party, int, int]], folder: Path
+) -> tuple[FileCount, list[dict[str, Any]]]:
+    """The workbook with its counts, and the cases for the key. `sizes`: further firms, insured staff, capital in 10,000 yuan."""
     rng = random.Random(len(corpus.applications) + 8)  # noqa: S311
     staff = {case.name: case for case in cases}
     last = corpus.until.year - 1
@@ -85,6 +87,8 @@ def write_reports(corpus: Corpus, cases: list[CapacityCase], folder: Path) -> tu
                 continue
             insured = case.staff if case and year <= case.year else _insured(size, rng)
             rows.append([len(rows) + 1, *_row(party, year, insured, size, capital, rng)])
+    for party, people, money in sizes:
+        rows.append([len(rows) + 1, *_row(party, last, people, people, money, rng)])
     with workbook(folder / REPORTS, corpus.until) as book:
         title = f"{corpus.office.name}企业年报信息（导出日期：{corpus.until - timedelta(days=5):%Y-%m-%d}）"
         write_rows(book.add_worksheet("企业年报"), [[title], HEAD, *rows])

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.core.start import start
+from xingzhi.web.demo.bad_faith import search
 from xingzhi.web.demo.collection import collect
+from xingzhi.web.demo.files import import_crosswalk, import_files
 from xingzhi.web.demo.papers import papers
 from xingzhi.web.demo.plan import plan
 from xingzhi.web.demo.summaries import summarise
@@ -23,7 +25,6 @@ PEOPLE = (
     ("reviewer", "reviewer", "", "审核人"),
     ("banner", "banner_officer", "152201", "旗县经办"),
 )
-SOURCES = {"法律状态导出.xlsx": "national_legal_status", "企业名录.xlsx": "office_table"}
 
 
 def build() -> None:
@@ -43,8 +44,8 @@ def build() -> None:
     key = json.loads(key_file.read_text("utf-8"))
     if not User.objects.filter(username="admin").exists():
         _people(key)
-    _import(folder, key)
-    _load_crosswalk(folder)
+    import_files(folder, key)
+    import_crosswalk(folder)
     collect()
     plan()
     summarise()
@@ -64,45 +65,6 @@ def _people(key: dict[str, Any]) -> None:
     set_up_office(admin, path, f"{key['office']['name']}知识产权局（示例）")
     for username, role, region, name in PEOPLE[1:]:
         add_person(admin, username=username, password=PASSWORD, role=role, region=region or path, full_name=name)
-
-
-def _import(folder: Path, key: dict[str, Any]) -> None:
-    from xingzhi.core.models import User
-    from xingzhi.core.worker import work_until_idle
-    from xingzhi.registers.receive import DEFAULT_SOURCE, MappingIncomplete, SameFile, receive_file, start_import
-
-    by = User.objects.get(username="league")
-    print("\n收文入库                         接受（应）     退回（应）    跳过", flush=True)
-    for expected in key["files"]:
-        name = expected["name"]
-        try:
-            batch = receive_file(by, folder / name, name, SOURCES.get(name, DEFAULT_SOURCE))
-            batch = start_import(by, batch.pk)
-        except SameFile as same:
-            batch = same.batch
-        except MappingIncomplete:
-            print(f"  {name}: 没有可以对应的列，等待人工确认", flush=True)
-            continue
-        work_until_idle()
-        batch.refresh_from_db()
-        print(
-            f"  {name:<24} {batch.accepted:>6}（{expected['accepted']}） {batch.rejected:>6}（{expected['rejected']}）"
-            f" {batch.skipped:>6}",
-            flush=True,
-        )
-
-
-def _load_crosswalk(folder: Path) -> None:
-    from xingzhi.core.models import User
-    from xingzhi.core.worker import work_until_idle
-    from xingzhi.indicators.high_value.actions import Origin, load_crosswalk
-    from xingzhi.indicators.high_value.reading import current_table
-    from xingzhi.sample.crosswalk_file import NAME
-    from xingzhi.sample.office import NOT_OFFICIAL
-
-    if current_table("crosswalk") is None:
-        load_crosswalk(User.objects.get(username="league"), folder / NAME, NAME, Origin(NOT_OFFICIAL))
-        work_until_idle()
 
 
 def _release(key: dict[str, Any]) -> None:
@@ -135,12 +97,14 @@ def _report(key: dict[str, Any]) -> None:
     _figures(key, packs, snapshot)
     _notified(key)
     _beyond_capacity(key)
+    search(key)
     verdict = verify()
     print(f"操作日志 {verdict.entries} 条，{'完整' if verdict.sound else '不完整'}")
     print(
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
         f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
-        "→ 指标（点数字到专利）→ 发布（公报和修订、年终总结稿）→ 计划（任务台账、总结报送）→ 收文入库（下载退回的行）",
+        "→ 指标（点数字到专利）→ 发布（公报和修订、年终总结稿）→ 计划（任务台账、总结报送）"
+        "→ 商标（恶意申请）→ 收文入库（下载退回的行）",
         flush=True,
     )
 
