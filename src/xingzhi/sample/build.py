@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xingzhi.sample.corpus import fill, start
 from xingzhi.sample.crosswalk_file import write_crosswalk
+from xingzhi.sample.cultivation import cultivated, ending_marks, write_cultivation
 from xingzhi.sample.damaged import write_damaged
 from xingzhi.sample.exports import write_exports
 from xingzhi.sample.filers import key_of, make_filers
@@ -21,7 +22,7 @@ from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
-from xingzhi.sample.trademarks import brands_of, make_marks, write_trademarks
+from xingzhi.sample.trademarks import make_marks, write_trademarks
 
 SEED = 1522
 UNTIL = date(2026, 10, 31)
@@ -59,10 +60,12 @@ def write_office(
     reports, beyond = write_reports(corpus, cases, sizes, folder)
     damaged, damaged_rows = write_damaged(corpus, folder)
     write_crosswalk(folder)
-    planted = sorted((mark for filer in filers for mark in filer.marks), key=lambda mark: mark.number)
+    ending = ending_marks(corpus, marks)
+    brands = cultivated(marks, ending)
+    planted = sorted([*ending, *(mark for filer in filers for mark in filer.marks)], key=lambda mark: mark.number)
     sold = {number: sale for filer in filers for number, sale in filer.sold.items()}
     trademarks = write_trademarks(corpus, marks, planted, sold, folder)
-    trademarks += write_guarded(corpus, brands_of(marks), folder)
+    trademarks += [*write_guarded(corpus, brands, folder), *write_cultivation(corpus, brands, folder)]
     gazette = write_gazette(corpus, marks, folder)
     manifest = make_manifest(
         seed, corpus, plants, [*files, *rights, reports, *notified, damaged, *trademarks], damaged_rows, high_value, told,

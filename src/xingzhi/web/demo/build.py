@@ -104,7 +104,7 @@ def _report(key: dict[str, Any]) -> None:
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
         f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
         "→ 指标（点数字到专利）→ 发布（公报和修订、年终总结稿）→ 计划（任务台账、总结报送）"
-        "→ 商标（恶意申请）→ 收文入库（下载退回的行）",
+        "→ 商标（恶意申请、品牌培育）→ 收文入库（下载退回的行）",
         flush=True,
     )
 
