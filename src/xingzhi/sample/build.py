@@ -20,6 +20,7 @@ from xingzhi.sample.office import load_office
 from xingzhi.sample.plants import keep_apart, plant
 from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
+from xingzhi.sample.sign_pictures import seen_in_the_field
 from xingzhi.sample.status_file import write_status
 from xingzhi.sample.tables import write_tables
 from xingzhi.sample.trademarks import make_marks, write_trademarks
@@ -69,7 +70,7 @@ def write_office(
     gazette = write_gazette(corpus, marks, folder)
     manifest = make_manifest(
         seed, corpus, plants, [*files, *rights, reports, *notified, damaged, *trademarks], damaged_rows, high_value, told,
-        beyond, gazette, key_of(filers),
+        beyond, gazette, key_of(filers), seen_in_the_field(),
     )  # fmt: skip
     manifest.write(folder)
     return manifest

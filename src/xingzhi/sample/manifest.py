@@ -36,6 +36,7 @@ class Manifest:
     beyond_capacity: list[dict[str, Any]]
     gazette: dict[str, Any]
     bad_faith: dict[str, Any]
+    field: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -62,6 +63,7 @@ def make_manifest(
     beyond_capacity: list[dict[str, Any]],
     gazette: dict[str, Any],
     bad_faith: dict[str, Any],
+    field: dict[str, Any],
 ) -> Manifest:
     """The key of a finished corpus."""
     office = corpus.office
@@ -83,6 +85,7 @@ def make_manifest(
         beyond_capacity=beyond_capacity,
         gazette=gazette,
         bad_faith=bad_faith,
+        field=field,
     )
 
 

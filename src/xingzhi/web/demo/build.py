@@ -13,6 +13,7 @@ from typing import Any
 from xingzhi.core.start import start
 from xingzhi.web.demo.bad_faith import search
 from xingzhi.web.demo.collection import collect
+from xingzhi.web.demo.field import check_signs
 from xingzhi.web.demo.files import import_crosswalk, import_files
 from xingzhi.web.demo.papers import papers
 from xingzhi.web.demo.plan import plan
@@ -51,6 +52,7 @@ def build() -> None:
     summarise()
     _release(key)
     papers()
+    check_signs(key)
     _report(key)
 
 
@@ -104,7 +106,7 @@ def _report(key: dict[str, Any]) -> None:
         f"\n登录 / log in:  league / {PASSWORD}（盟市）   banner / {PASSWORD}（{packs.regions.name('152201')}）"
         f"   admin / {PASSWORD}\n看哪里 / where to look: 今日 → 非正常（按申请人办、派发、月报）→ 线索（文字并排）"
         "→ 指标（点数字到专利）→ 发布（公报和修订、年终总结稿）→ 计划（任务台账、总结报送）"
-        "→ 商标（恶意申请、品牌培育）→ 收文入库（下载退回的行）",
+        "→ 商标（恶意申请、品牌培育、现场核对）→ 收文入库（下载退回的行）",
         flush=True,
     )
 
