@@ -1,6 +1,7 @@
 // What every page does: htmx, "/" to search, menus that close, buttons that are pressed once.
 import htmx from "htmx.org";
 import { notice } from "./notices.js";
+import "./month.js";
 import "./review.js";
 
 const root = document.documentElement;

@@ -80,7 +80,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "plan-unit-workbook": lambda: _units("plan-unit-workbook"),
     "plan-month-book-file": lambda: _of("MonthBook", "plan-month-book-file"),
     "plan-conflict": lambda: _of("ProgressConflict", "plan-conflict", "share__region", **POST, data={"take": "ours"}),
-    "plan-evidence": lambda: _of("TaskUnit", "plan-evidence", **POST, data={"register": "patents", "key": "x"}),
+    "plan-evidence": lambda: _of("TaskUnit", "plan-evidence", **POST, data={"record": "patents:x"}),
     "plan-added": lambda: _of("AddedRow", "plan-added", **POST, data={"take": "refuse", "reason": "试"}),
     "api:list_plan_tasks": lambda: [Call("/api/plan-tasks", data={"size": "500", "year": _year()})],
     "api:get_plan_task": _api,

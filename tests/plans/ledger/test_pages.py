@@ -81,6 +81,44 @@ def test_a_banner_reports_its_month_and_all_that_is_left_by_one_click(banner: An
     assert "待报本月进展" not in body(client.get("/"))
 
 
+def test_words_without_an_answer_are_kept_and_the_rest_has_no_progress(banner: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.models import Answer, Progress
+
+    client, unit = client_of(banner), unit_of()
+    address = f"/plans/ledger/months/{made.pk}/{unit.pk}/"
+    shares = list(unit.tasks.order_by("task__order"))
+    page = body(client.get("/plans/ledger/months/"))
+    assert f'href="{address}?month={month()}">填报</a>' in page
+    assert "已保存" not in body(client.post(address, {"do": "save", "month": month()}, follow=True))
+    sent = {"do": "none", "month": month(), f"a-{shares[0].pk}": "", f"t-{shares[0].pk}": "办了两场"}
+    body(client.post(address, sent, follow=True))
+    said = dict(Progress.objects.values_list("share", "answer"))
+    assert said == {share.pk: Answer.NONE.value for share in shares} | {shares[0].pk: Answer.MOVED.value}
+
+
+def test_a_row_that_cannot_be_kept_stays_as_it_was_typed_and_the_others_are_kept(banner: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.models import Progress
+
+    client, unit = client_of(banner), unit_of()
+    wrong, right = unit.tasks.order_by("task__order")[:2]
+    sent = {"do": "none", "month": month(), f"a-{wrong.pk}": "moved", f"t-{wrong.pk}": "入库三件", f"v-{wrong.pk}": "三件",
+            f"a-{right.pk}": "moved", f"t-{right.pk}": "办了两场"}  # fmt: skip
+    page = body(client.post(f"/plans/ledger/months/{made.pk}/{unit.pk}/", sent))
+    assert "完成值不是数" in page
+    assert ">入库三件</textarea>" in page
+    assert 'value="三件"' in page
+    assert "已保存 1 项" in page
+    assert Progress.objects.get().share_id == right.pk, "nothing was said of the rest"
+
+
+def test_evidence_is_attached_without_losing_what_was_typed(banner: Any, made: Any) -> None:
+    client, share = client_of(banner), unit_of().tasks.order_by("task__order")[0]
+    sent = {"month": month(), "record": "patents:x", f"a-{share.pk}": "", f"t-{share.pk}": "办了两场"}
+    page = body(client.post(f"/plans/ledger/shares/{share.pk}/evidence/", sent, follow=True))
+    assert "没有这条记录" in page
+    assert ">办了两场</textarea>" in page
+
+
 def test_a_workbook_is_merged_by_the_page_and_what_waits_is_shown(
     league: Any, banner: Any, made: Any, tmp_path: Path
 ) -> None:

@@ -38,7 +38,7 @@ def plan_asked(request: HttpRequest) -> Plan | None:
 
 def month_asked(request: HttpRequest, plan: Plan) -> str:
     """The month asked for, where it lies in the plan's year."""
-    month = request.GET.get("month", "")
+    month = request.POST.get("month") or request.GET.get("month", "")
     today = timezone.localdate()
     return month if is_month(month) and month[:4] == str(plan.year) else shown_month(plan.year, today)
 

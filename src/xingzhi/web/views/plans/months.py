@@ -43,7 +43,8 @@ def months_page(request: HttpRequest) -> HttpResponse:
         "page_title": gettext("%(month)s 各单位任务进展") % {"month": month}, "plan": plan, "month": month,
         "tabs": words.tabs("plan-months", request.user, plan, month), "years": _years(request, plan),
         "months": words.month_tabs(plan, month, request.path),
-        "table": _table(plan, month, found), "reported": sum(each.begun and each.left == 0 for each in found), "units": len(found),
+        "table": _table(plan, month, found, may(request.user, "report_progress")),
+        "reported": sum(each.begun and each.left == 0 for each in found), "units": len(found),
         "reminders": [{"unit": each.unit, "text": reminder(plan, month, each, request.user)} for each in found if each.due] if led else [],
         "led": led, "may_merge": may(request.user, "merge_month_book"), "conflicts": conflict_rows(conflicts),
         "added": added_rows(added), "may_decide": led and may(request.user, "decide_added_row"),
@@ -62,7 +63,7 @@ def _years(request: HttpRequest, plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _table(plan: Plan, month: str, found: list[Owing]) -> dict[str, Any]:
+def _table(plan: Plan, month: str, found: list[Owing], reports: bool) -> dict[str, Any]:
     rows = []
     for each in found:
         url = reverse("plan-unit", args=[plan.pk, each.unit.pk]) + f"?month={month}"
@@ -73,6 +74,7 @@ def _table(plan: Plan, month: str, found: list[Owing]) -> dict[str, Any]:
         rows.append({"cells": [
             {"text": each.unit.name, "url": url}, str(each.unit.get_kind_display()), f"{each.told}/{each.tasks}", state,
             str(each.late) if each.late else "", str(each.near) if each.near else "", str(each.blocked) if each.blocked else "",
+            {"text": gettext("填报"), "url": url, "button": True} if reports and each.begun else "",
         ]})  # fmt: skip
     heads = (
         gettext("单位"),
@@ -82,8 +84,9 @@ def _table(plan: Plan, month: str, found: list[Owing]) -> dict[str, Any]:
         gettext("已过时限"),
         gettext("临近时限"),
         gettext("受阻"),
+        gettext("操作"),
     )
-    css = ("c-title", "c-nowrap", "c-number", "c-nowrap", "c-number", "c-number", "c-number")
+    css = ("c-title", "c-nowrap", "c-number", "c-nowrap", "c-number", "c-number", "c-number", "c-nowrap")
     return {"columns": [{"label": label, "css": each} for label, each in zip(heads, css, strict=True)], "rows": rows,
             "caption": gettext("各单位本月进展")}  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,21 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named
 from xingzhi.plans.ledger import month_book
-from xingzhi.plans.ledger.answering import (
-    NotReported,
-    Said,
-    attach_evidence,
-    open_shares,
-    report_no_progress,
-    report_progress,
-)  # fmt: skip
+from xingzhi.plans.ledger.answering import NotReported, attach_evidence, open_shares, report_no_progress
 from xingzhi.plans.ledger.brought_back import AddedRow, MonthBook, ProgressConflict
 from xingzhi.plans.ledger.models import Answer, Plan, Progress, TargetKind, TaskUnit
 from xingzhi.plans.ledger.proposals import proposed
 from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.plans.ledger.state import colour_of, has_begun
-from xingzhi.plans.ledger.targets import number_of
-from xingzhi.plans.short_titles import short_title
 from xingzhi.plans.units import Unit
 from xingzhi.web.reading import english
 from xingzhi.web.views.notified.dispatches import XLSX
@@ -38,6 +28,7 @@ from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
 from xingzhi.web.views.plans.returns import conflict_rows, problem_rows
+from xingzhi.web.views.plans.typed import Typed, keep_typed
 
 
 def unit_and_plan(request: HttpRequest, plan_id: int, unit_id: int) -> tuple[Unit, Plan]:
@@ -50,17 +41,20 @@ def unit_and_plan(request: HttpRequest, plan_id: int, unit_id: int) -> tuple[Uni
 def unit_page(request: HttpRequest, plan_id: int, unit_id: int) -> HttpResponse:
     """The tasks of a unit and what it says of a month; a post keeps answers."""
     unit, plan = unit_and_plan(request, plan_id, unit_id)
-    if request.method == "POST":
-        return _keep(request, plan, unit)
-    month = month_asked(request, plan)
+    return _keep(request, plan, unit) if request.method == "POST" else _shown(request, plan, unit, {})
+
+
+def _shown(request: HttpRequest, plan: Plan, unit: Unit, wrong: dict[int, Typed]) -> HttpResponse:
+    """The page; rows that could not be kept show what was typed and why."""
+    month, address = month_asked(request, plan), reverse("plan-unit", args=[plan.pk, unit.pk])
     shares = list(open_shares(request.user, plan.pk, unit))
     words_of = said_by_share(request, shares, month)
-    rows = [_row(request, share, month, words_of.get(share.pk, {})) for share in shares]
+    rows = [_row(request, share, month, words_of.get(share.pk, {}), wrong.get(share.pk)) for share in shares]
     books = MonthBook.objects.visible_to(request.user).filter(plan=plan, unit=unit, month=month).order_by("-id")
     conflicts = ProgressConflict.objects.visible_to(request.user).filter(share__unit=unit, month=month, decided="")
     context = {
         "page_title": gettext("%(unit)s · %(month)s 任务进展") % {"unit": unit.name, "month": month}, "unit": unit,
-        "plan": plan, "month": month, "months": words.month_tabs(plan, month, request.path), "rows": rows,
+        "plan": plan, "month": month, "months": words.month_tabs(plan, month, address), "rows": rows, "address": address,
         "answers": Answer.choices, "left": sum(row["progress"] is None for row in rows) if has_begun(month, words.today()) else 0,
         "may_report": may(request.user, "report_progress"), "may_merge": may(request.user, "merge_month_book"),
         "conflicts": conflict_rows(conflicts), "books": [{"book": book, "problems": problem_rows(book)} for book in books],
@@ -79,8 +73,10 @@ def said_by_share(request: HttpRequest, shares: list[TaskUnit], month: str) -> d
     return found
 
 
-def _row(request: HttpRequest, share: TaskUnit, month: str, told: dict[str, Progress]) -> dict[str, Any]:
-    """A task to report of: what was said, what was said before, and what the registers hold."""
+def _row(
+    request: HttpRequest, share: TaskUnit, month: str, told: dict[str, Progress], wrong: Typed | None
+) -> dict[str, Any]:
+    """A task to report of: what was said, what was said before, what was typed in vain, and what the registers hold."""
     task = share.task
     said = told.get(month)
     before = next((each for at, each in reversed(told.items()) if at < month), None)
@@ -88,7 +84,9 @@ def _row(request: HttpRequest, share: TaskUnit, month: str, told: dict[str, Prog
     return {
         "share": share, "task": task, "progress": said, "before": before, "asks_value": task.target_kind == TargetKind.NUMBER,
         "colour": words.colour_cell(colour_of(task, words.today()), task), "unit_of_value": task.target.get("unit", ""),
-        "value": f"{said.value.normalize():f}" if said and said.value is not None else "",
+        "problem": words.NOT_REPORTED[wrong.code] if wrong else "", "changed": bool(wrong and wrong.code == "changed"),
+        "answer": wrong.answer if wrong else said.answer if said else "", "text": wrong.text if wrong else said.text if said else "",
+        "value": wrong.value if wrong else f"{said.value.normalize():f}" if said and said.value is not None else "",
         "proposed": [{"each": each, "register": _title(each.register), "url": reverse("record", args=[each.register, each.row.pk])}
                      for each in found],
         "evidence": evidence_links(request, said),
@@ -111,52 +109,48 @@ def evidence_links(request: HttpRequest, said: Progress | None) -> list[dict[str
 
 
 def _keep(request: HttpRequest, plan: Plan, unit: Unit) -> HttpResponse:
-    """Keep what was typed, then, where that was asked, say "no progress" of the rest."""
-    month = request.POST.get("month", "")
-    kept, wrong = 0, 0
-    for share in open_shares(request.user, plan.pk, unit):
-        try:
-            said = said_of(request, share.pk)
-            kept += bool(said and report_progress(request.user, share.pk, month, said))
-        except NotReported as problem:
-            wrong += 1
-            name = share.task.number or short_title(share.task.text)
-            messages.error(request, f"{name}：{words.NOT_REPORTED[problem.code]}")
-    if kept or not wrong:
-        messages.success(request, gettext("已保存 %(n)s 项。") % {"n": kept})
-    if request.POST.get("do") == "none" and not wrong:
-        try:
-            rest = report_no_progress(request.user, plan.pk, unit.pk, month)
+    """Keep what was typed, then, where that was asked and all could be kept, say "no progress" of the rest."""
+    month, rest_too = request.POST.get("month", ""), request.POST.get("do") == "none"
+    kept, wrong = keep_typed(request, plan, unit, month)
+    _tell(request, kept, wrong)
+    if wrong:
+        return _shown(request, plan, unit, wrong)
+    try:
+        rest = report_no_progress(request.user, plan.pk, unit.pk, month) if rest_too else 0
+        if rest:
             messages.success(request, gettext("其余 %(n)s 项已报“本月无进展”。") % {"n": rest})
-        except NotReported as problem:
-            messages.error(request, str(words.NOT_REPORTED[problem.code]))
+        elif not kept:
+            messages.info(request, gettext("没有保存：没有新的答复。"))
+    except NotReported as problem:
+        messages.error(request, str(words.NOT_REPORTED[problem.code]))
     return redirect(reverse("plan-unit", args=[plan.pk, unit.pk]) + f"?month={month}")
 
 
-def said_of(request: HttpRequest, share_id: int) -> Said | None:
-    """What was typed of a share; None where nothing was."""
-    post = request.POST
-    answer = post.get(f"a-{share_id}", "")
-    if not answer:
-        return None
-    typed = post.get(f"v-{share_id}", "").strip()
-    value: Decimal | None = number_of(typed) if typed else None
-    if typed and value is None:
-        raise NotReported("value")
-    base = post.get(f"b-{share_id}", "")
-    return Said(answer, post.get(f"t-{share_id}", "").strip(), value, int(base) if base.isdecimal() else 0)
+def _tell(request: HttpRequest, kept: int, wrong: dict[int, Typed]) -> None:
+    if kept:
+        messages.success(request, gettext("已保存 %(n)s 项。") % {"n": kept})
+    if wrong:
+        messages.error(request, gettext("有 %(n)s 项没有保存，填的内容还在下面，原因写在该行。") % {"n": len(wrong)})
 
 
 @require_POST
 def evidence(request: HttpRequest, share_id: int) -> HttpResponse:
-    """Attach a record the registers hold."""
-    share = get_object_or_404(TaskUnit.objects.visible_to(request.user).select_related("task"), pk=share_id)
-    month = request.POST.get("month", "")
+    """Keep what was typed on the page, and attach a record the registers hold (register:key)."""
+    share = get_object_or_404(
+        TaskUnit.objects.visible_to(request.user).select_related("task__plan", "unit"), pk=share_id
+    )
+    month, (register, _, key) = request.POST.get("month", ""), request.POST.get("record", "").partition(":")
+    kept, wrong = keep_typed(request, share.task.plan, share.unit, month)
+    _tell(request, kept, wrong)
+    if share_id in wrong:
+        return _shown(request, share.task.plan, share.unit, wrong)
     try:
-        attach_evidence(request.user, share_id, month, request.POST.get("register", ""), request.POST.get("key", ""))
+        attach_evidence(request.user, share_id, month, register, key)
         messages.success(request, gettext("已附为佐证。"))
     except NotReported as problem:
         messages.error(request, str(words.NOT_REPORTED[problem.code]))
+    if wrong:
+        return _shown(request, share.task.plan, share.unit, wrong)
     return redirect(reverse("plan-unit", args=[share.task.plan_id, share.unit_id]) + f"?month={month}")
 
 
