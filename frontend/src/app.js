@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { notice } from "./notices.js";
 import "./month.js";
 import "./review.js";
+import "./task.js";
 
 const root = document.documentElement;
 

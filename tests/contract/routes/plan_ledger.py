@@ -71,7 +71,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "plan-book-file": lambda: _of("LedgerBook", "plan-book-file"),
     "plan-task": lambda: _tasks("plan-task"),
-    "plan-task-change": lambda: _tasks("plan-task-change", **POST, data={"do": "done", "reason": "试"}),
+    "plan-task-change": lambda: _tasks("plan-task-change", **POST, data={"do": "done", "settle_reason": "试"}),
     "plan-months": lambda: [Call(reverse("plan-months"), data={"year": _year()})],
     "plan-months-upload": lambda: simple("plan-months-upload", method="post"),
     "plan-month-workbooks": lambda: _plans("plan-month-workbooks"),

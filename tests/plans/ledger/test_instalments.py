@@ -145,6 +145,8 @@ def test_the_page_shows_the_times_and_says_which_day_is_none(client: Any, league
     assert "第1期" in client.get(page).content.decode()
     assert "已完成 0/3 期" in client.get(reverse("plan-ledger")).content.decode()
     change = reverse("plan-task-change", args=[task.pk])
-    told = client.post(change, {"do": "instalments", "days": "2026-02-31", "reason": "x"}, follow=True).content.decode()
+    told = client.post(
+        change, {"do": "instalments", "days": "2026-02-31", "days_reason": "x"}, follow=True
+    ).content.decode()
     assert "“2026-02-31”不是日期，或没有这一天" in told
     assert task.instalments.count() == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,36 @@ def test_a_day_that_does_not_exist_or_lies_in_the_past_is_said(league: Any, made
     client, task = client_of(league), made.tasks.order_by("order")[0]
     address = f"/plans/ledger/tasks/{task.pk}/change/"
     for due, said in (("2026-02-31", "没有这一天"), ("2020-01-01", "时限在今天以前")):
-        sent = {"do": "reschedule", "due": due, "reason": "试"}
+        sent = {"do": "edit", "due": due, "reason": "试"}
         assert said in body(client.post(address, sent, follow=True))
     task.refresh_from_db()
     assert task.due_on == task.first_due
+
+
+def test_lead_target_and_deadline_are_saved_together_or_not_at_all(league: Any, made: Any) -> None:
+    from tests.plans.ledger.made import SECTIONS, units
+
+    client, task = client_of(league), made.tasks.order_by("order")[1]
+    lead, due = units()[SECTIONS[3]], timezone.localdate() + timedelta(days=40)
+    sent = {"do": "edit", "text": task.text, "lead": lead.pk, "due": str(due), "target_kind": "number", "target_value": "5",
+            "target_unit": "场", "target_text": "不少于5场", "seen": "0", "block_reason": "等文件"}  # fmt: skip
+    address = f"/plans/ledger/tasks/{task.pk}/change/"
+    page = body(client.post(address, sent))
+    assert "请写修改理由" in page
+    assert f'name="due" value="{due}"' in page, "what was typed stays"
+    assert "不少于5场</textarea>" in page
+    task.refresh_from_db()
+    assert (task.lead_unit.name, task.target_kind) == (SECTIONS[1], "")
+    page = body(client.post(address, sent | {"reason": "分工调整"}))
+    assert 'value="等文件"' in page, "typed for another button, and kept on the page"
+    task.refresh_from_db()
+    assert (task.lead_unit.name, task.due_on, task.target["value"]) == (SECTIONS[3], due, "5")
+    known = task.target
+    client.post(address, {"do": "done", "text": "改了题目", "settle_reason": "已办", "target_kind": "number", "target_value": "5",
+                          "target_unit": "场", "target_text": "不少于5场"})  # fmt: skip
+    task.refresh_from_db()
+    assert (task.text, task.state) == ("改了题目", "done"), "a button saves what was changed as well"
+    assert task.target == known | {"sense": "at_least"}
 
 
 def test_a_form_opened_before_somebody_changed_the_task_overwrites_nothing(league: Any, made: Any) -> None:

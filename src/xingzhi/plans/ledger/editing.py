@@ -13,7 +13,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskUnit, UnitRole
-from xingzhi.plans.ledger.moving import LEADERS, NotMoved, check_day, locked_task, record
+from xingzhi.plans.ledger.moving import LEADERS, NotMoved, check_day, locked_task, record, set_day
 from xingzhi.plans.ledger.placing import place, same_heading
 from xingzhi.plans.ledger.targets import check_target
 from xingzhi.plans.units import Unit
@@ -31,18 +31,29 @@ class Edited:
     assist: tuple[int, ...] | None = None
     target_kind: str | None = None
     target: dict[str, Any] = field(default_factory=dict)
+    due: date | None = None  # another day
 
 
 @action("edit_plan_task", zh="修改计划任务", en="Edit a task of the plan", roles=LEADERS)
 def edit_plan_task(act: Act, task_id: int, edited: Edited, reason: str = "", seen: int | None = None) -> PlanTask:
-    """Change a task. Raises `NotMoved`: no_text, unit, reported, person, target, changed.
+    """Change a task, all of it or nothing. Raises `NotMoved`: no_text, unit, reported, person, target, past, changed,
+    change_reason (another lead or another day needs a reason).
 
     `seen` is the last line of its history the person had before them; what was changed since is not overwritten.
     """
     task = locked_task(act.user, task_id)
-    if seen is not None and task.moves.filter(pk__gt=seen).exists():
-        raise NotMoved("changed")
+    stale = seen is not None and task.moves.filter(pk__gt=seen).exists()
+    leads = edited.lead is not None and task.lead_unit_id is not None and edited.lead != task.lead_unit_id
+    moves = edited.due is not None and edited.due != task.due_on
+    if (leads or moves) and not stale and not reason.strip():
+        raise NotMoved("change_reason")
     changed = change(task, edited, act.user, reason)
+    if moves:
+        check_day(edited.due)
+        set_day(task, edited.due, reason, act.user)
+        changed.append("due_on")
+    if stale and changed:
+        raise NotMoved("changed")
     act.on("plan_task", task.pk, task.region, changed=changed)
     return task
 

@@ -30,7 +30,7 @@ def aimed_anew(text: str, row: LedgerRow) -> dict[str, Any] | None:
 
 def aim_of(text: str, known: dict[str, Any] | None = None) -> dict[str, Any]:
     """Words as a target: each line one, the number of the first that has one; of the one measured till now where it stays."""
-    goals = [_goal(line) for line in re.split(r"[；;\n]", text) if line.strip()]
+    goals = [goal_of(line) for line in re.split(r"[；;\n]", text) if line.strip()]
     held = known if known and known.get("value") and known.get("text") in {each["text"] for each in goals} else None
     measured = held or next((each for each in goals if each["value"]), None)
     goal = {name: value for name, value in (measured or (goals or [{}])[0]).items() if name != "all"}
@@ -41,7 +41,7 @@ def aim_of(text: str, known: dict[str, Any] | None = None) -> dict[str, Any]:
             "measured": f"{goal['value']}{goal.get('unit', '')}" if measured else ""}  # fmt: skip
 
 
-def _goal(line: str) -> dict[str, str]:
+def goal_of(line: str) -> dict[str, str]:
     """A target as written, with its number where one is read; 30件 alone is a number as well."""
     text = line.strip()
     read = next((each for each in targets("".join(text.split())) if number_of(each.value) is not None), None)

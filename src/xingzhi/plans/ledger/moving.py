@@ -21,7 +21,7 @@ class NotMoved(ValueError):
     """A change that may not be made: `code` is no_reason, no_condition, no_day, past, same_day, wrong_state, no_text,
     unit, reported (a unit that has reported cannot be taken off; `name`), person, target, changed (by somebody since),
     reported_since, not_said (what a meeting wrote down of a unit, `name`, cannot be kept),
-    no_instalment, no_such_day (`name` is the text)."""
+    no_instalment, no_such_day (`name` is the text), change_reason (of another lead or day)."""
 
     def __init__(self, code: str, name: str = "") -> None:
         super().__init__(code)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingzhi.web.views.plans import books, ledger, months, reminders, returns, task, unit
+from xingzhi.web.views.plans import books, changing, ledger, months, reminders, returns, task, unit
 
 urlpatterns = [
     path("plans/ledger/", ledger.ledger_page, name="plan-ledger"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("plans/ledger/books/<int:book_id>/", books.book_page, name="plan-book"),
     path("plans/ledger/books/<int:book_id>/file/", books.book_file, name="plan-book-file"),
     path("plans/ledger/tasks/<int:task_id>/", task.task_page, name="plan-task"),
-    path("plans/ledger/tasks/<int:task_id>/change/", task.change, name="plan-task-change"),
+    path("plans/ledger/tasks/<int:task_id>/change/", changing.change, name="plan-task-change"),
     path("plans/ledger/months/", months.months_page, name="plan-months"),
     path("plans/ledger/months/upload/", returns.bring_back, name="plan-months-upload"),
     path("plans/ledger/months/<int:plan_id>/workbooks/", months.workbooks, name="plan-month-workbooks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -46,6 +47,7 @@ FACTS = {
 }  # fmt: skip
 NOT_MOVED: dict[str, Any] = {
     "no_reason": _("没有保存：请写明原因或依据。"),
+    "change_reason": _("没有保存：改牵头单位或时限，请写修改理由。"),
     "no_condition": _("没有保存：请写明恢复的条件。"),
     "no_day": _("没有保存：日期看不懂，或没有这一天。请写成 2026-06-30。"),
     "past": _("没有保存：时限在今天以前。已过时限的任务保持原时限，会显示为已过时限。"),
@@ -161,16 +163,18 @@ def _of_each(found: Reached) -> str:
     return told + gettext("，达到目标 %(n)s 个") % {"n": reached}
 
 
-def units_seen(user: User) -> list[Unit]:
-    """The units the person may choose from."""
-    return list(Unit.objects.visible_to(user).filter(retired=False).order_by("kind", "region", "name"))
+def units_seen(user: User, held: Iterable[Unit] = ()) -> list[Unit]:
+    """The units the person may choose from, and those held already, though there are no such any more."""
+    units = list(Unit.objects.visible_to(user).filter(retired=False).order_by("kind", "region", "name"))
+    return units + [unit for unit in held if unit not in units]
 
 
-def people_seen(user: User) -> list[User]:
-    """The people of the person's region who may be responsible."""
+def people_seen(user: User, held: User | None = None) -> list[User]:
+    """The people of the person's region who may be responsible, and who is so already."""
     if user.region is None:
         return []
-    return list(User.objects.filter(region_within(user.region), is_active=True).order_by("first_name", "username"))
+    people = list(User.objects.filter(region_within(user.region), is_active=True).order_by("first_name", "username"))
+    return people + [each for each in [held] if each is not None and each not in people]
 
 
 def share_of(part: int, whole: int) -> Decimal | None:
