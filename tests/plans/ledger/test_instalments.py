@@ -150,3 +150,17 @@ def test_the_page_shows_the_times_and_says_which_day_is_none(client: Any, league
     ).content.decode()
     assert "“2026-02-31”不是日期，或没有这一天" in told
     assert task.instalments.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_task_that_is_done_has_all_of_its_times_done_and_its_last_day(client: Any, league: Any, task: Any) -> None:
+    from xingzhi.plans.ledger.moving import settle_plan_task
+
+    last = task.instalments.last().due_on
+    settle_plan_task(league, task.pk, "done", "全部通报")
+    client.force_login(league)
+    page = client.get(reverse("plan-ledger")).content.decode()
+    assert "已完成 3/3 期" in page
+    assert f"{last}" in page
+    settle_plan_task(league, task.pk, "reopened", "办错了")
+    assert "已完成 0/3 期" in client.get(reverse("plan-ledger")).content.decode()

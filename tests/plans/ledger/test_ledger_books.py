@@ -55,6 +55,21 @@ def test_the_sheet_is_set_up_for_a4_across_with_heads_on_each_page(league: Any, 
     assert "15" in sheet.cell(3, 2).value
 
 
+def test_a_task_for_every_unit_and_one_without_a_day_say_so(client: Any, league: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.models import PlanTask, TaskUnit
+
+    task = made.tasks.order_by("order")[0]
+    TaskUnit.objects.filter(task=task, unit=task.lead_unit).delete()
+    PlanTask.objects.filter(pk=task.pk).update(lead_unit=None, due_on=None, first_due=None)
+    sheet = out(league, made).active
+    said = {name: sheet.cell(FIRST, COLUMNS.index(name) + 1).value for name in ("牵头单位", "三色")}
+    assert said == {"牵头单位": "各单位", "三色": "未定时限"}
+    client.force_login(league)
+    page = client.get(reverse("plan-ledger")).content.decode()
+    assert "8 个单位各自落实" in page
+    assert ">各单位<" in page
+
+
 def test_a_long_list_of_units_is_not_clipped(league: Any, made: Any) -> None:
     from xingzhi.plans.ledger.models import TaskUnit
     from xingzhi.plans.units import Unit
@@ -67,7 +82,7 @@ def test_a_long_list_of_units_is_not_clipped(league: Any, made: Any) -> None:
     cell, height = sheet.cell(FIRST, COLUMNS.index("配合单位") + 1), sheet.row_dimensions[FIRST].height
     letters = sheet.column_dimensions["F"].width * 7 / (cell.font.sz * 4 / 3)  # of a line: 7 pixels a unit of width
     assert height < 409
-    assert height >= -(-len(cell.value) // int(letters)) * cell.font.sz * 1.25
+    assert height >= -(-len(cell.value) // int(letters)) * cell.font.sz * 1.45
     assert "G2:H2" in map(str, sheet.merged_cells.ranges)
 
 

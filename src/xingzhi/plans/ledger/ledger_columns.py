@@ -19,6 +19,8 @@ WIDTHS = (0, 5.5, 29, 12, 7.5, 22, 10.5, 13, 12, 29, 5, 17, 12, 0)
 SHEET = "任务台账"
 BETWEEN = "、"
 SILENT = "未报"
+ALL = "各单位"  # each by itself, none leads
+NO_DAY = "未定时限"
 _NAMED = 3  # units that are named where none has reported; more are counted
 
 
@@ -27,9 +29,10 @@ def values(row: LedgerRow) -> dict[str, str]:
     task = row.task
     colours: dict[str, str] = {each.code: each.label.zh for each in load().plan_ledger.colours}
     return {
-        NUMBER: row.number, TASK: task.text, LEAD: task.lead_unit.name if task.lead_unit else "", PERSON: task.person,
-        ASSIST: BETWEEN.join(row.assisting), DUE: task.due_on.isoformat() if task.due_on else "", TARGET: aim(row),
-        DONE: done(row), MONTH: said(row), COLOUR: colours.get(row.colour, ""), REMARKS: "\n".join(remarks(row)),
+        NUMBER: row.number, TASK: task.text, LEAD: ALL if row.for_all else task.lead_unit.name if task.lead_unit else "", PERSON: task.person,
+        ASSIST: BETWEEN.join(row.assisting), DUE: row.due.isoformat() if row.due else "", TARGET: aim(row),
+        DONE: done(row), MONTH: said(row), COLOUR: colours.get(row.colour, "" if task.state == PlanTaskState.DROPPED else NO_DAY),
+        REMARKS: "\n".join(remarks(row)),
         NOTE: task.note,
     }  # fmt: skip
 

@@ -62,13 +62,30 @@ class LedgerRow:
 
     @property
     def following(self) -> Instalment | None:
-        """Of a task that comes again the next time it is due."""
-        return next((each for each in self.times if each.done_on is None), None)
+        """Of a task that comes again the next time it is due; None where the task is done."""
+        done = self.task.state == PlanTaskState.DONE
+        return None if done else next((each for each in self.times if each.done_on is None), None)
 
     @property
     def times_done(self) -> int:
-        """How often a task that comes again was done."""
-        return sum(each.done_on is not None for each in self.times)
+        """How often a task that comes again was done; with the task all of its times are."""
+        done = self.task.state == PlanTaskState.DONE
+        return sum(done or each.done_on is not None for each in self.times)
+
+    @property
+    def due(self) -> date | None:
+        """The day it is due; of a task that is done and came again the last one."""
+        return self.times[-1].due_on if self.times and self.task.state == PlanTaskState.DONE else self.task.due_on
+
+    @property
+    def addressed(self) -> list[str]:
+        """The units that each have to do it by themselves, by name."""
+        return [share.unit.name for share in self.shares if share.role == UnitRole.ADDRESSEE]
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it is for every unit by itself, and none leads."""
+        return self.task.lead_unit_id is None and bool(self.addressed)
 
     @property
     def assisting(self) -> list[str]:

@@ -139,11 +139,18 @@ def _row(row: LedgerRow, month: str, several: bool) -> dict[str, Any]:
     opens = reverse("indicator", args=[indicator]) if indicator else f"{url}#target"
     return {
         "task": task, "row": row, "url": url, "number": row.number, "said": said, "silent": silent if said else [],
-        "nobody": not said and bool(row.shares) and has_begun(month, timezone.localdate()), "assist": listed(row.assisting),
+        "nobody": not said and bool(row.shares) and has_begun(month, timezone.localdate()), "assist": _assisting(row),
         "target": words.target_text(row),
         "notice": (task.notice.number or task.notice.title) if several and task.notice else "",
         "reached": words.reached_cell(row.reached, opens), "colour": words.colour_cell(row.colour, task),
     }  # fmt: skip
+
+
+def _assisting(row: LedgerRow) -> str:
+    """The units beside the lead; of those that each have to do it by themselves their number."""
+    addressed = row.addressed
+    each = gettext("%(n)s 个单位各自落实") % {"n": len(addressed)} if len(addressed) > 1 else listed(addressed)
+    return listed([*(name for name in row.assisting if name not in addressed), *filter(None, [each])])
 
 
 @require_POST

@@ -57,6 +57,7 @@ def shown(request: HttpRequest, task_id: int, typed: Any) -> HttpResponse:
         "headings": headings_of(task.plan) if edits else [],
         "open": task.state in (PlanTaskState.OPEN, PlanTaskState.BLOCKED),
         "units": words.units_seen(request.user, (share.unit for share in row.shares)) if edits else [],
+        "assisting": [name for name in row.assisting if name not in row.addressed],
         "assist_ids": set(typed.getlist("assist")) if "units" in typed else assisting, "times_left": times_left,
         "ticked": typed.getlist("instalment") if typed else [], "stale": bool(typed) and str(newest) != typed.get("seen", str(newest)),
         "people": words.people_seen(request.user, task.lead_person) if edits else [], "target_form": target_form() if edits else None,
