@@ -138,6 +138,25 @@ def test_a_row_that_cannot_be_kept_stays_as_it_was_typed_and_the_others_are_kept
     assert Progress.objects.get().share_id == right.pk, "nothing was said of the rest"
 
 
+def test_every_number_of_a_target_is_reported(banner: Any, league: Any, made: Any) -> None:
+    from xingzhi.plans.ledger.ledger_aims import aim_of
+
+    share = unit_of().tasks.order_by("task__order")[0]
+    aimed = aim_of("不少于2期；培训300人次以上")
+    made.tasks.filter(pk=share.task_id).update(target_kind=aimed["target_kind"], target=aimed["target"])
+    address = f"/plans/ledger/months/{made.pk}/{share.unit_id}/"
+    sent = {
+        "do": "save",
+        "month": month(),
+        f"a-{share.pk}": "as_planned",
+        f"v-{share.pk}": "1",
+        f"w-{share.pk}-0": "一百",
+    }
+    assert 'value="一百"' in body(client_of(banner).post(address, sent))
+    assert 'value="120"' in body(client_of(banner).post(address, sent | {f"w-{share.pk}-0": "120"}, follow=True))
+    assert "120 人次" in body(client_of(league).get("/plans/ledger/"))
+
+
 def test_evidence_is_attached_without_losing_what_was_typed(banner: Any, made: Any) -> None:
     client, share = client_of(banner), unit_of().tasks.order_by("task__order")[0]
     sent = {"month": month(), "record": "patents:x", f"a-{share.pk}": "", f"t-{share.pk}": "办了两场"}

@@ -37,10 +37,12 @@ class Said:
     value: Decimal | None = None
     base: int = 0
     evidence: list[dict[str, str]] | None = field(default=None)  # None: as it was
+    parts: dict[str, str] | None = None  # values of further targets; None: as they were
 
     def same_as(self, known: Progress | None) -> bool:
         """Whether this was said already."""
-        return known is not None and (self.answer, self.text, self.value) == (known.answer, known.text, known.value)
+        same = known is not None and (self.answer, self.text, self.value) == (known.answer, known.text, known.value)
+        return same and known is not None and self.parts in (None, known.parts)
 
 
 def newest(share_id: int, month: str) -> Progress | None:
@@ -77,7 +79,7 @@ def keep(share: TaskUnit, month: str, said: Said, user: User) -> Progress | None
         return None
     made: Progress = Progress.objects.create(
         share=share, month=month, version=(known.version if known else 0) + 1, answer=said.answer, text=said.text,
-        value=said.value, evidence=evidence, by=user,
+        value=said.value, evidence=evidence, by=user, parts=(known.parts if known else {}) if said.parts is None else said.parts,
     )  # fmt: skip
     return made
 

@@ -146,6 +146,7 @@ class Progress(models.Model):
     answer = models.CharField(max_length=10, choices=Answer)
     text = models.TextField(blank=True)
     value = models.DecimalField(max_digits=24, decimal_places=6, null=True)  # of a target kept as a number
+    parts = models.JSONField(default=dict)  # of further targets of the task: {"300人次以上": "120"}
     evidence = models.JSONField(default=list)  # {"register", "key", "label"} or {"file", "name"}
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -22,6 +22,7 @@ class Told:
     answer: str
     value: Any
     evidence: list[dict[str, str]]
+    parts: dict[str, str]
 
 
 def newest_words(user: User, plans: Iterable[int], until: str) -> dict[int, list[Told]]:
@@ -30,7 +31,7 @@ def newest_words(user: User, plans: Iterable[int], until: str) -> dict[int, list
         Progress.objects.visible_to(user)
         .filter(share__task__plan__in=list(plans), month__lte=until)
         .order_by("share", "month", "version")
-        .values_list("share", "share__task", "month", "answer", "value", "evidence")
+        .values_list("share", "share__task", "month", "answer", "value", "evidence", "parts")
     )
     last = {(row[0], row[2]): Told(*row) for row in seen}
     found: dict[int, list[Told]] = defaultdict(list)

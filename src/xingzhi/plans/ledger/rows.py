@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -20,11 +19,11 @@ from xingzhi.plans.ledger.models import (
     PlanTask,
     PlanTaskState,
     Progress,
-    TargetKind,
     TaskMove,
     TaskUnit,
     UnitRole,
 )  # fmt: skip
+from xingzhi.plans.ledger.parts import Part, parts_of, values_of
 from xingzhi.plans.ledger.repeated import Told, newest_words, run_of
 from xingzhi.plans.ledger.state import colour_of, has_begun, is_late, is_moved, is_past
 from xingzhi.plans.ledger.targets import Reached, reached
@@ -45,6 +44,7 @@ class LedgerRow:
     marks: set[str] = field(default_factory=set)
     moved: TaskMove | None = None  # the last rescheduling
     times: list[Instalment] = field(default_factory=list)  # of a task that comes again
+    parts: list[Part] = field(default_factory=list)  # how far its further targets are reached
 
     @property
     def number(self) -> str:
@@ -146,25 +146,13 @@ def ledger(user: User, plan: Plan, month: str, region: str = "") -> list[LedgerR
         each = any(share.role == UnitRole.ADDRESSEE for share in own)
         row = LedgerRow(
             task, place, own, colour_of(task, today),
-            reached(task, region or plan.region, _values(task, own, words), each=each),
+            reached(task, region or plan.region, values_of(task, own, words), each=each),
             {share.pk: said[share.pk] for share in own if share.pk in said}, moved=moves.get(task.pk),
-            times=times[task.pk],
+            times=times[task.pk], parts=parts_of(task, own, words, each=each),
         )  # fmt: skip
         row.marks = _marks(row, words, today, month)
         rows.append(row)
     return rows
-
-
-def _values(task: PlanTask, shares: list[TaskUnit], words: dict[int, list[Told]]) -> list[tuple[str, Decimal]]:
-    """What each unit last gave as a value."""
-    if task.target_kind != TargetKind.NUMBER:
-        return []
-    found = []
-    for share in shares:
-        given = [told.value for told in words.get(share.pk, []) if told.value is not None]
-        if given:
-            found.append((share.unit.name, given[-1]))
-    return found
 
 
 def _marks(row: LedgerRow, words: dict[int, list[Told]], today: date, month: str) -> set[str]:

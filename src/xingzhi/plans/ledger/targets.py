@@ -69,6 +69,12 @@ def texts_of(target: dict[str, Any]) -> list[str]:
     return [each["text"] for each in target.get("all", ())] or [text for text in [target.get("text", "")] if text]
 
 
+def further_goals(task: PlanTask) -> list[dict[str, Any]]:
+    """The numbers a task aims at beside the one it is measured by."""
+    goals = (task.target or {}).get("all", ()) if task.target_kind == TargetKind.NUMBER else ()
+    return [each for each in goals if each.get("value") and each["text"] != task.target.get("text")]
+
+
 def check_target(kind: str, target: dict[str, Any]) -> None:
     """Raise `NotMoved("target")` where a target cannot be evaluated."""
     if kind not in TargetKind.values:

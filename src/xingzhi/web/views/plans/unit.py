@@ -21,6 +21,7 @@ from xingzhi.plans.ledger.models import Answer, Plan, Progress, TargetKind, Task
 from xingzhi.plans.ledger.proposals import proposed
 from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.plans.ledger.state import colour_of, has_begun
+from xingzhi.plans.ledger.targets import further_goals, texts_of
 from xingzhi.plans.units import Unit
 from xingzhi.web.reading import english
 from xingzhi.web.views.notified.dispatches import XLSX
@@ -82,11 +83,14 @@ def _row(
     before = next((each for at, each in reversed(told.items()) if at < month), None)
     found = proposed(request.user, share, month, said.evidence if said else [])
     return {
-        "share": share, "task": task, "progress": said, "before": before, "asks_value": task.target_kind == TargetKind.NUMBER,
+        "share": share, "task": task, "aims": "；".join(texts_of(task.target or {})),
+        "progress": said, "before": before, "asks_value": task.target_kind == TargetKind.NUMBER,
         "colour": words.colour_cell(colour_of(task, words.today()), task), "unit_of_value": task.target.get("unit", ""),
         "problem": words.NOT_REPORTED[wrong.code] if wrong else "", "changed": bool(wrong and wrong.code == "changed"),
         "answer": wrong.answer if wrong else said.answer if said else "", "text": wrong.text if wrong else said.text if said else "",
         "value": wrong.value if wrong else f"{said.value.normalize():f}" if said and said.value is not None else "",
+        "parts": [{"goal": goal, "value": (wrong.parts if wrong else said.parts if said else {}).get(goal["text"], "")}
+                  for goal in further_goals(task)],
         "proposed": [{"each": each, "register": _title(each.register), "url": reverse("record", args=[each.register, each.row.pk])}
                      for each in found],
         "evidence": evidence_links(request, said),
