@@ -248,7 +248,7 @@ def test_who_reported_is_not_taken_off_a_task(league: Any, made: Any) -> None:
     with pytest.raises(NotMoved, match="reported") as refused:
         edit_plan_task(league, task.pk, Edited(assist=()))
     assert refused.value.name == share.unit.name
-    edit_plan_task(league, task.pk, Edited(assist=(share.unit_id,), lead=0, texts={"note": "改"}))
+    edit_plan_task(league, task.pk, Edited(assist=(share.unit_id,), lead=0, texts={"note": "改"}), "分工调整")
     assert [each.unit_id for each in task.units.all()] == [share.unit_id]
 
 
