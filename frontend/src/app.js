@@ -76,6 +76,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// What was typed and not saved is not lost by another form or link of the page: the browser asks first.
+let leaving = false;
+const typed = () => [...document.querySelectorAll("form[data-guard] textarea")].some((each) => each.value !== each.defaultValue);
+document.addEventListener("submit", (event) => {
+  leaving = event.target.hasAttribute("data-guard");
+});
+addEventListener("beforeunload", (event) => {
+  if (!leaving && typed()) event.preventDefault();
+});
+
 // Judging by keyboard: 1, 2, 3 choose and go to the reason, Ctrl+Enter saves and opens the next.
 document.addEventListener("keydown", (event) => {
   const form = document.querySelector("form[data-judge]");

@@ -52,9 +52,13 @@ def _strays(route: str, **options: Any) -> list[Call]:
 def _draft() -> list[Call]:
     from xingzhi.plans.summaries.models import DraftParagraph
 
-    data = {"do": "save", "rev": "1", "wording": "试"}
     return [
-        Call(reverse("summary-draft-change", args=[each.pk]), (OFFICE,), method="post", data=data)
+        Call(
+            reverse("summary-draft-change", args=[each.pk]),
+            (OFFICE,),
+            method="post",
+            data={"do": "save", f"rev-{each.pk}": "1", f"wording-{each.pk}": "试"},
+        )
         for each in DraftParagraph.objects.all()
     ]
 

@@ -19,7 +19,7 @@ from tests.intake.locked_files import PASSWORD, lock_agile
 from tests.plans.summaries.conftest import TEXT, of_unit
 from xingzhi.core import jobs
 from xingzhi.plans.summaries.merging import merged
-from xingzhi.plans.summaries.models import StraySummary, SummaryCall
+from xingzhi.plans.summaries.models import DraftParagraph, StraySummary, SummaryCall
 from xingzhi.sample.summaries import sample_summaries
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +73,36 @@ def _merge(office: Client, call: Any, league: Any) -> None:
     (kept,) = call.draft.all()
     assert kept.text == "推荐入库专利6件。"
     change = reverse("summary-draft-change", args=[kept.pk])
-    office.post(change, {"do": "save", "rev": "1", "wording": "全盟推荐入库专利6件。"})
-    said = body(office.post(change, {"do": "save", "rev": "1", "wording": "第二个人写的"}, follow=True))
+    sent = {"do": "save", f"rev-{kept.pk}": "1", f"was-{kept.pk}": kept.text}
+    assert "没有改动" in body(office.post(change, {**sent, f"wording-{kept.pk}": kept.text}, follow=True))
+    said = body(office.post(change, {**sent, f"wording-{kept.pk}": "全盟推荐入库专利6件。"}, follow=True))
+    assert "已保存：第 1 段" in said
+    said = body(office.post(change, {**sent, f"wording-{kept.pk}": "第二个人写的"}, follow=True))
     assert "别人刚改过" in said
     assert "第二个人写的" in said, "what was typed is not lost"
     said = body(office.get(reverse("summaries-draft", args=[call.pk])))
     assert "全盟推荐入库专利6件。" in said
     assert "科尔沁右翼前旗" in said
     assert "没有取用的来稿" in said
+
+
+def test_all_paragraphs_of_a_heading_are_saved_together_whichever_button_is_pressed(call: Any, league: Any) -> None:
+    client, heading = client_of(league), "（一）提高创造质量"
+    one, two, three = (
+        DraftParagraph.objects.create(call=call, heading=heading, order=n, text=f"第{n}段。", edited_by=league)
+        for n in (1, 2, 3)
+    )
+    sent = {name: value for each in (one, two, three)
+            for name, value in ((f"rev-{each.pk}", "1"), (f"was-{each.pk}", each.text), (f"wording-{each.pk}", each.text))}  # fmt: skip
+    sent |= {f"wording-{one.pk}": "改了一。", f"wording-{two.pk}": "改了二。"}
+    change = reverse("summary-draft-change", args=[three.pk])
+    said = body(client.post(change, {**sent, "do": "up"}, follow=True))
+    assert "已保存：第 1、2 段" in said
+    assert list(call.draft.values_list("text", flat=True)) == ["改了一。", "第3段。", "改了二。"]
+    said = body(
+        client.post(change, {**sent, "do": "save", f"was-{one.pk}": "", f"wording-{one.pk}": " x"}, follow=True)
+    )
+    assert "第 1 段没有保存：别人刚改过" in said
 
 
 def test_files_are_told_of_by_name_and_stray_ones_are_given_to_a_unit(call: Any, league: Any) -> None:

@@ -1,4 +1,4 @@
-"""The draft as a whole, to read and print, and changes of one of its paragraphs."""
+"""The draft as a whole, to read and print, and changes of the paragraphs under one heading."""
 
 from __future__ import annotations
 
@@ -44,27 +44,38 @@ def _returned(call: SummaryCall, sections: list[MergedSection]) -> list[str]:
 
 @require_POST
 def change(request: HttpRequest, paragraph_id: int) -> HttpResponse:
-    """Reword, move or take out a paragraph."""
+    """Save every paragraph of the heading that was typed in, then move or take out the one named."""
     found = get_object_or_404(DraftParagraph.objects.visible_to(request.user), pk=paragraph_id)
-    what, post = request.POST.get("do", ""), request.POST
-    at = post.get("section", "0")
-    back = f"{reverse('summaries-merge', args=[found.call_id])}?at={at if at.isdecimal() else 0}#draft"
+    what, at = request.POST.get("do", ""), request.POST.get("section", "0")
+    if what not in ("save", "drop", "up", "down"):
+        raise Http404
+    beside = list(DraftParagraph.objects.filter(call=found.call_id, heading=found.heading))
+    tried = {n: _kept(request, n, each) for n, each in enumerate(beside, 1) if (what, each.pk) != ("drop", found.pk)}
+    if kept := [str(n) for n, done in tried.items() if done]:
+        messages.success(request, gettext("已保存：第 %(numbers)s 段。") % {"numbers": "、".join(kept)})
+    elif what == "save" and False not in tried.values():
+        messages.info(request, gettext("没有改动，不用保存。"))
+    if what == "drop":
+        drafting.drop(request.user, found.pk)
+        messages.success(request, gettext("已移出，各单位的来文不动。"))
+    elif what != "save":
+        drafting.shift(request.user, found.pk, what == "up")
+    return redirect(f"{reverse('summaries-merge', args=[found.call_id])}?at={at if at.isdecimal() else 0}#draft")
+
+
+def _kept(request: HttpRequest, number: int, paragraph: DraftParagraph) -> bool | None:
+    """Save what was typed into a paragraph, the `number`th of its heading; whether it was saved, None where nothing was."""
+    typed, was, rev = (request.POST.get(f"{name}-{paragraph.pk}", "") for name in ("wording", "was", "rev"))
+    if f"wording-{paragraph.pk}" not in request.POST or typed.split() == was.split():
+        return None
     try:
-        if what == "save":
-            rev = post.get("rev", "")
-            drafting.edit(request.user, found.pk, int(rev) if rev.isdecimal() else 0, post.get("wording", ""))
-            messages.success(request, gettext("已保存。"))
-        elif what == "drop":
-            drafting.drop(request.user, found.pk)
-            messages.success(request, gettext("已移出，各单位的来文不动。"))
-        elif what in ("up", "down"):
-            drafting.shift(request.user, found.pk, what == "up")
-        else:
-            raise Http404
+        drafting.edit(request.user, paragraph.pk, int(rev) if rev.isdecimal() else 0, typed)
     except NotKept as problem:
-        if problem.code == "empty":
-            messages.error(request, gettext("没有保存：正文是空的；不要这一段请点“移出”。"))
-        else:
-            text = gettext("没有保存：别人刚改过这一段，现在显示的是他的改法。您写的是：%(text)s")
-            messages.error(request, text % {"text": post.get("wording", "")})
-    return redirect(back)
+        said = (
+            gettext("第 %(n)s 段没有保存：正文是空的；不要这一段请点“移出”。")
+            if problem.code == "empty"
+            else gettext("第 %(n)s 段没有保存：别人刚改过这一段，现在显示的是他的改法。您写的是：%(text)s")
+        )
+        messages.error(request, said % {"n": number, "text": typed})
+        return False
+    return True
