@@ -92,6 +92,25 @@ def test_every_sentence_of_the_summary_carries_its_records_and_a_mark_appears_wh
     assert document(paper) == clean, "the clean copy has no marks"
 
 
+def test_everything_a_sentence_rests_on_opens_and_a_change_says_what_was_and_is(plan, league, client):
+    paper = draft(league, "summary")
+    share = TaskUnit.objects.get(task__order=1)
+    PlanTask.objects.filter(order=1).update(state="open")
+    old = Progress.objects.get(share=share)
+    Progress.objects.create(share=share, month="2026-03", version=2, answer="moved", text="走访企业7家", by=league)
+    client.force_login(league)
+    page = body(client.get(reverse("document", args=[paper.pk])))
+    assert '<span class="mark text-wrap' not in page, "no label without a link"
+    assert f"{reverse('plan-unit', args=[plan.pk, share.unit_id])}?month=2026-03#share-{share.pk}" in page
+    assert f"{reverse('plan-ledger')}?year=2026" in page
+    for said in ("进行中 0 → 1", "受阻 1 → 0", "状态 受阻 → 进行中", f"所报 {old.text} → 走访企业7家"):
+        assert said in page
+    first = sentences(paper.text.blocks)[0]["id"]
+    offered = body(client.get(reverse("document-sentence", args=[paper.pk, first]), {"q": "走访企业"}))
+    assert "走访企业7家</span>" in offered
+    assert "“开展地理标志专项行动”有进展 走访企业8家" not in offered, "a word that was corrected is not offered"
+
+
 def test_a_record_taken_out_of_its_register_marks_the_sentence(league, client):
     MODELS["patents"].objects.create(
         key="202010000001.9", application_no="202010000001.9", title="一种收割装置", region=BANNER, region_how="claimed",

@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from xingzhi.core.models import User
-from xingzhi.indicators.tables.figures import Figures
+from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import PlanTask, Progress
 from xingzhi.plans.summaries.models import SummaryState, SummaryText
 from xingzhi.publish.models import Release, ReleaseState
+from xingzhi.publish.papers import changed
+from xingzhi.publish.papers.changed import Change
 from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.proofs import counts
 from xingzhi.publish.papers.sources import Sources
@@ -34,6 +36,7 @@ class Standing:
     id: int
     text: str
     faults: tuple[str, ...]
+    changes: tuple[list[Change], ...] = ()  # beside the faults: what was and what is
     wording: str = ""  # what is wrong with how it says what its sources say
 
     @property
@@ -55,7 +58,7 @@ def standings(paper: Paper, user: User, blocks: list[dict[str, Any]] | None = No
     return {
         sentence["id"]: Standing(
             sentence["id"], sentence["text"], tuple(check.fault(each, sentence["text"]) for each in sentence["evidence"]),
-            sources.fault(sentence),
+            tuple(check.changes(each) for each in sentence["evidence"]), sources.fault(sentence),
         )
         for sentence in said
     }  # fmt: skip
@@ -74,6 +77,26 @@ class _Check:
         """What is wrong with it; "" where nothing is."""
         found: str = getattr(self, f"_{proof['kind']}")(proof, text)
         return found
+
+    def changes(self, proof: dict[str, Any]) -> list[Change]:
+        """What was when the sentence was written and is otherwise now; none where it stands or is gone."""
+        match proof["kind"]:
+            case "figure":
+                now = self._now(proof)
+                return changed.of_figure(proof, now) if now else []
+            case "task":
+                task = self._tasks.get(proof["task"])
+                return changed.of_task(proof, task) if task else []
+            case "plan":
+                return changed.of_plan(proof["counts"], self._counts(proof))
+            case "progress":
+                before, last = self._progresses.get(proof["progress"], (None, None))
+                return changed.of_progress(before, last) if before and last and before != last else []
+            case "summary":
+                text = self._texts.get((proof["summary"], proof["version"]))
+                newest = text.summary.version if text else proof["version"]
+                return changed.of_summary(proof["version"], newest) if newest != proof["version"] else []
+        return []
 
     @cached_property
     def _keys(self) -> set[tuple[str, str]]:
@@ -95,11 +118,16 @@ class _Check:
         snapshot = latest()
         return Figures(load(), snapshot, self.region) if snapshot else None
 
-    def _figure(self, proof: dict[str, Any], text: str) -> str:
+    def _now(self, proof: dict[str, Any]) -> Figure | None:
         if self._figures is None or proof["indicator"] not in load().indicators:
-            return GONE
+            return None
         start, end = date.fromisoformat(proof["start"]), date.fromisoformat(proof["end"])
-        now = self._figures.of(proof["indicator"], proof["place"], start, end, {})
+        return self._figures.of(proof["indicator"], proof["place"], start, end, {})
+
+    def _figure(self, proof: dict[str, Any], text: str) -> str:
+        now = self._now(proof)
+        if now is None:
+            return GONE
         before = None if proof["value"] is None else Decimal(proof["value"])
         if now.value != before or (now.kind == "official") != proof["official"]:
             return CHANGED
@@ -117,21 +145,22 @@ class _Check:
         return "" if (found.state, due) == (proof["state"], proof["due"]) else CHANGED
 
     @cached_property
-    def _progresses(self) -> dict[int, bool]:
-        """Whether each is the newest word of its month."""
+    def _progresses(self) -> dict[int, tuple[Progress, Progress]]:
+        """Each beside the newest word of its month."""
         asked = Progress.objects.visible_to(self.user).in_bulk([each["progress"] for each in self.of["progress"]])
-        newest: dict[tuple[int, str], int] = {}
-        rows = Progress.objects.filter(share__in={each.share_id for each in asked.values()})
-        for share, month, version in rows.values_list("share", "month", "version"):
-            newest[share, month] = max(version, newest.get((share, month), 0))
-        return {pk: each.version == newest[each.share_id, each.month] for pk, each in asked.items()}
+        rows = Progress.objects.filter(share__in={each.share_id for each in asked.values()}).order_by("version")
+        newest = {(each.share_id, each.month): each for each in rows}
+        return {pk: (each, newest[each.share_id, each.month]) for pk, each in asked.items()}
 
     def _progress(self, proof: dict[str, Any], text: str) -> str:
-        newest = self._progresses.get(proof["progress"])
-        return GONE if newest is None else "" if newest else CORRECTED
+        found = self._progresses.get(proof["progress"])
+        return GONE if found is None else "" if found[0] == found[1] else CORRECTED
+
+    def _counts(self, proof: dict[str, Any]) -> dict[str, int]:
+        return counts(proof["plan"], date.fromisoformat(proof["on"]))
 
     def _plan(self, proof: dict[str, Any], text: str) -> str:
-        return "" if counts(proof["plan"], date.fromisoformat(proof["on"])) == proof["counts"] else CHANGED
+        return "" if self._counts(proof) == proof["counts"] else CHANGED
 
     @cached_property
     def _texts(self) -> dict[tuple[int, int], SummaryText]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -107,8 +108,10 @@ def _tasks(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
 
 
 def _progress(request: HttpRequest, paper: Paper, text: str) -> list[proofs.Proof]:
-    rows = Progress.objects.visible_to(request.user).filter(share__task__plan=paper.plan_id, text__contains=text)
-    newest = rows.select_related("share__unit", "share__task").order_by("-month", "-version")[:SHOWN]
+    seen = Progress.objects.visible_to(request.user)
+    later = seen.filter(share=OuterRef("share"), month=OuterRef("month"), version__gt=OuterRef("version"))
+    rows = seen.filter(~Exists(later), share__task__plan=paper.plan_id, text__contains=text)
+    newest = rows.select_related("share__unit", "share__task").order_by("-month", "-pk")[:SHOWN]
     return [
         proofs.progress(each)
         | {"label": f"{each.share.unit.name} {each.month} “{short_title(each.share.task.text)}”{Answer(each.answer).label} {each.text[:40]}".strip()}
@@ -120,7 +123,8 @@ def _released(request: HttpRequest, text: str) -> list[proofs.Proof]:
     if not text:
         return []
     found = []
-    for each in Release.objects.visible_to(request.user).filter(state=ReleaseState.RELEASED).order_by("-id")[:SHOWN]:
+    released = Release.objects.visible_to(request.user).filter(state=ReleaseState.RELEASED)
+    for each in released.exclude(amendments__state=ReleaseState.RELEASED).order_by("-id")[:SHOWN]:
         for key, held in each.content.get("figures", {}).items():
             value = held["value"]
             if value is not None and (text in str(value) or text in each.title):

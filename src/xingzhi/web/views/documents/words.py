@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from xingzhi.plans.ledger.models import PlanTaskState
+from xingzhi.publish.papers.changed import Change
 
 TONES = {"draft": "plain", "submitted": "info", "checked": "info", "approved": "warn", "issued": "good"}
 FAULTS = {
@@ -12,6 +16,11 @@ FAULTS = {
     "amended": _("所依据的发布已修订"), "returned": _("所依据的总结已退回"), "unsaid": _("语句里没有这个数"),
 }  # fmt: skip
 WORDINGS = {"differs": _("与依据不符"), "unchecked": _("改写后未核对")}
+CHANGES: dict[str, Any] = {
+    "value": _("数值"), "kind": _("来源"), "state": _("状态"), "due": _("时限"), "said": _("所报"), "version": _("总结第几版"),
+    "all": _("任务总数"), "late": _("逾期"), **dict(PlanTaskState.choices),
+}  # fmt: skip
+VALUES = {"state": dict(PlanTaskState.choices), "kind": {"official": _("收到的官方数"), "own": _("本局测算")}}
 MOVES = {
     "made": _("起草"), "asked": _("征求意见"), "draft": _("退回起草"), "submitted": _("提交审核"), "checked": _("审核通过"),
     "approved": _("批准"), "issued": _("印发"),
@@ -53,6 +62,13 @@ REFUSED = {
     "not_issued": _("没有办：文稿还没有印发。"),
     "not_public": _("没有登记：这份文稿不主动公开。"),
 }  # fmt: skip
+
+
+def change_said(change: Change) -> str:
+    """What was and what is: 逾期 2 → 3."""
+    what, *both = change
+    before, now = (str(VALUES.get(what, {}).get(each, each)) or gettext("暂缺") for each in both)
+    return f"{CHANGES[what]} {before} → {now}"
 
 
 def state_badge(paper: Any) -> dict[str, str]:
