@@ -129,10 +129,16 @@ def test_a_record_taken_out_of_its_register_marks_the_sentence(league, client):
     found = standings(Paper.objects.get(pk=paper.pk), league)
     assert (found[first["id"]].faults, found[other["id"]].bare) == (("",), True)
     page = body(client.get(reverse("document", args=[paper.pk])))
-    assert "无依据的语句 1 句，依据有变的 0 句" in page
+    assert "无依据 1 句</a> · 依据有变 0 句" in page
     MODELS["patents"].objects.all().delete()
     page = body(client.get(reverse("document", args=[paper.pk])))
-    assert "无依据的语句 1 句，依据有变的 1 句" in page
+    assert "无依据 1 句</a>" in page
+    assert "依据有变 1 句</a>" in page
+    alone = body(client.get(reverse("document", args=[paper.pk]), {"only": "bare"}))
+    assert "没有依据的一句" in alone
+    assert "甲企业收割装置" not in alone
+    assert f'href="#s{other["id"]}">下一处' in page
+    assert f'href="#s{first["id"]}">上一处' in page
     assert "依据已不在台账" in page
     assert "【无依据】没有依据的一句。" in "".join(texts(review_copy(Paper.objects.get(pk=paper.pk), league)))
 
@@ -370,14 +376,21 @@ def test_the_page_offers_only_what_the_person_may_do_and_a_returned_paper_waits_
     client.force_login(league)
     page = body(client.get(reverse("document", args=[paper.pk])))
     [first] = sentences(paper.text.blocks)
-    assert "无依据 1 句，依据有变 0 句，不一致 0 处：已看过，仍提交" in page
+    assert (
+        "无依据 1 句，依据有变 0 句，与依据不符 0 句，改写后未核对 0 句，与其他文件不一致 0 处：已看过，仍提交" in page
+    )
     assert f'href="#s{first["id"]}"' in page, "the count leads to the first of them"
     league.role = "reviewer"
     league.save()
-    client.post(reverse("document-move", args=[paper.pk, "submit_paper"]), {"sure": "1"})
-    assert "审核通过" not in body(client.get(reverse("document", args=[paper.pk]))), "not by who submitted it"
+    sent = client.post(
+        reverse("document-move", args=[paper.pk, "submit_paper"]), {"sure": "1", "note": "请审"}, follow=True
+    )
+    assert "已提交审核。" in body(sent)
+    assert ">审核通过<" not in body(sent), "not by who submitted it"
     client.force_login(second)
-    assert "审核通过" in body(client.get(reverse("document", args=[paper.pk])))
+    page = body(client.get(reverse("document", args=[paper.pk])))
+    assert ">审核通过<" in page
+    assert "已看过，仍提交：无依据1句。请审" in page, "who checks it reads what was open when it was submitted"
     steps.return_paper(second, paper.pk, "补依据")
     client.force_login(league)
     assert "份退回的文稿待修改" in body(client.get(reverse("today")))

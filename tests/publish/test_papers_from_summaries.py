@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from tests.builders import body
 from tests.plans.summaries.conftest import TEXT, make_plan, of_unit
@@ -15,6 +17,7 @@ from xingzhi.plans.summaries.receiving import came_as_text, receive_summary
 from xingzhi.publish.papers import writing
 from xingzhi.publish.papers.contradictions import differing
 from xingzhi.publish.papers.evidence import standings
+from xingzhi.publish.papers.files import review_copy
 from xingzhi.publish.papers.models import sentences
 from xingzhi.publish.papers.text import Row, rows_of
 
@@ -89,8 +92,16 @@ def test_a_rewritten_sentence_is_read_again_beside_its_source(league, client):
     assert (found[wrong].wording, found[other].wording) == ("differs", "unchecked")
     client.force_login(league)
     page = body(client.get(reverse("document", args=[paper.pk])))
-    assert "与依据不符" in page
-    assert "依据有变的 2 句" in page
+    assert "与依据不符：60件" in page
+    assert "依据有变 0 句 · " in page, (
+        "what says otherwise than its evidence is counted apart from evidence that changed"
+    )
+    assert "与依据不符 1 句</a>" in page
+    assert "句里的 60件，依据的原文里没有" in body(client.get(reverse("document-sentence", args=[paper.pk, wrong])))
+    printed = "".join(each.text for each in Document(io.BytesIO(review_copy(paper, league))).paragraphs)
+    assert "【与依据不符：60件】扎赉特旗推荐入库专利60件。" in printed
+    assert "【改写后未核对】各银行都很满意。" in printed
+    assert "依据有变" not in printed
     address = reverse("document-sentence", args=[paper.pk, other])
     assert "已核对，依据仍成立" in body(client.get(address))
     client.post(address, {"read": "1"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,33 +20,11 @@ from xingzhi.publish.papers.changed import Change
 from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.proofs import counts
 from xingzhi.publish.papers.sources import Sources
+from xingzhi.publish.papers.standing import UNSAID, Standing
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 
-NONE, GONE, CORRECTED, CHANGED, AMENDED, RETURNED, UNSAID = (
-    "none", "gone", "corrected", "changed", "amended", "returned", "unsaid",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A sentence: the fault of each thing it rests on ("" where it stands); nothing at all is a fault too."""
-
-    id: int
-    text: str
-    faults: tuple[str, ...]
-    changes: tuple[list[Change], ...] = ()  # beside the faults: what was and what is
-    wording: str = ""  # what is wrong with how it says what its sources say
-
-    @property
-    def marked(self) -> bool:
-        """Whether the sentence is to be looked at."""
-        return not self.faults or any(self.faults) or bool(self.wording)
-
-    @property
-    def bare(self) -> bool:
-        """Whether it rests on nothing."""
-        return not self.faults
+GONE, CORRECTED, CHANGED, AMENDED, RETURNED = "gone", "corrected", "changed", "amended", "returned"
 
 
 def standings(paper: Paper, user: User, blocks: list[dict[str, Any]] | None = None) -> dict[int, Standing]:
@@ -58,7 +35,7 @@ def standings(paper: Paper, user: User, blocks: list[dict[str, Any]] | None = No
     return {
         sentence["id"]: Standing(
             sentence["id"], sentence["text"], tuple(check.fault(each, sentence["text"]) for each in sentence["evidence"]),
-            tuple(check.changes(each) for each in sentence["evidence"]), sources.fault(sentence),
+            tuple(check.changes(each) for each in sentence["evidence"]), *sources.fault(sentence),
         )
         for sentence in said
     }  # fmt: skip

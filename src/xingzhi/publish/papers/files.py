@@ -15,11 +15,11 @@ from xingzhi.publish.files.one_page import Fit, Sheet, drawn, fit
 from xingzhi.publish.files.subject import MARK
 from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.models import Paper, PaperFile
+from xingzhi.publish.papers.standing import said
 from xingzhi.publish.wording import day
 
 FORM = "official_document"
 TEXT, PROOFS = "正式稿.docx", "逐句依据.json"
-BARE, FALLEN = "【无依据】", "【依据有变】"
 
 
 def document(paper: Paper, marks: dict[int, str] | None = None) -> bytes:
@@ -30,9 +30,9 @@ def document(paper: Paper, marks: dict[int, str] | None = None) -> bytes:
 
 
 def review_copy(paper: Paper, user: User) -> bytes:
-    """The DOCX with every sentence marked that rests on nothing, or on what no longer stands."""
+    """The DOCX with every sentence marked that rests on nothing, on what no longer stands, or says otherwise."""
     found = standings(paper, user)
-    return document(paper, {each.id: BARE if each.bare else FALLEN for each in found.values() if each.marked})
+    return document(paper, {each.id: said(each) for each in found.values()})
 
 
 def lines_of(blocks: list[dict[str, Any]], marks: dict[int, str]) -> tuple[Line, ...]:

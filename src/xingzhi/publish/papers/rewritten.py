@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from xingzhi.plans.facts.amounts import amounts
+from xingzhi.plans.facts.amounts import Amount, amounts
 
 DIFFERS, UNCHECKED = "differs", "unchecked"
 _WORD = re.compile(r"\W|\d")
@@ -19,13 +19,22 @@ def wording(text: str, sources: Iterable[str], least: float, checked: str = "") 
     is in no source. A person who read both says so by `checked`, the wording they read; a number they cannot wave through.
     """
     told = "\n".join(sources)
-    there = amounts(told, said=False)
-    unmet = [each for each in amounts(text, said=True) if not each.stands_in(there)]
-    if any(not each.counted for each in unmet):
+    lacking = _lacking(text, told)
+    if any(not each.counted for each in lacking):
         return DIFFERS
     own = _pairs(text)
     shares = not own or len(own & _pairs(told)) >= least * len(own)
-    return "" if (shares and not unmet) or checked == text else UNCHECKED
+    return "" if (shares and not lacking) or checked == text else UNCHECKED
+
+
+def unmet(text: str, sources: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of a sentence, as written, that stand in no source; small counts in words aside."""
+    return tuple(dict.fromkeys(each.value.text for each in _lacking(text, "\n".join(sources)) if not each.counted))
+
+
+def _lacking(text: str, told: str) -> list[Amount]:
+    there = amounts(told, said=False)
+    return [each for each in amounts(text, said=True) if not each.stands_in(there)]
 
 
 def _pairs(text: str) -> set[str]:

@@ -12,7 +12,7 @@ from xingzhi.plans.ledger.models import Answer, Progress
 from xingzhi.plans.summaries.models import SummaryText
 from xingzhi.publish.papers.models import Paper
 from xingzhi.publish.papers.proofs import Proof
-from xingzhi.publish.papers.rewritten import wording
+from xingzhi.publish.papers.rewritten import DIFFERS, unmet, wording
 from xingzhi.registers.models import MODELS
 
 TOLD = {"summary", "progress", "release"}  # a sentence of these says what another text says
@@ -25,17 +25,21 @@ class Sources:
     def __init__(self, paper: Paper, user: User, proofs: Iterable[Proof]) -> None:
         self.paper, self.user, self.proofs = paper, user, list(proofs)
 
-    def fault(self, sentence: dict[str, Any]) -> str:
-        """What is wrong with the wording of a sentence taken from elsewhere: "differs", "unchecked" or ""."""
+    def fault(self, sentence: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+        """What is wrong with the wording of a sentence taken from elsewhere ("differs", "unchecked" or ""), and its numbers
+        that stand in no source.
+        """
         kinds = {each["kind"] for each in sentence["evidence"]}
         if not kinds & TOLD or kinds & OWN:
-            return ""
+            return "", ()
         told = [self._text(each) for each in sentence["evidence"]]
         said = [each for each in told if each is not None]
         if not said or len(said) < len(told):  # what is gone is a fault of its own: nothing is left to compare with
-            return ""
+            return "", ()
         least = load().paper_kinds.wording.least / 100
-        return wording(sentence["text"], [*said, str(self.paper.year)], least, sentence.get("checked", ""))
+        texts = [*said, str(self.paper.year)]
+        found = wording(sentence["text"], texts, least, sentence.get("checked", ""))
+        return found, unmet(sentence["text"], texts) if found == DIFFERS else ()
 
     def _text(self, proof: Proof) -> str | None:
         if proof["kind"] == "summary":

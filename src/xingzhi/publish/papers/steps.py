@@ -16,9 +16,11 @@ from xingzhi.publish.actions import APPROVERS, CHECKERS
 from xingzhi.publish.papers.asked import ReviewResult
 from xingzhi.publish.papers.contradictions import unexplained
 from xingzhi.publish.papers.deputies import approves_for
+from xingzhi.publish.papers.evidence import standings
 from xingzhi.publish.papers.files import fits, freeze
 from xingzhi.publish.papers.models import Paper, PaperState, PaperStep
 from xingzhi.publish.papers.names import inside_only
+from xingzhi.publish.papers.standing import SAID, counted
 from xingzhi.publish.papers.stated import keep_facts
 from xingzhi.publish.papers.writing import drafted_by, kept
 from xingzhi.publish.refused import Refused
@@ -28,7 +30,7 @@ from xingzhi.publish.refused import Refused
 def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
     """Hand a draft on; opinions and reviews its kind needs are there by now, the reviews of this very version.
 
-    A paper of one page fits it.
+    A paper of one page fits it. The step keeps how many sentences were marked at that moment.
     """
     paper = drafted_by(act, paper_id)
     kind = load().paper_kinds.kind(paper.kind)
@@ -46,7 +48,11 @@ def submit_paper(act: Act, paper_id: int, note: str = "") -> Paper:
     if fit is not None and fit.over:
         raise Refused("too_long")
     paper.submitted_by = act.user
-    return _moved(act, paper, PaperState.SUBMITTED, note)
+    seen = {SAID[kind]: count for kind, count in counted(standings(paper, act.user).values()).items()}
+    seen["与其他文件不一致"] = len(unexplained(paper))
+    open_points = "，".join(f"{what}{count}{'处' if '文件' in what else '句'}" for what, count in seen.items() if count)
+    told = f"已看过，仍提交：{open_points}" if open_points else ""
+    return _moved(act, paper, PaperState.SUBMITTED, "。".join(filter(None, (told, note.strip()))), open_points=seen)
 
 
 @action("check_paper", zh="审核文稿", en="Check a paper", roles=CHECKERS)

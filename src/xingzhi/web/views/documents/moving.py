@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from xingzhi.publish.papers import asking, steps, versions, writing
 from xingzhi.publish.refused import Refused
 from xingzhi.web.views.documents.paper import kept_or_404
-from xingzhi.web.views.documents.words import REFUSED
+from xingzhi.web.views.documents.words import DONE, REFUSED
 
 
 @require_POST
@@ -49,6 +49,8 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
         raise Http404
     try:
         moves[name]()
+        if name in DONE:
+            messages.success(request, str(DONE[name]))
     except Refused as refused:
         messages.error(request, str(REFUSED[refused.code]))
     return redirect("document", paper.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,11 +24,12 @@ from xingzhi.publish.papers.files import FORM, fits
 from xingzhi.publish.papers.models import Paper, PaperState
 from xingzhi.publish.papers.names import inside_only
 from xingzhi.publish.papers.publicity import publicity
+from xingzhi.publish.papers.standing import KINDS, Standing, counted
 from xingzhi.publish.papers.text import compared
 from xingzhi.publish.papers.versions import by_hand
 from xingzhi.web.reading import english, language
 from xingzhi.web.views.documents import shown
-from xingzhi.web.views.documents.words import MOVES, state_badge
+from xingzhi.web.views.documents.words import MARKS, MOVES, state_badge
 
 NEXT = {
     "draft": ("submit_paper",), "submitted": ("check_paper", "return_paper"), "checked": ("approve_paper", "return_paper"),
@@ -49,29 +51,33 @@ def document(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper: Paper = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper_id)
     keeps = Paper.objects.kept_by(request.user).filter(pk=paper.pk).exists()
     found = standings(paper, request.user) if keeps else None
-    rules = load().paper_kinds
+    rules, asked = load().paper_kinds, request.GET.get("only", "")
+    only = asked if found is not None and asked in KINDS else ""
     context: dict[str, Any] = {
         "page_title": paper.title, "paper": paper, "state": state_badge(paper), "keeps": keeps,
         "kind": rules.kind(paper.kind).label(language()), "publicity": rules.attribute(paper.publicity).label(language()),
-        "blocks": shown.text(paper.text.blocks, found),
+        "blocks": shown.text(paper.text.blocks, found, only), "only": only,
         "explanations": paper.explanations.filter(state=PaperState.ISSUED),
         "received": paper.recipients.visible_to(request.user),
     }  # fmt: skip
     if found is not None:
-        context |= _kept(request, paper, [each for each in found.values() if each.marked])
+        context |= _kept(request, paper, found.values())
     return render(request, "documents/document.html", context)
 
 
-def _kept(request: HttpRequest, paper: Paper, marked: list[Any]) -> dict[str, Any]:
+def _kept(request: HttpRequest, paper: Paper, standing: Iterable[Standing]) -> dict[str, Any]:
     """What only the office that keeps the paper sees."""
     user, rules, today = request.user, load().paper_kinds, timezone.localdate()
     kind = rules.kind(paper.kind)
+    counts = counted(standing)
     pairs = [_pair(paper, each) for each in differing(paper)]
     return {
-        "bare": sum(each.bare for each in marked), "fallen": sum(not each.bare for each in marked), "mark": MARK,
+        "counts": [{"kind": name, "label": str(MARKS[name]), "n": count} for name, count in counts.items()],
+        "bare": counts["bare"], "fallen": counts["fallen"], "differs": counts["differs"], "unchecked": counts["unchecked"],
+        "marked": any(counts.values()), "first": next((each.id for each in standing if each.marked), 0), "mark": MARK,
         "names": [] if kind.inside else inside_only(paper), "internal": paper.internal, "draft": paper.is_open and may(user, "write_paper"),
         "moves": [name for name in NEXT[paper.state] if _may_move(user, name, steps.hands(paper))],
-        "first": marked[0].id if marked else 0, "by_hand": by_hand(paper) if paper.is_open else 0,
+        "by_hand": by_hand(paper) if paper.is_open else 0,
         "steps": [{"what": str(MOVES[each.move]), "by": each.by.display_name, "at": each.at, "note": each.note,
                    "away": each.acting_for.display_name if each.acting_for else ""}
                   for each in paper.steps.select_related("by", "acting_for").order_by("id")],

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.plans.ledger.models import PlanTaskState
 from xingzhi.publish.papers.changed import Change
+from xingzhi.publish.papers.rewritten import DIFFERS
+from xingzhi.publish.papers.standing import Standing
 
 TONES = {"draft": "plain", "submitted": "info", "checked": "info", "approved": "warn", "issued": "good"}
 FAULTS = {
     "gone": _("依据已不在台账"), "corrected": _("所依据的进展或总结已有新稿"), "changed": _("依据的数或状态已变"),
     "amended": _("所依据的发布已修订"), "returned": _("所依据的总结已退回"), "unsaid": _("语句里没有这个数"),
 }  # fmt: skip
-WORDINGS = {"differs": _("与依据不符"), "unchecked": _("改写后未核对")}
+MARKS = {"bare": _("无依据"), "fallen": _("依据有变"), "differs": _("与依据不符"), "unchecked": _("改写后未核对")}
 CHANGES: dict[str, Any] = {
     "value": _("数值"), "kind": _("来源"), "state": _("状态"), "due": _("时限"), "said": _("所报"), "version": _("总结第几版"),
     "all": _("任务总数"), "late": _("逾期"), **dict(PlanTaskState.choices),
@@ -24,6 +26,10 @@ VALUES = {"state": dict(PlanTaskState.choices), "kind": {"official": _("收到�
 MOVES = {
     "made": _("起草"), "asked": _("征求意见"), "draft": _("退回起草"), "submitted": _("提交审核"), "checked": _("审核通过"),
     "approved": _("批准"), "issued": _("印发"),
+}  # fmt: skip
+DONE = {
+    "submit_paper": _("已提交审核。"), "check_paper": _("已审核通过。"), "approve_paper": _("已批准。"),
+    "return_paper": _("已退回起草。"), "issue_paper": _("已印发。"),
 }  # fmt: skip
 REFUSED = {
     "kind": _("没有起草：没有这种文稿。"),
@@ -69,6 +75,12 @@ def change_said(change: Change) -> str:
     what, *both = change
     before, now = (str(VALUES.get(what, {}).get(each, each)) or gettext("暂缺") for each in both)
     return f"{CHANGES[what]} {before} → {now}"
+
+
+def mark_said(standing: Standing) -> str:
+    """Why a sentence is to be looked at; numbers that stand in none of its sources are named."""
+    unmet = f"：{'、'.join(standing.unmet)}" if standing.unmet else ""
+    return "；".join(f"{MARKS[kind]}{unmet if kind == DIFFERS else ''}" for kind in standing.kinds)
 
 
 def state_badge(paper: Any) -> dict[str, str]:
