@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from docx import Document
 
 from tests.builders import body
 from tests.plans.summaries.conftest import TEXT, make_plan, of_unit
+from xingzhi.plans.ledger.models import Progress, TaskUnit
 from xingzhi.plans.summaries import moves
 from xingzhi.plans.summaries.asking import ask_summaries
 from xingzhi.plans.summaries.receiving import came_as_text, receive_summary
@@ -75,6 +77,33 @@ def test_the_paper_speaks_for_the_office_and_leaves_out_what_was_sent_back(leagu
     assert "再推荐1件。" in said, "once named a unit goes on speaking"
     assert "扎赉特旗：组织质押融资对接活动1场，惠及企业3家。" in said
     assert not [text for text in said if "如下" in text or "推荐入库专利6件" in text]
+
+
+def test_problems_and_plans_of_units_stand_where_they_belong_and_what_is_said_of_many_tasks_stands_once(league):
+    plan = make_plan(league)
+    call, _ = ask_summaries(league, plan.pk, None, ["paper", "electronic"], "张某", task_id=plan.tasks.last().pk)
+    text = TEXT.replace("科尔沁右翼前旗", "扎赉特旗").replace("推荐入库专利6件。", "推荐入库专利6件。2027年拟推荐9件。")
+    text += "\n五、存在问题和下一步打算\n专利管理人员不够。2027年拟增设联系点。"
+    receive_summary(league, of_unit(call, "扎赉特旗").pk, came_as_text(text))
+    unit = of_unit(call, "科尔沁右翼前旗").unit
+    for task in plan.tasks.order_by("order")[:2]:
+        share, _ = TaskUnit.objects.get_or_create(
+            task=task, unit=unit, defaults={"role": "assist", "region": unit.region}
+        )
+        Progress.objects.create(share=share, month="2026-03", answer="moved", text="开展培训1期", by=league)
+    plan.tasks.filter(pk=plan.tasks.order_by("order")[0].pk).update(due_on=date(2026, 1, 5))
+    paper, said, under = writing.make_paper(league, "summary", 2026, "closed", "内部"), {}, ""
+    for block in paper.text.blocks:
+        under = block["text"] if block["level"] else under
+        said |= {each["text"]: (under, each["evidence"]) for each in block.get("sentences", ())}
+    assert said["扎赉特旗：专利管理人员不够。"][0] == "存在的问题"
+    assert said["扎赉特旗：2027年拟增设联系点。"][0] == "下一步打算", "each part names who speaks"
+    assert said["扎赉特旗：2027年拟推荐9件。"][0] == "下一步打算"
+    assert len(said["科尔沁右翼前旗开展培训1期。"][1]) == 2
+    plans = [each for each, (under, _) in said.items() if under == "下一步打算" and "扎赉特旗" not in each]
+    assert len(plans) <= 3
+    assert "尽快完成已逾期的“" in plans[0]
+    assert "（应于2026年1月5日前完成）" in plans[0]
 
 
 def test_a_rewritten_sentence_is_read_again_beside_its_source(league, client):

@@ -72,6 +72,8 @@ class Voice(Dated):
     lead_ins: tuple[str, ...]  # endings of a clause that only announces what follows
     lead_in_begins: tuple[str, ...]
     attachments: tuple[str, ...]  # endings of headings that are only the title of an attachment
+    problems: tuple[str, ...]  # in a heading of a unit, that it speaks of what is wrong
+    ahead: tuple[str, ...]  # in a heading of a unit or beginning a sentence, that it speaks of what comes next
     resumes: tuple[str, ...]  # endings of a condition that say again that work goes on after it
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from xingzhi.core.models import User
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.summaries.merging import MergedParagraph, Source, calls_of, came, merged
-from xingzhi.plans.summaries.models import Summary, SummaryState
+from xingzhi.plans.summaries.models import Summary, SummaryState, SummaryText
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.models import Paper
+from xingzhi.publish.papers.parting import AHEAD, DONE, PROBLEMS, is_opening, part_of
 from xingzhi.publish.papers.text import split
 from xingzhi.publish.papers.voice import of_office
+
+Texts = dict[tuple[int, int], list[dict[str, Any]]]  # paragraphs by summary and version
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Contributed:
     heading: str
     paragraph: int  # sentences of one paragraph have the same
     text: str
+    part: str  # of the paper: what was done, what is wrong, what comes next
     evidence: tuple[proofs.Proof, ...]
 
 
@@ -37,22 +42,39 @@ def contributed(plan: Plan, user: User) -> list[Contributed]:
     summaries = {each.pk: each for each in rows}
     calls = {pk: each.call_id for pk, each in summaries.items()}
     back = {pk for pk, each in summaries.items() if each.state in (SummaryState.RETURNED, SummaryState.EXCUSED)}
+    rows_of = SummaryText.objects.filter(summary__in=used).values_list("summary", "version", "paragraphs")
+    texts: Texts = {(number, version): paragraphs for number, version, paragraphs in rows_of}
     return [
-        Contributed(section.heading, at, text, tuple(_proof(source, calls) for source in paragraph.sources))
+        Contributed(section.heading, at, text, part, tuple(_proof(source, calls) for source in paragraph.sources))
         for section in sections
         for at, paragraph in enumerate(section.paragraphs)
         if not paragraph.sources or {source.summary for source in paragraph.sources} - back
-        for text in _said(paragraph, summaries)
-        if text
+        if not _opens(paragraph, texts, plan.year)
+        for part, text in _said(paragraph, summaries, texts, plan.year)
     ]
 
 
-def _said(paragraph: MergedParagraph, summaries: dict[int, Summary]) -> Iterator[str]:
+def _opens(paragraph: MergedParagraph, texts: Texts, year: int) -> bool:
+    """Whether it came as an opening of a unit's text that belongs to no task; what the office took itself stays."""
+    return not (paragraph.draft or paragraph.heading) and all(
+        is_opening(each.paragraph, texts[each.summary, each.version], year) for each in paragraph.sources
+    )
+
+
+def _said(
+    paragraph: MergedParagraph, summaries: dict[int, Summary], texts: Texts, year: int
+) -> Iterator[tuple[str, str]]:
+    """Its sentences as the office says them, each with the part of the paper it goes to; the unit is named in each part."""
     units = {summaries[source.summary].unit for source in paragraph.sources}
     unit = units.pop() if len(units) == 1 else None
     packs = load()
     place = packs.regions.name(unit.region) if unit else ""
-    return of_office(split(paragraph.text), unit, place, packs.paper_kinds.voice)
+    voice = packs.paper_kinds.voice
+    headings = [texts[each.summary, each.version][each.paragraph].get("heading", "") for each in paragraph.sources]
+    parts = [(part_of(text, headings, year, voice), text) for text in split(paragraph.text)]
+    for part in (DONE, PROBLEMS, AHEAD):
+        mine = [text for of, text in parts if of == part]
+        yield from ((part, text) for text in of_office(mine, unit, place, voice) if text)
 
 
 def _proof(source: Source, calls: dict[int, int]) -> proofs.Proof:

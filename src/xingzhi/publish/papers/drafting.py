@@ -7,7 +7,7 @@ from datetime import date
 
 from xingzhi.core.models import User
 from xingzhi.packs.paper_kinds import PaperKind
-from xingzhi.publish.papers import filling, quoting
+from xingzhi.publish.papers import filling, nexts, quoting
 from xingzhi.publish.papers.ground import Ground
 from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.quarters import quarter
@@ -17,11 +17,18 @@ from xingzhi.publish.papers.text import Blocks, heading, with_ids
 def drafted(paper: Paper, kind: PaperKind, user: User, today: date) -> Blocks:
     """The blocks of a new text. Headings nothing is known for stay empty, to be written."""
     span = quarter(paper.period) or (date(paper.year, 1, 1), date(paper.year, 12, 31))
-    ground = Ground(paper.plan, user, paper.region, span[0], min(span[1], max(today, span[0])))
+    ground = Ground(
+        paper.plan,
+        user,
+        paper.region,
+        span[0],
+        min(span[1], max(today, span[0])),
+        any(part.fill == "by_heading" for part in kind.outline),
+    )
     fills: dict[str, Callable[[Ground, int], Blocks]] = {
         "totals": filling.totals, "figures": quoting.figures, "changes": quoting.changes,
         "by_heading": filling.by_heading, "by_quarter": filling.by_heading, "problems": filling.problems,
-        "open": filling.ahead,
+        "open": nexts.ahead,
     }  # fmt: skip
     blocks: Blocks = []
     for part in kind.outline:

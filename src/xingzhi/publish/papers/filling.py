@@ -1,16 +1,17 @@
-"""What is drafted from the plan: its totals, what was done under each heading, what is wrong, what comes next."""
+"""What is drafted from the plan: its totals, what was done under each heading, what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
 from xingzhi.packs import load
 from xingzhi.plans.ledger.models import Answer, PlanTask, PlanTaskState, Progress
 from xingzhi.plans.short_titles import short_title
 from xingzhi.publish.papers import proofs
-from xingzhi.publish.papers.contributed import Contributed, contributed
+from xingzhi.publish.papers.contributed import Contributed
 from xingzhi.publish.papers.ground import Ground
+from xingzhi.publish.papers.parting import DONE, PROBLEMS
 from xingzhi.publish.papers.proofs import Proof
 from xingzhi.publish.papers.text import Blocks, heading, paragraph
 from xingzhi.publish.papers.voice import condition, of_plan
@@ -39,29 +40,41 @@ def by_heading(ground: Ground, level: int) -> Blocks:
     """Under each heading of the plan what units wrote in their summaries, and the newest word of those that wrote nothing."""
     written: dict[str, list[Contributed]] = {}
     voice = load().paper_kinds.voice
-    if ground.plan is not None and level == 1:  # a quarter's report comes before the summaries
-        for each in contributed(ground.plan, ground.user):
+    for each in ground.contributed:
+        if each.part == DONE:
             written.setdefault(of_plan(each.heading, voice), []).append(each)
     blocks: Blocks = []
     tasks: dict[str, list[PlanTask]] = {}
     for task in ground.tasks:
         tasks.setdefault(of_plan(task.heading, voice), []).append(task)
+    once: dict[str, Said] = {}
     for name in dict.fromkeys([*tasks, *written]):
-        said = [list(_sentences(each)) for each in _paragraphs(written.get(name, []))]
+        said = list(by_paragraph(written.get(name, [])))
         wrote = {proof.get("unit") for each in written.get(name, []) for proof in each.evidence}
-        done = [words for task in tasks.get(name, ()) for words in _words(ground, task, wrote)]
+        done = list(_once(once, (words for task in tasks.get(name, ()) for words in _words(ground, task, wrote))))
         if said or done:
             blocks += [heading(level, name or "其他工作"), *map(paragraph, said)]
             blocks += [paragraph(done)] if done else []
     return blocks
 
 
-def _paragraphs(written: list[Contributed]) -> Iterator[list[Contributed]]:
-    for _, group in groupby(written, key=lambda each: each.paragraph):
-        yield list(group)
+def _once(once: dict[str, Said], said: Iterable[Said]) -> Iterator[Said]:
+    """What was not said yet; what a unit said the same of several tasks stands once, with the records of all."""
+    for text, rest in said:
+        if text in once:
+            once[text][1].extend(each for each in rest if each not in once[text][1])
+        else:
+            once[text] = (text, rest)
+            yield once[text]
 
 
-def _sentences(written: list[Contributed]) -> Iterator[Said]:
+def by_paragraph(written: Iterable[Contributed]) -> Iterator[list[Said]]:
+    """The sentences of what units wrote, a paragraph of theirs together."""
+    for _, group in groupby(written, key=lambda each: (each.heading, each.paragraph)):
+        yield list(_sentences(group))
+
+
+def _sentences(written: Iterable[Contributed]) -> Iterator[Said]:
     for each in written:
         yield each.text, list(each.evidence)
 
@@ -84,7 +97,9 @@ def _words(ground: Ground, task: PlanTask, wrote: Container[str | None]) -> Iter
 
 
 def problems(ground: Ground, level: int) -> Blocks:
-    """Blocked tasks with their condition, late ones, those nobody reported on: each a paragraph of its own."""
+    """Blocked tasks with their condition, late ones, those nobody reported on: each a paragraph of its own; then what units
+    wrote of problems.
+    """
     found: list[Said] = []
     for task in ground.tasks:
         rest = [proofs.task(task)]
@@ -98,14 +113,5 @@ def problems(ground: Ground, level: int) -> Blocks:
             found.append((f"“{short_title(task.text)}”应于{day(task.due_on)}前完成，尚未完成。", rest))
         elif task.state in RUNNING and not ground.progress.get(task.pk) and task.parent_id is None:
             found.append((f"“{short_title(task.text)}”尚未收到进展。", rest))
-    return [paragraph([each]) for each in found]
-
-
-def ahead(ground: Ground, level: int) -> Blocks:
-    """The tasks still to be done, with their days."""
-    found: list[Said] = []
-    for task in ground.tasks:
-        if task.state in RUNNING and task.parent_id is None:
-            when = f"，{day(task.due_on)}前完成" if task.due_on and task.due_on >= ground.end else ""
-            found.append((f"继续推进“{short_title(task.text)}”{when}。", [proofs.task(task)]))
-    return [paragraph(found)] if found else []
+    wrote = (each for each in ground.contributed if each.part == PROBLEMS)
+    return [paragraph([each]) for each in found] + [paragraph(each) for each in by_paragraph(wrote)]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from xingzhi.core.models import User
 from xingzhi.plans.ledger.models import Plan, PlanTask, Progress
+from xingzhi.publish.papers.contributed import Contributed, contributed
 from xingzhi.publish.papers.quarters import months
 
 
@@ -20,6 +21,7 @@ class Ground:
     region: str
     start: date
     end: date
+    takes_summaries: bool = False  # a quarter's report comes before the summaries
 
     @cached_property
     def tasks(self) -> list[PlanTask]:
@@ -27,6 +29,11 @@ class Ground:
         if self.plan is None:
             return []
         return list(PlanTask.objects.led_by(self.user).filter(plan=self.plan).order_by("order", "id"))
+
+    @cached_property
+    def contributed(self) -> list[Contributed]:
+        """What units wrote in their summaries, where the paper takes it."""
+        return contributed(self.plan, self.user) if self.plan is not None and self.takes_summaries else []
 
     @cached_property
     def progress(self) -> dict[int, list[Progress]]:
