@@ -362,9 +362,9 @@ def test_drafting_again_asks_where_a_person_wrote_and_an_earlier_version_comes_b
         for row in rows_of(paper.text.blocks)
     ]
     writing.write_paper(league, paper.pk, 1, paper.title, rows)
-    assert "第 2 稿有手改 1 句" in body(client.get(page))
+    assert "第 2 版有手改 1 句" in body(client.get(page))
     client.post(reverse("document-move", args=[paper.pk, "draft_again"]))
-    assert "恢复这一稿" in body(client.get(page))
+    assert "恢复这一版" in body(client.get(page))
     client.post(reverse("document-move", args=[paper.pk, "restore_version"]), {"version": "2"})
     paper.refresh_from_db()
     assert paper.version == 4

@@ -43,7 +43,7 @@ def progress(found: Progress) -> Proof:
 
 def summary(number: int, version: int, paragraph: int, unit: str, call: int) -> Proof:
     """A paragraph of a unit's summary; `call` is the request it answers."""
-    label = f"{unit}总结第{version}稿第{paragraph + 1}段"
+    label = f"{unit}总结第{version}版第{paragraph + 1}段"
     return {
         "kind": "summary", "summary": number, "version": version, "paragraph": paragraph, "unit": unit, "call": call,
         "label": label,

@@ -17,7 +17,7 @@ def restore_version(act: Act, paper_id: int, number: int) -> Paper:
     paper = drafted_by(act, paper_id)
     earlier = get_object_or_404(paper.versions.filter(number__lt=paper.version), number=number)
     paper.title = earlier.title
-    add_version(act, paper, earlier.blocks, f"恢复第{number}稿")
+    add_version(act, paper, earlier.blocks, f"恢复第{number}版")
     act.on("paper", paper.pk, paper.region, version=paper.version, restored=number)
     return paper
 

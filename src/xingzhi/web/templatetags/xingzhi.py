@@ -29,6 +29,12 @@ register = template.Library()
 BLANK = "—"
 
 
+@register.filter
+def pack_version(ref: str) -> str:
+    """The version in what a result keeps of its pack: 2026-11-27 of indicators@2026-11-27."""
+    return ref.rpartition("@")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
     """One entry of the navigation: the name of its page's address, its icon and its label."""

@@ -65,9 +65,15 @@ def _nothing(keeps: bool) -> dict[str, str]:
     return {"title": gettext("还没有文稿"), "hint": hint}
 
 
-def quarters(year: int) -> list[str]:
+def quarters(year: int) -> list[tuple[str, str]]:
     """The quarters a report may be of: of this year and the one before."""
-    return [f"{each}-Q{number}" for each in (year, year - 1) for number in (4, 3, 2, 1)]
+    names = {
+        1: gettext("%(year)s年第一季度"),
+        2: gettext("%(year)s年第二季度"),
+        3: gettext("%(year)s年第三季度"),
+        4: gettext("%(year)s年第四季度"),
+    }
+    return [(f"{each}-Q{n}", names[n] % {"year": each}) for each in (year, year - 1) for n in (4, 3, 2, 1)]
 
 
 def _cells(paper: Paper) -> list[Any]:

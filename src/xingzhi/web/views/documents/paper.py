@@ -113,7 +113,7 @@ def versions(request: HttpRequest, paper_id: int, before: int, after: int) -> Ht
     paper = kept_or_404(request, paper_id)
     old, new = (get_object_or_404(paper.versions.select_related("by"), number=number) for number in (before, after))
     context = {
-        "page_title": gettext("第 %(a)s 稿与第 %(b)s 稿的不同") % {"a": before, "b": after},
+        "page_title": gettext("第 %(a)s 版与第 %(b)s 版的不同") % {"a": before, "b": after},
         "paper": paper, "old": old, "new": new, "lines": compared(old.blocks, new.blocks),
     }  # fmt: skip
     return render(request, "documents/versions.html", context)
