@@ -71,7 +71,7 @@ def _merge(office: Client, call: Any, league: Any) -> None:
     said = body(office.post(take, {**chosen, "sentence": ["推荐入库专利6件。"]}, follow=True))
     assert "已取用" in said
     (kept,) = call.draft.all()
-    assert kept.text == "推荐入库专利6件。"
+    assert kept.text == f"{source.unit}：推荐入库专利6件。", "the draft says whose it is"
     change = reverse("summary-draft-change", args=[kept.pk])
     sent = {"do": "save", f"rev-{kept.pk}": "1", f"was-{kept.pk}": kept.text}
     assert "没有改动" in body(office.post(change, {**sent, f"wording-{kept.pk}": kept.text}, follow=True))

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
+from xingzhi.packs import load
 from xingzhi.plans.summaries.asking import LEADERS
 from xingzhi.plans.summaries.merging import Source, heading_of, merged, tasks_of
 from xingzhi.plans.summaries.models import DraftParagraph, SummaryCall, SummaryText
@@ -35,7 +36,7 @@ def take(
     if not 0 <= at < len(found.paragraphs):
         raise Http404
     source = Source(found.summary_id, found.version, at, found.summary.unit.name)
-    taken = text.strip() or found.paragraphs[at]["text"]
+    taken = _named(source.unit, text.strip() or found.paragraphs[at]["text"])
     if into:
         paragraph: DraftParagraph = get_object_or_404(_draft(act).filter(call=call), pk=into)
         paragraph.text += taken
@@ -57,7 +58,7 @@ def take_all(act: Act, call_id: int, heading: str) -> int:
         raise Http404
     wanted = [each for each in section.came if not each.taken]
     for each in wanted:
-        _add(act, call, heading, each.text, [each.sources[0].data()])
+        _add(act, call, heading, _named(each.sources[0].unit, each.text), [each.sources[0].data()])
     act.on("draft", "", call.region, taken=len(wanted), heading=heading)
     return len(wanted)
 
@@ -102,6 +103,12 @@ def shift(act: Act, paragraph_id: int, up: bool) -> DraftParagraph:
             DraftParagraph.objects.filter(pk=each.pk).update(order=order)
     act.on("draft", paragraph.pk, paragraph.call.region, up=up)
     return paragraph
+
+
+def _named(unit: str, text: str) -> str:
+    """With the unit before it, unless it names itself or its own place: beside others one must see whose it is."""
+    own = tuple(load().paper_kinds.voice.own_place)
+    return text if unit in text or text.startswith(own) else f"{unit}：{text}"
 
 
 def _call(act: Act, call_id: int) -> SummaryCall:
