@@ -67,6 +67,9 @@ def faults(content: bytes) -> list[str]:
     return found
 
 
+SAME_PLACE = {"footerReference": "headerReference"}  # the two stand in any order, EG_HdrFtrReferences
+
+
 def _local(element: etree._Element) -> str:
     return element.tag.removeprefix(W) if isinstance(element.tag, str) and element.tag.startswith(W) else ""
 
@@ -77,7 +80,7 @@ def _order(tree: etree._Element) -> Iterator[str]:
         if name in ORDERS:
             order = ORDERS[name]
             yield from (f"{each} in {name}" for each in inside if each not in order)
-            places = [order.index(each) for each in inside if each in order]
+            places = [order.index(SAME_PLACE.get(each, each)) for each in inside if each in order]
             yield from (f"{inside} out of order in {name}" for _ in [0] if places != sorted(places))
             yield from (f"{each} twice in {name}" for each, n in Counter(inside).items() if n > 1 and each not in ONCE)
         elif name in FIRST and FIRST[name] in inside[1:]:

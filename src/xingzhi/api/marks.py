@@ -43,7 +43,7 @@ class MarkConditions(Schema):
     filed_to: date | None = Field(None, description=both("申请日止", "Filed until"))
     verdict: str = Field("", pattern="^(|identical|similar|needs_person|not_similar)$",
                          description=both("比较结果", "What the comparison comes to"))  # fmt: skip
-    limit: int = Field(50, ge=1, le=MOST)
+    limit: int = Field(50, ge=1, le=MOST, description=both("最多几件", "How many at most"))
 
 
 class ReasonOut(Schema):
