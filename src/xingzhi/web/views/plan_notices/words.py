@@ -79,7 +79,7 @@ def hindrance_lines(found: dict[str, int]) -> list[str]:
         "tasks": gettext("还有 %(n)s 项任务没有确认"),
         "rest": gettext("还有 %(n)s 句背景没有看过"),
         "unknown": gettext("还有 %(n)s 个单位不认识"),
-        "differing": gettext("还有 %(n)s 项与已有计划的分工不同，没有选定"),
+        "differing": gettext("还有 %(n)s 项与已有计划不同，没有选定"),
         "rivals": gettext("还有 %(n)s 项与另一份待核对的通知不同，没有选定"),
         "none": gettext("没有任务；不列入计划即可"),
         "year": gettext("没有写计划年度"),
