@@ -18,7 +18,7 @@ def guess_line(guess: Guess) -> str:
     if guess.code == "said":
         return str(guess.params["en" if english() else "zh"])
     params: dict[str, Any] = dict(guess.params)
-    if guess.code in ("unknown", "some", "person"):
+    if guess.code in ("unknown", "some", "person", "figures"):
         params["names"] = listed(params["names"])
     if guess.code == "lacking":
         params["kinds"] = kinds_listed(params["kinds"])
@@ -49,6 +49,7 @@ def _guesses() -> dict[str, str]:
         "times_unread": gettext("“%(text)s”没有读出各期时限；要分期的请填写，不填只作一项"),
         "person": gettext("责任人“%(names)s”由程序从单位后的括号读出"),
         "target": gettext("量化目标由程序读出，请核对"),
+        "figures": gettext("“%(names)s”没有读成目标或时限，是目标或时限的请填写"),
         "goal": gettext("写在目标一节，可能只是目标"),
         "maybe": gettext("这一句有日期或数字，可能是任务"),
     }
