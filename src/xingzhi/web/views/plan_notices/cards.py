@@ -20,8 +20,10 @@ from xingzhi.web.views.plan_notices.words import guess_line
 _MANY = 3  # units of a group that are named before the rest is counted
 
 
-def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, said: str = "") -> dict[str, Any]:
-    """All a card shows; `typed` is what a person wrote that was not kept, and `said` why."""
+def card(
+    review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, said: str = "", field: str = ""
+) -> dict[str, Any]:
+    """All a card shows; `typed` is what a person wrote that was not kept, `said` why, and `field` in which field."""
     looked, task = review.looked[piece.pk], content(piece)
     like = review.likes.get(piece.pk)
     alike = len(review.alike(piece)) if is_task(piece) and waits(piece) else 0
@@ -46,6 +48,7 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
         "form": typed or as_typed(task, review.notice),
         "times": times_of(task, review.notice).dues if is_task(piece) else (),
         "said": said,
+        "wrong": field,
         "editing": bool(typed),
         "cuts": _cuts(piece) if is_task(piece) else [],
         "state": _state(piece),

@@ -37,16 +37,21 @@ _BETWEEN = re.compile(r"[、，,；;\n](?![^（(]*[）)])")  # between names, no
 
 
 def review_page(
-    request: HttpRequest, notice: Notice, typed: dict[str, str] | None = None, piece_id: int = 0, said: str = ""
+    request: HttpRequest,
+    notice: Notice,
+    typed: dict[str, str] | None = None,
+    piece_id: int = 0,
+    said: str = "",
+    field: str = "",
 ) -> HttpResponse:
-    """The page; `typed` is what a person wrote for a piece that was not kept, and `said` why."""
+    """The page; `typed` is what a person wrote for a piece that was not kept, `said` why, `field` where."""
     review = Review(notice)
     picked = int(request.GET["piece"]) if request.GET.get("piece", "").isdigit() else piece_id
     cards, heading = [], None
     for piece in review.pieces:
         if not (is_task(piece) or piece.pk == picked or review.looked[piece.pk].guesses):
             continue
-        found = card(review, piece, typed if piece.pk == piece_id else None, said if piece.pk == piece_id else "")
+        found = card(review, piece, typed, said, field) if piece.pk == piece_id else card(review, piece)
         if is_task(piece) and (above := found["task"]["heading"]) != heading:
             heading = found["above"] = above
         cards.append(found)
@@ -100,7 +105,7 @@ def decide(request: HttpRequest, piece_id: int) -> HttpResponse:
         return _answer(request, piece, typed or as_typed(content(changed.piece), changed.piece.notice), said)
     except NoticeRefused as refused:
         if typed is not None:
-            return _answer(request, piece, typed, refusal(refused))
+            return _answer(request, piece, typed, refusal(refused), refused.params.get("field", ""))
         messages.error(request, refusal(refused))
         at, whole = piece_id, True
     if request.headers.get("HX-Request") and not whole:
@@ -150,15 +155,17 @@ def _back(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
-def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = None, said: str = "") -> HttpResponse:
+def _answer(
+    request: HttpRequest, piece: Piece, typed: dict[str, str] | None = None, said: str = "", field: str = ""
+) -> HttpResponse:
     """The card alone where the page asked for it, else the whole page."""
     notice = Notice.objects.get(pk=piece.notice_id)
     if not request.headers.get("HX-Request"):
-        return review_page(request, notice, typed, piece.pk, said)
+        return review_page(request, notice, typed, piece.pk, said, field)
     review = Review(notice)
     fresh = next(each for each in review.pieces if each.pk == piece.pk)
     sentence = next(each for each in sentences(review) if each.get("piece") == fresh)
-    context = {"card": card(review, fresh, typed, said), "changes": True, "notice": notice, "each": sentence,
+    context = {"card": card(review, fresh, typed, said, field), "changes": True, "notice": notice, "each": sentence,
                "apart": True, **counted(review)}  # fmt: skip
     return render(request, "plans/notices/answer.html", context)
 

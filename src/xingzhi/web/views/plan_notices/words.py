@@ -69,6 +69,7 @@ def refusal(refused: NoticeRefused) -> str:
         "no_place": gettext("请选择从哪里拆开。"),
         "no_text": gettext("任务内容不能空着。"),
         "no_day": gettext("“%(text)s”不是真实存在的日期，请改成 2026-12-04 这样的日期或留空。"),
+        "day_unread": gettext("看不懂“%(text)s”，请写成 2027-12-31 这样的日期或留空。"),
         "no_unit": gettext("请写要分派给谁。"),
         "no_reason": gettext("请写明为什么不列入计划。"),
     }[refused.code] % refused.params
@@ -92,6 +93,7 @@ def unit_refusal(refused: UnitRefused) -> str:
     """Why a unit cannot be kept so."""
     return {
         "name": gettext("请写单位名称。"),
+        "unit": gettext("没有认作：请先选是哪个单位。"),
         "kind": gettext("请选单位类别。"),
         "region": gettext("请选本局辖区内的属地。"),
         "taken": gettext("“%(name)s”已经叫这个名字，不能再登记一次。"),
