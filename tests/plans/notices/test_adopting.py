@@ -198,3 +198,18 @@ def test_another_target_or_recurrence_is_never_dropped_unseen(league, tmp_path, 
     assert f"/plans/notices/{task.notice_id}/?piece=" in page
     back = hand_in(league, tmp_path, TARGETS.replace("9号", "11号"), "back.txt")
     assert Review(back).likes[piece(back, "移送线索").pk].differs, "what holds now is the second notice"
+
+
+def test_what_a_later_notice_does_not_speak_of_stays(league, tmp_path):
+    know_units(league)
+    adopt(league, hand_in(league, tmp_path, TARGETS))
+    text = TARGETS.replace("9号", "10号").replace(
+        "全年移送线索不少于30件，每季度末报送台账。", "全年移送线索不少于40件，报送台账。"
+    )
+    later = hand_in(league, tmp_path, text, "later.txt")
+    confirm_all(league, later)
+    one = piece(later, "移送线索")
+    choose_assignment(league, one.pk, one.version, Review(later).likes[one.pk].task.pk, "theirs")
+    adopt_notice(league, later.pk)
+    task = PlanTask.objects.get(piece__notice__number__contains="9号", text__contains="移送线索")
+    assert (task.target["value"], task.recurrence, task.instalments.count()) == ("40", "每季度末", 4)

@@ -20,19 +20,22 @@ _OF_TIME = ("due_on", "recurrence", "instalments")
 
 
 def follow_notice(user: User, like: Like, piece: Piece, review: Review) -> None:
-    """Let a task follow a notice in what differs: words, units, targets, day and times. What was reported stays."""
+    """Let a task follow a notice in what differs: words, units, targets, day and times.
+
+    What was reported stays, and so does what the notice does not speak of.
+    """
     said, task = content(piece), like.task
     before = _facts(task)
     task.text = said["text"]
-    if not like.units:
-        given = assignment(said, review.directory)
+    given = assignment(said, review.directory)
+    if given and not like.units:
         task.units.exclude(unit__in=given).filter(progress=None).delete()
         for unit, role in given.items():
             TaskUnit.objects.update_or_create(task=task, unit=unit, defaults={"role": role, "region": unit.region})
         task.lead_unit = lead_of(given)
-    if not like.targets:
+    if said["targets"] and not like.targets:
         task.target_kind, task.target = aim_of(said["targets"])
-    if not (like.day and like.times):
+    if (said["due"] or said["recurrence"]) and not (like.day and like.times):
         _retime(task, said, dues_of(said, review.notice))
     task.save()
     after = _facts(task)

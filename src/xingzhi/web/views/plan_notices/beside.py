@@ -35,12 +35,13 @@ def beside_plan(review: Review, piece: Piece, like: Like) -> dict[str, Any]:
     units = _units((each.role, each.unit.name) for each in task.units.all())
     moved = task.first_due and task.due_on and task.first_due != task.due_on
     original = gettext("（原定 %(day)s）") % {"day": task.first_due} if moved else ""
-    gives = {"units": units, "day": f"{task.due_on or ''}{original}", "targets": listed(texts_of(task.target)),
-             "times": _times(task.recurrence, (each.due_on for each in task.instalments.all()))}  # fmt: skip
+    times = [each.due_on for each in task.instalments.all()]  # the day of such a task is the next of these
+    gives = {"units": units, "day": "" if times else f"{task.due_on or ''}{original}",
+             "times": _times(task.recurrence, times), "targets": listed(texts_of(task.target))}  # fmt: skip
     chosen = {"ours": gettext("按计划里原有的"), "theirs": gettext("按这份通知"),
               "both": pgettext("assignment", "两项都列")}.get(like.take, "")  # fmt: skip
     return {"task": task, "differs": like.differs, "take": like.take, "chosen": chosen,
-            **_both(Side(task.text, gives), _side(review, piece), like)}  # fmt: skip
+            **_both(Side(task.text, gives), _kept(_side(review, piece), like), like)}  # fmt: skip
 
 
 def beside_rival(review: Review, piece: Piece, rival: Rival) -> dict[str, Any]:
@@ -59,6 +60,14 @@ def _side(review: Review, piece: Piece) -> Side:
     days = (due.day for due in times_of(task, piece.notice).dues)
     return Side(task["text"], {"units": units, "day": task["due"], "times": _times(task["recurrence"], days),
                                "targets": listed(each["text"] for each in task["targets"])})  # fmt: skip
+
+
+def _kept(side: Side, like: Like) -> Side:
+    """Of what a later notice does not speak, the plan's stays."""
+    silent = [part for part in ("units", "targets") if not side.gives[part] and not getattr(like, part)]
+    if not side.gives["day"] and not side.gives["times"]:
+        silent += [part for part in ("day", "times") if not getattr(like, part)]
+    return Side(side.text, {**side.gives, **dict.fromkeys(silent, gettext("没有写，计划里的不变"))})
 
 
 def _both(theirs: Side, ours: Side, same: Like | Rival) -> dict[str, Any]:

@@ -34,6 +34,19 @@ from xingzhi.web.views.plan_notices.cards import as_typed, card, sentences
 from xingzhi.web.views.plan_notices.words import hindrance_lines, refusal
 
 _BETWEEN = re.compile(r"[、，,；;\n](?![^（(]*[）)])")  # between names, not inside their brackets
+_FIELDS = (
+    "heading",
+    "text",
+    "lead",
+    "assist",
+    "each",
+    "person",
+    "due",
+    "recurrence",
+    "instalments",
+    "targets",
+    "cited",
+)
 
 
 def review_page(
@@ -171,20 +184,7 @@ def _answer(
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = (
-        "heading",
-        "text",
-        "lead",
-        "assist",
-        "each",
-        "person",
-        "due",
-        "recurrence",
-        "instalments",
-        "targets",
-        "cited",
-    )
-    return {name: request.POST.get(name, "").strip()[:5000] for name in names}
+    return {name: request.POST.get(name, "").strip()[:5000] for name in _FIELDS}
 
 
 def _task(request: HttpRequest, piece: Piece) -> dict[str, Any]:
