@@ -194,6 +194,8 @@ def test_another_target_or_recurrence_is_never_dropped_unseen(league, tmp_path, 
     assert task.instalments.count() == (10 if part == "times" else 4)
     page = client.get(reverse("plan-task", args=[task.pk])).content.decode()
     assert ("不少于30件 → 不少于40件" if part == "targets" else "每季度末 → 每月末") in page
+    assert ("各期时限 2099-03-31、2099-06-30" in page) == (part == "times"), "old and new are written down"
+    assert all(each.first_due == each.due_on for each in task.instalments.all())
     assert page.count(f"/plans/notices/{later.pk}/?piece=") == 1
     assert f"/plans/notices/{task.notice_id}/?piece=" in page
     back = hand_in(league, tmp_path, TARGETS.replace("9号", "11号"), "back.txt")

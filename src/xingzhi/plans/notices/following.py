@@ -24,7 +24,7 @@ def follow_notice(user: User, like: Like, piece: Piece, review: Review) -> None:
 
     What was reported stays, and so does what the notice does not speak of.
     """
-    said, task = content(piece), like.task
+    said, task = content(piece), PlanTask.objects.select_for_update().get(pk=like.task.pk)
     before = _facts(task)
     task.text = said["text"]
     given = assignment(said, review.directory)
@@ -50,6 +50,8 @@ def follow_notice(user: User, like: Like, piece: Piece, review: Review) -> None:
 
 
 def _retime(task: PlanTask, said: dict[str, Any], dues: list[Any]) -> None:
+    if said["recurrence"] != task.recurrence:  # other times, not the same ones moved
+        task.instalments.filter(done_on=None).delete()
     if dues or task.instalments.exists():
         give(task, dues)
     if not dues:
@@ -65,5 +67,5 @@ def _facts(task: PlanTask) -> dict[str, Any]:
         "text": task.text, "lead_unit": "、".join(named[UnitRole.LEAD]), "assist": named[UnitRole.ASSIST],
         "each": named[UnitRole.ADDRESSEE], "target_kind": str(task.target_kind), "target": task.target,
         "due_on": str(task.due_on or ""), "recurrence": task.recurrence,
-        "instalments": [str(each.due_on) for each in task.instalments.all()],
+        "instalments": [str(day) for day in task.instalments.values_list("due_on", flat=True)],
     }  # fmt: skip
