@@ -1,4 +1,4 @@
-// Reviewing a notice: j and k go from task to task, Enter confirms, e edits; the notice's text follows.
+// Reviewing a notice: j goes to the next task that waits, k to the one before, Enter confirms, e edits; the text follows.
 const page = document.querySelector("[data-review]");
 
 function cards() {
@@ -16,8 +16,15 @@ function follow(card) {
 
 function go(card) {
   if (!card) return;
-  card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  const wrong = card.querySelector("[aria-invalid=true]");
+  (wrong ?? card).focus({ preventScroll: true });
+  (wrong ?? card).scrollIntoView({ block: wrong ? "center" : "nearest" });
+}
+
+// The next card that waits, behind the last one again from the top.
+function following(all, at) {
+  const waits = (card) => card.classList.contains("is-waiting");
+  return all.slice(at + 1).find(waits) ?? all.slice(0, at + 1).find(waits);
 }
 
 if (page) {
@@ -32,10 +39,13 @@ if (page) {
     const all = cards();
     const here = document.activeElement?.closest?.(".piece-card");
     const at = all.indexOf(here);
-    if (event.key === "j") go(all[at + 1]);
+    if (event.key === "j") go(following(all, at) ?? all[at + 1]);
     else if (event.key === "k") go(all[Math.max(at - 1, 0)]);
-    else if (event.key === "Enter" && here && event.target === here) here.querySelector("[data-key=confirm]")?.click();
-    else if (event.key === "e" && here) {
+    else if (event.key === "Enter" && here && event.target === here) {
+      const confirm = here.querySelector("[data-key=confirm]");
+      if (confirm) confirm.click();
+      else go(following(all, at));
+    } else if (event.key === "e" && here) {
       const edit = here.querySelector("[data-key=edit]");
       if (!edit) return;
       edit.open = true;
@@ -50,9 +60,10 @@ if (page) {
     if (!card.classList?.contains("piece-card")) return;
     const all = cards();
     const waits = card.classList.contains("is-waiting") || card.querySelector("[role=alert]");
-    go(waits ? card : all.slice(all.indexOf(card)).find((each) => each.classList.contains("is-waiting")) ?? card);
+    go(waits ? card : following(all, all.indexOf(card)) ?? card);
   });
 
   const asked = document.getElementById(location.hash.slice(1));
   if (asked?.classList.contains("piece-card")) go(asked);
+  else go(page.querySelector("[aria-invalid=true]")?.closest(".piece-card"));
 }

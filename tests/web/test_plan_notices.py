@@ -55,6 +55,9 @@ def test_a_unit_is_added_or_recognised_in_one_click(page, league):
         "alias": "保护科",
         "next": reverse("notice", args=[Notice.objects.get().pk]),
     }
+    assert (
+        "请先选是哪个单位" in page.post(reverse("plan-unit-change"), data | {"unit": ""}, follow=True).content.decode()
+    ), "none is chosen beforehand"
     said = page.post(reverse("plan-unit-change"), data, follow=True).content.decode()
     assert "不认识的单位" not in said
     evil = page.post(reverse("plan-unit-change"), data | {"next": "//evil.example/"})
@@ -68,6 +71,11 @@ def test_a_card_is_changed_in_place_and_a_bad_day_keeps_what_was_typed(page, not
     refused = decide(page, one, do="save", **typed)
     assert refused.status_code == 409
     assert "每月开展质量监测" in refused.content.decode()
+    assert "不是真实存在的日期" in refused.content.decode()
+    unread = decide(page, one, do="save", **typed | {"due": "12月底"}).content.decode()
+    field = unread[unread.index(f'id="due-{one.pk}"') :]
+    assert 'aria-invalid="true"' in field[:200], "said at the field, not at the head of the card"
+    assert "看不懂“12月底”，请写成 2027-12-31" in field[:600]
     assert decide(page, one, follow=True, do="save", **typed | {"due": "2099-02-28"}).status_code == 200
     kept = content(piece(notice, "质量监测"))
     assert kept["assist"] == ["各县（市、区）局", "促进科"], "a name keeps what stands in its brackets"

@@ -99,6 +99,7 @@ class TargetWords(Frozen):
     past: Words
     whole: Words
     spans: Words
+    within: Words  # behind a span: not longer than that
     repeats: Words  # with a word of `every`: how often, no number to reach
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests.conftest import BANNER
 from tests.plans.notices.office import TEXT, adopt, confirm_all, hand_in, know_units, piece
@@ -161,3 +162,56 @@ def test_a_measure_stands_under_the_task_a_person_put_it_under(league, tmp_path)
     assert "质量监测" in task.parent.text
     with pytest.raises(NoticeRefused, match="closed"):
         indent_piece(league, one.pk, one.version + 1, False)
+
+
+TARGETS = TEXT.replace("建立线索移送台账，及时移送线索。", "全年移送线索不少于30件，每季度末报送台账。")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "now"),
+    [
+        ("30件", "40件", "targets", "不少于40件"),
+        ("每季度末", "每月末", "times", "每月末"),
+    ],
+)
+def test_another_target_or_recurrence_is_never_dropped_unseen(league, tmp_path, client, old, new, part, now):
+    know_units(league)
+    adopt(league, hand_in(league, tmp_path, TARGETS))
+    later = hand_in(league, tmp_path, TARGETS.replace("9号", "10号").replace(old, new), "later.txt")
+    confirm_all(league, later)
+    one = piece(later, "移送线索")
+    like = Review(later).likes[one.pk]
+    assert [name for name in ("units", "day", "times", "targets") if not getattr(like, name)] == [part]
+    assert Review(later).hindrances == {"differing": 1}
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    asked = "目标不同，请选" if part == "targets" else "周期不同，请选"
+    assert asked in client.get(reverse("notice", args=[later.pk])).content.decode()
+    choose_assignment(league, one.pk, one.version, like.task.pk, "theirs")
+    assert adopt_notice(league, later.pk).changed == 1
+    task = PlanTask.objects.get(pk=like.task.pk)
+    assert now in task.text
+    assert now in (task.target["text"], task.recurrence)
+    assert task.instalments.count() == (10 if part == "times" else 4)
+    page = client.get(reverse("plan-task", args=[task.pk])).content.decode()
+    assert ("不少于30件 → 不少于40件" if part == "targets" else "每季度末 → 每月末") in page
+    assert ("各期时限 2099-03-31、2099-06-30" in page) == (part == "times"), "old and new are written down"
+    assert all(each.first_due == each.due_on for each in task.instalments.all())
+    assert page.count(f"/plans/notices/{later.pk}/?piece=") == 1
+    assert f"/plans/notices/{task.notice_id}/?piece=" in page
+    back = hand_in(league, tmp_path, TARGETS.replace("9号", "11号"), "back.txt")
+    assert Review(back).likes[piece(back, "移送线索").pk].differs, "what holds now is the second notice"
+
+
+def test_what_a_later_notice_does_not_speak_of_stays(league, tmp_path):
+    know_units(league)
+    adopt(league, hand_in(league, tmp_path, TARGETS))
+    text = TARGETS.replace("9号", "10号").replace(
+        "全年移送线索不少于30件，每季度末报送台账。", "全年移送线索不少于40件，报送台账。"
+    )
+    later = hand_in(league, tmp_path, text, "later.txt")
+    confirm_all(league, later)
+    one = piece(later, "移送线索")
+    choose_assignment(league, one.pk, one.version, Review(later).likes[one.pk].task.pk, "theirs")
+    adopt_notice(league, later.pk)
+    task = PlanTask.objects.get(piece__notice__number__contains="9号", text__contains="移送线索")
+    assert (task.target["value"], task.recurrence, task.instalments.count()) == ("40", "每季度末", 4)

@@ -199,3 +199,12 @@ def test_reading_that_is_cancelled_keeps_the_file_and_can_begin_anew(league, tmp
     notice.refresh_from_db()
     assert notice.state == NoticeState.READ
     assert (job_of(notice).done, job_of(notice).total) == (1, 1)
+
+
+def test_a_sentence_with_a_number_that_was_read_as_nothing_is_not_confirmed_unseen(league, tmp_path):
+    know_units(league)
+    text = TEXT.replace("建立线索移送台账，及时移送线索。", "收到清单后10个工作日内移送线索。")
+    notice = hand_in(league, tmp_path, text)
+    assert "figures" in codes(notice, "移送线索")
+    confirm_plain(league, notice.pk)
+    assert piece(notice, "移送线索").decision == ""

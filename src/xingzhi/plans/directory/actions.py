@@ -17,7 +17,7 @@ from xingzhi.plans.units import Unit, UnitKind
 
 
 class UnitRefused(ValueError):
-    """A unit cannot be kept so: `code` is "name", "kind", "region" or "taken" (with the unit that has the name)."""
+    """A unit cannot be kept so: `code` is "name", "kind", "region", "unit" or "taken" (with the unit that has the name)."""
 
     def __init__(self, code: str, taken: str = "") -> None:
         self.code, self.taken = code, taken

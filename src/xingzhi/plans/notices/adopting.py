@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.plans.ledger.instalments import give
-from xingzhi.plans.ledger.models import Plan, PlanTask, TargetKind, TaskMove, TaskUnit, UnitRole
+from xingzhi.plans.ledger.models import Plan, PlanTask, TaskUnit, UnitRole
 from xingzhi.plans.ledger.placing import place
-from xingzhi.plans.ledger.targets import number_of
+from xingzhi.plans.notices.aims import aim_of
 from xingzhi.plans.notices.assigning import assignment, lead_of
-from xingzhi.plans.notices.comparing import Like
 from xingzhi.plans.notices.deciding import notice_to_change
+from xingzhi.plans.notices.following import follow_notice
 from xingzhi.plans.notices.models import NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, day_of
 from xingzhi.plans.notices.recurrence import dues_of
@@ -91,7 +91,13 @@ def _make(act: Act, plan: Plan, review: Review) -> dict[str, int]:
     for piece in review.tasks:
         like = review.likes.get(piece.pk)
         if like and like.take != "both":
-            changed = like.take == "theirs" and _follow(act, like, piece, review)
+            if changed := like.differs and like.take == "theirs":
+                follow_notice(act.user, like, piece, review)
+            piece.decided = {
+                **piece.decided,
+                "same": {"task": like.task.pk, "take": like.take if like.differs else "same"},
+            }
+            piece.save(update_fields=["decided"])
             counts["changed" if changed else "known"] += 1
             tasks[piece.pk] = like.task
             continue
@@ -107,15 +113,14 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
     said = content(piece)
     given = assignment(said, review.directory)
     lead = lead_of(given)
-    goal = next((each for each in said["targets"] if _measurable(each)), (said["targets"] or [{}])[0])
+    kind, target = aim_of(said["targets"])
     due = day_of(said)
     task = PlanTask.objects.create(
         region=plan.region, plan=plan, notice=review.notice, piece=piece,
         heading=said["heading"][:300], text=said["text"], lead_unit=lead,
         lead_suggested=bool(lead and said.get("unseen") and piece.proposed.get("lead_suggested")), due_on=due, first_due=due,
         recurrence=said["recurrence"][:60],
-        person_name=said.get("person", "")[:60], target_kind=TargetKind.NUMBER if _measurable(goal) else TargetKind.NONE,
-        target={**goal, "all": said["targets"]} if len(said["targets"]) > 1 else goal, cited=said["cited"],
+        person_name=said.get("person", "")[:60], target_kind=kind, target=target, cited=said["cited"],
         made_by=act.user,
     )  # fmt: skip
     _give(task, given)
@@ -124,40 +129,9 @@ def _task(act: Act, plan: Plan, piece: Piece, review: Review) -> PlanTask:
     return task
 
 
-def _measurable(goal: dict[str, Any]) -> bool:
-    return number_of(goal.get("value", "")) is not None
-
-
 def _give(task: PlanTask, given: dict[Unit, UnitRole]) -> None:
     for unit, role in given.items():
         TaskUnit.objects.create(region=unit.region, task=task, unit=unit, role=role)
-
-
-def _follow(act: Act, like: Like, piece: Piece, review: Review) -> bool:
-    """Let a task of the plan follow this notice: its units and day, each change kept with where it comes from."""
-    said, task = content(piece), like.task
-    given = assignment(said, review.directory)
-    reason = f"按《{review.notice.title}》{review.notice.number}"[:500]
-    if not like.units:
-        before = {each.unit.name: each.role for each in task.units.select_related("unit")}
-        task.units.exclude(unit__in=given).filter(progress=None).delete()
-        for unit, role in given.items():
-            TaskUnit.objects.update_or_create(task=task, unit=unit, defaults={"role": role, "region": unit.region})
-        task.lead_unit = lead_of(given)
-        after = {each.unit.name: each.role for each in task.units.select_related("unit")}
-        TaskMove.objects.create(task=task, what="edited", before=before, after=after, reason=reason, by=act.user)
-    if not like.day:
-        before = {"due_on": str(task.due_on) if task.due_on else None}
-        dues = dues_of(said, review.notice)
-        if dues or task.instalments.exists():
-            give(task, dues)
-        if not dues:
-            task.due_on = day_of(said)
-        task.recurrence = said["recurrence"][:60]
-        after = {"due_on": str(task.due_on) if task.due_on else None}
-        TaskMove.objects.create(task=task, what="rescheduled", before=before, after=after, reason=reason, by=act.user)
-    task.save(update_fields=["lead_unit", "due_on", "recurrence"])
-    return like.differs
 
 
 def _under_rows(pieces: list[Piece], tasks: dict[int, PlanTask]) -> None:

@@ -15,7 +15,7 @@ _REFUSED = {
     "rest": "没有看过的其他句子 / other sentences to look at",
     "unknown": "不认识的单位 / units unknown",
     "unknown_units": "不认识的单位，请登记或加 --add-units / units unknown, add them or give --add-units",
-    "differing": "与计划里的分工不同、没有选定的任务，请在核对页选定 / tasks assigned otherwise, choose on the page",
+    "differing": "与计划里的不同、没有选定的任务，请在核对页选定 / tasks the plan has otherwise, choose on the page",
     "rivals": "与另一份待核对的通知不同、没有选定的任务，请在核对页选定 / tasks another notice under review gives otherwise",
     "none": "没有任务 / no task",
     "year": "没有计划年度，请给 --year / no year, give --year",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.notices.comparing import TAKES
+from xingzhi.plans.notices.fields import checked
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, names_of, waits
 from xingzhi.plans.notices.review import Review
@@ -39,7 +39,7 @@ def decide_piece(act: Act, piece_id: int, version: int, decision: str, task: Map
         return piece
     if decision == Decision.TASK:
         if task is not None:
-            piece.decided = {**piece.decided, "task": _checked(task)}
+            piece.decided = {**piece.decided, "task": checked(task)}
         elif "task" not in piece.decided:
             piece.decided = {**piece.decided, "task": {**content(piece), **_above(piece)}}
     keep(act, piece, decision)
@@ -127,23 +127,6 @@ def _open_again(act: Act, piece: Piece) -> None:
         each.decided = {}
         keep(act, each, Decision.OPEN)
     act.on("notice", piece.notice_id, piece.notice.region, piece=piece.order, decision="")
-
-
-def _checked(task: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a task as a person wrote them."""
-    if not str(task["text"]).strip():
-        raise NoticeRefused("no_text")
-    if due := str(task["due"]):
-        try:
-            date.fromisoformat(due)
-        except ValueError:
-            raise NoticeRefused("no_day", text=due) from None
-    for text in task.get("instalments") or ():
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            raise NoticeRefused("no_day", text=text) from None
-    return dict(task)
 
 
 def _above(piece: Piece) -> dict[str, Any]:

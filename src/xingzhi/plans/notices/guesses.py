@@ -10,6 +10,7 @@ from xingzhi.plans.directory.matching import Directory, Match
 from xingzhi.plans.notices.models import Notice, Piece
 from xingzhi.plans.notices.pieces import content, day_of, is_task, names_of, waits
 from xingzhi.plans.notices.recurrence import times_of
+from xingzhi.plans.reading.unread import unread_figures
 
 # doubts that are alike for all tasks of a bracket, or for all without one
 OF_UNITS = frozenset({"lead", "group_lead", "above", "addressees", "some", "lacking", "open_list", "no_units"})
@@ -19,7 +20,8 @@ _WITHOUT_DAY = frozenset({"recurring", "open_ended", "event", None})
 @dataclass(frozen=True)
 class Guess:
     """One doubt. `code`: lead, group_lead, above, addressees, open_list, no_units, some, lacking, unknown, person,
-    year, due_unread, past, times, times_assumed, times_unread (of a task that comes again), target, goal, said (what the reader
+    year, due_unread, past, times, times_assumed, times_unread (of a task that comes again), target, figures
+    (numbers read as nothing), goal, said (what the reader
     found wrong, in `params` zh and en) or maybe (a context that may be a task)."""
 
     code: str
@@ -52,6 +54,8 @@ def look_at(piece: Piece, notice: Notice, directory: Directory, today: date) -> 
         found = [*_of_units(piece.proposed, task, matches), *_of_days(piece.proposed, task, notice, today)]
         if task["targets"]:
             found.append(Guess("target"))
+        if figures := unread_figures(task["text"], _taken(piece.proposed, task)):
+            found.append(Guess("figures", {"names": figures}))
         if piece.proposed.get("kind") == "goal":
             found.append(Guess("goal"))
     elif piece.proposed.get("maybe"):
@@ -63,6 +67,13 @@ def look_at(piece: Piece, notice: Notice, directory: Directory, today: date) -> 
         if each["code"] not in ("date_year_assumed", "unit_unusual", "attachment_missing")
     ]
     return Looked(piece, matches, tuple(found))
+
+
+def _taken(proposed: dict[str, Any], task: dict[str, Any]) -> list[str]:
+    """The words of a task that were read as its targets, its day or its recurrence."""
+    due = proposed.get("due_text") or ""
+    dated = due if proposed.get("due_rule") != "event" else ""
+    return [*(each["text"] for each in task["targets"]), dated, task["recurrence"], *task["cited"]]
 
 
 def _of_units(proposed: dict[str, Any], task: dict[str, Any], matches: dict[str, Match]) -> list[Guess]:

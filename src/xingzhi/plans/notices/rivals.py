@@ -1,17 +1,15 @@
-"""Tasks that two notices, both under review, give to others or by another day: shown on both, decided once."""
+"""Tasks that two notices, both under review, give otherwise: to others, by another day, to another target. Decided once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
-from xingzhi.packs import load
 from xingzhi.plans.directory.matching import Directory
 from xingzhi.plans.ledger.models import UnitRole
+from xingzhi.plans.notices.aims import same_goals
 from xingzhi.plans.notices.assigning import assignment
-from xingzhi.plans.notices.comparing import bare_text
+from xingzhi.plans.notices.comparing import Texts
 from xingzhi.plans.notices.models import Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, day_of, is_task, names_of
 from xingzhi.plans.units import Unit
@@ -21,12 +19,15 @@ TAKES = {"this": "other", "other": "this", "both": "both"}  # how a choice reads
 
 @dataclass(frozen=True)
 class Rival:
-    """A task of another notice under review that says the same; `units` and `day` tell whether both give it alike."""
+    """A task of another notice under review that says the same; `units`, `day`, `times` and `targets` tell whether both
+    give it alike."""
 
     piece: Piece
     given: dict[Unit, UnitRole]
     units: bool
     day: bool
+    times: bool
+    targets: bool
     take: str  # as a person chose; "" where nobody has
 
 
@@ -46,19 +47,16 @@ def rivals_of(
     for held in by_notice.values():
         for piece, other in _pairs(pieces, held):
             rival = _rival(piece, other, directory)
-            if not (rival.units and rival.day):
+            if not (rival.units and rival.day and rival.times and rival.targets):
                 found.setdefault(piece.pk, []).append(rival)
     return found
 
 
 def _pairs(pieces: Iterable[Piece], held: Sequence[Piece]) -> Iterable[tuple[Piece, Piece]]:
-    texts = [bare_text(content(each)["text"]) for each in held]
-    least = load().notice_reading.same_task.value
+    texts = Texts(content(each)["text"] for each in held)
     for piece in pieces:
-        text = bare_text(content(piece)["text"])
-        best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=least) if text else None
-        if best is not None:
-            yield piece, held[best[2]]
+        if (best := texts.most_like(content(piece)["text"])) is not None:
+            yield piece, held[best]
 
 
 def _rival(piece: Piece, other: Piece, directory: Directory) -> Rival:
@@ -66,7 +64,9 @@ def _rival(piece: Piece, other: Piece, directory: Directory) -> Rival:
     given = [assignment(each, directory) for each in (mine, theirs)]
     unknown = [{name for name in names_of(each) if not directory.match(name).known} for each in (mine, theirs)]
     same = given[0] == given[1] and unknown[0] == unknown[1]
-    return Rival(other, given[1], same, day_of(mine) == day_of(theirs), _take(piece, other))
+    times = mine["recurrence"] == theirs["recurrence"]
+    targets = same_goals(mine["targets"], theirs["targets"])
+    return Rival(other, given[1], same, day_of(mine) == day_of(theirs), times, targets, _take(piece, other))
 
 
 def _take(piece: Piece, other: Piece) -> str:

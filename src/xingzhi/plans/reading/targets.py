@@ -1,4 +1,4 @@
-"""Measurable targets (至少3次, 80%以上, 不少于5件) and cited documents (《…》（文号）) of a sentence."""
+"""Measurable targets (至少3次, 80%以上, 不少于5件, 5日内) and cited documents (《…》（文号）) of a sentence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Cited:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = load().notice_reading.targets
-    before, after, units, every, least = (
+    before, after, units, every, least, spans, within = (
         "|".join(map(re.escape, sorted(group, key=len, reverse=True)))
         for group in (
             (*words.at_least, *words.at_most, *words.change),
@@ -47,12 +47,14 @@ def _pattern() -> re.Pattern[str]:
             (*words.measures, *words.spans),
             words.every,
             (*words.at_least, *words.at_most),
+            words.spans,
+            words.within,
         )
     )
     return re.compile(
         rf"(?P<every>(?:{every}|每\d{{1,2}}(?:年|个?月))[^，。；\d]{{0,8}}?)?"
         rf"(?P<word>(?:(?:{least})(?:[^，。；\d]{{0,16}}?的|建设|开展|举办|完成|培育|组织|新增|召开)|(?:力争)?(?:{before})(?:到|至|了)?))?(?P<per>百分之)?(?P<value>{_DIGITS}|{_CHINESE})(?:余|多)?"
-        rf"(?P<unit>个?百分点|%|‰|{units})?(?P<after>{after}|/年|/月|/季度)?"
+        rf"(?:(?P<span>{spans})(?P<within>{within})|(?P<unit>个?百分点|%|‰|{units})?(?P<after>{after}|/年|/月|/季度)?)"
     )
 
 
@@ -62,8 +64,8 @@ def targets(text: str) -> list[Target]:
     hidden = re.sub(r"《[^》]*》|“[^”]*”", lambda title: "\0" * len(title[0]), text)
     for match in _pattern().finditer(hidden):
         if _is_target(match, hidden):
-            sense = _sense(match["word"] or "", match["after"] or "")
-            unit = "%" if match["per"] else match["unit"] or ""
+            sense = "at_most" if match["within"] else _sense(match["word"] or "", match["after"] or "")
+            unit = "%" if match["per"] else match["span"] or match["unit"] or ""
             found.append(Target(match[0].strip("，"), match.start(), match["value"].replace(",", ""), unit, sense))
     whole = re.finditer("|".join(map(re.escape, load().notice_reading.targets.whole)), hidden)
     found += [Target(each[0], each.start(), each[0], "", "") for each in whole]
@@ -79,8 +81,10 @@ def _is_target(match: re.Match[str], text: str) -> bool:
     least = any(each in (match["word"] or "") for each in (*words.at_least, *words.at_most))
     if text[: match.start("value")].endswith(("第", "“", "、第")):
         return False
+    if match["span"]:  # 后5日内, 起5日内, 4日内 behind a month: a deadline
+        return digits and not re.search(r"[起后][的，]?$|月$", text[: match.start("value")])
     if (match["unit"] in words.spans or rest.startswith(words.not_measured)) and not (
-        least and match["unit"] in words.spans
+        match["word"] and match["unit"] in words.spans
     ):
         return False
     if not match["unit"] and not match["per"]:

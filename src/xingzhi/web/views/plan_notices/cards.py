@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from xingzhi.plans.directory.matching import Match
-from xingzhi.plans.ledger.models import UnitRole
-from xingzhi.plans.notices.comparing import Like
 from xingzhi.plans.notices.models import Decision, Notice, Piece
 from xingzhi.plans.notices.pieces import content, is_attached, is_task, merged_into, stands_as, text_of, waits
 from xingzhi.plans.notices.recurrence import times_of
 from xingzhi.plans.notices.review import Review
-from xingzhi.plans.notices.rivals import Rival
 from xingzhi.web.reading import listed
+from xingzhi.web.views.plan_notices.beside import beside_plan, beside_rival
 from xingzhi.web.views.plan_notices.words import guess_line
 
 _MANY = 3  # units of a group that are named before the rest is counted
 
 
-def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, said: str = "") -> dict[str, Any]:
-    """All a card shows; `typed` is what a person wrote that was not kept, and `said` why."""
+def card(
+    review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, said: str = "", field: str = ""
+) -> dict[str, Any]:
+    """All a card shows; `typed` is what a person wrote that was not kept, `said` why, and `field` in which field."""
     looked, task = review.looked[piece.pk], content(piece)
     like = review.likes.get(piece.pk)
     alike = len(review.alike(piece)) if is_task(piece) and waits(piece) else 0
@@ -42,12 +42,13 @@ def card(review: Review, piece: Piece, typed: Mapping[str, Any] | None = None, s
             if task[part] and is_task(piece)
         ],
         "guesses": [guess_line(guess) for guess in looked.guesses],
-        "like": _like(like) if like else None,
-        "rivals": [_rival_shown(each) for each in review.rivals.get(piece.pk, ())],
+        "like": beside_plan(review, piece, like) if like else None,
+        "rivals": [beside_rival(review, piece, each) for each in review.rivals.get(piece.pk, ())],
         "alike": alike if alike > 1 else 0,
         "form": typed or as_typed(task, review.notice),
         "times": times_of(task, review.notice).dues if is_task(piece) else (),
         "said": said,
+        "wrong": field,
         "editing": bool(typed),
         "cuts": _cuts(piece) if is_task(piece) else [],
         "state": _state(piece),
@@ -104,38 +105,6 @@ def _state(piece: Piece) -> dict[str, str]:
     return {"text": {Decision.TASK: gettext("已确认"), Decision.CONTEXT: gettext("定为背景"),
                      Decision.NOTHING: gettext("定为无关")}.get(Decision(piece.decision), gettext("随任务")),
             "tone": "good"}  # fmt: skip
-
-
-def _rival_shown(rival: Rival) -> dict[str, Any]:
-    """A task of another notice under review that differs, as it stands beside this one."""
-    task = content(rival.piece)
-    units = {role: listed(unit.name for unit, of in rival.given.items() if of == role) for role in UnitRole}
-    return {
-        "piece": rival.piece,
-        "text": task["text"],
-        "due": task["due"],
-        "units": [(UnitRole(role).label, names) for role, names in units.items() if names],
-        "same_units": rival.units,
-        "same_day": rival.day,
-        "take": rival.take,
-        "chosen": {"other": gettext("按另一份通知"), "this": gettext("按这份通知"),
-                   "both": pgettext("assignment", "两项都列")}.get(rival.take, ""),
-    }  # fmt: skip
-
-
-def _like(like: Like) -> dict[str, Any]:
-    task = like.task
-    units = {role: listed(each.unit.name for each in task.units.all() if each.role == role) for role in UnitRole}
-    return {
-        "task": task,
-        "differs": like.differs,
-        "take": like.take,
-        "units": [(UnitRole(role).label, names) for role, names in units.items() if names],
-        "same_units": like.units,
-        "same_day": like.day,
-        "chosen": {"ours": gettext("按计划里原有的"), "theirs": gettext("按这份通知"),
-                   "both": pgettext("assignment", "两项都列")}.get(like.take, ""),
-    }  # fmt: skip
 
 
 def _cell(piece: Piece) -> str:

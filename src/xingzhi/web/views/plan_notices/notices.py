@@ -32,7 +32,8 @@ from xingzhi.plans.notices.taking import (
 from xingzhi.web.reading import english
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.parts import clock, columns
-from xingzhi.web.views.plan_notices.review import names_in, review_page
+from xingzhi.web.views.plan_notices.review import review_page
+from xingzhi.web.views.plan_notices.typed import names_in
 from xingzhi.web.views.plan_notices.words import refusal
 
 TONES = {"reading": "info", "failed": "bad", "read": "warn", "adopted": "good", "set_aside": "plain"}

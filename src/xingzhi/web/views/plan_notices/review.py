@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -16,37 +15,35 @@ from xingzhi.core.actions import may
 from xingzhi.plans.directory.actions import keeps_plan
 from xingzhi.plans.directory.matching import bare_name, kind_by_ending
 from xingzhi.plans.notices.choosing import choose_rival
-from xingzhi.plans.notices.deciding import (
-    Changed,
-    choose_assignment,
-    confirm_alike,
-    decide_piece,
-)
+from xingzhi.plans.notices.deciding import Changed, choose_assignment, confirm_alike, decide_piece
 from xingzhi.plans.notices.models import Decision, Notice, NoticeState, Piece
 from xingzhi.plans.notices.pieces import content, is_task, waits
 from xingzhi.plans.notices.reshaping import indent_piece, merge_piece, split_piece
 from xingzhi.plans.notices.review import Review
 from xingzhi.plans.notices.taking import NoticeRefused
-from xingzhi.plans.reading.targets import targets
 from xingzhi.plans.units import UnitKind
 from xingzhi.web.reading import english
 from xingzhi.web.views.plan_notices.cards import as_typed, card, sentences
+from xingzhi.web.views.plan_notices.typed import typed_fields, typed_task
 from xingzhi.web.views.plan_notices.words import hindrance_lines, refusal
-
-_BETWEEN = re.compile(r"[、，,；;\n](?![^（(]*[）)])")  # between names, not inside their brackets
 
 
 def review_page(
-    request: HttpRequest, notice: Notice, typed: dict[str, str] | None = None, piece_id: int = 0, said: str = ""
+    request: HttpRequest,
+    notice: Notice,
+    typed: dict[str, str] | None = None,
+    piece_id: int = 0,
+    said: str = "",
+    field: str = "",
 ) -> HttpResponse:
-    """The page; `typed` is what a person wrote for a piece that was not kept, and `said` why."""
+    """The page; `typed` is what a person wrote for a piece that was not kept, `said` why, `field` where."""
     review = Review(notice)
     picked = int(request.GET["piece"]) if request.GET.get("piece", "").isdigit() else piece_id
     cards, heading = [], None
     for piece in review.pieces:
         if not (is_task(piece) or piece.pk == picked or review.looked[piece.pk].guesses):
             continue
-        found = card(review, piece, typed if piece.pk == piece_id else None, said if piece.pk == piece_id else "")
+        found = card(review, piece, typed, said, field) if piece.pk == piece_id else card(review, piece)
         if is_task(piece) and (above := found["task"]["heading"]) != heading:
             heading = found["above"] = above
         cards.append(found)
@@ -89,7 +86,7 @@ def decide(request: HttpRequest, piece_id: int) -> HttpResponse:
     """Decide a piece; where somebody else did so meanwhile, nothing is kept and both versions are shown."""
     piece = get_object_or_404(Piece.objects.visible_to(request.user).select_related("notice"), pk=piece_id)
     version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else -1
-    typed = _typed(request) if request.POST.get("do") == "save" else None
+    typed = typed_fields(request) if request.POST.get("do") == "save" else None
     try:
         at, whole = _decided(request, piece, version)
     except Changed as changed:
@@ -100,7 +97,7 @@ def decide(request: HttpRequest, piece_id: int) -> HttpResponse:
         return _answer(request, piece, typed or as_typed(content(changed.piece), changed.piece.notice), said)
     except NoticeRefused as refused:
         if typed is not None:
-            return _answer(request, piece, typed, refusal(refused))
+            return _answer(request, piece, typed, refusal(refused), refused.params.get("field", ""))
         messages.error(request, refusal(refused))
         at, whole = piece_id, True
     if request.headers.get("HX-Request") and not whole:
@@ -112,7 +109,7 @@ def _decided(request: HttpRequest, piece: Piece, version: int) -> tuple[int, boo
     """Do what was asked; the piece to go on at, and whether more than its own card changed."""
     do, user = request.POST.get("do", ""), request.user
     if do == "save":
-        decide_piece(user, piece.pk, version, Decision.TASK, _task(request, piece))
+        decide_piece(user, piece.pk, version, Decision.TASK, typed_task(request, piece))
     elif do == "alike":
         confirm_alike(user, piece.pk, version)
         return _following(piece), True
@@ -150,59 +147,16 @@ def _back(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
-def _answer(request: HttpRequest, piece: Piece, typed: dict[str, str] | None = None, said: str = "") -> HttpResponse:
+def _answer(
+    request: HttpRequest, piece: Piece, typed: dict[str, str] | None = None, said: str = "", field: str = ""
+) -> HttpResponse:
     """The card alone where the page asked for it, else the whole page."""
     notice = Notice.objects.get(pk=piece.notice_id)
     if not request.headers.get("HX-Request"):
-        return review_page(request, notice, typed, piece.pk, said)
+        return review_page(request, notice, typed, piece.pk, said, field)
     review = Review(notice)
     fresh = next(each for each in review.pieces if each.pk == piece.pk)
     sentence = next(each for each in sentences(review) if each.get("piece") == fresh)
-    context = {"card": card(review, fresh, typed, said), "changes": True, "notice": notice, "each": sentence,
+    context = {"card": card(review, fresh, typed, said, field), "changes": True, "notice": notice, "each": sentence,
                "apart": True, **counted(review)}  # fmt: skip
     return render(request, "plans/notices/answer.html", context)
-
-
-def _typed(request: HttpRequest) -> dict[str, str]:
-    names = (
-        "heading",
-        "text",
-        "lead",
-        "assist",
-        "each",
-        "person",
-        "due",
-        "recurrence",
-        "instalments",
-        "targets",
-        "cited",
-    )
-    return {name: request.POST.get(name, "").strip()[:5000] for name in names}
-
-
-def _task(request: HttpRequest, piece: Piece) -> dict[str, Any]:
-    """The fields as a person wrote them; a target keeps what was known of it, else it is read from its words."""
-    typed = _typed(request)
-    known = {each["text"]: each for each in content(piece)["targets"]}
-    lines = [line.strip() for line in typed["targets"].splitlines() if line.strip()]
-    as_before = as_typed(content(piece), piece.notice)
-    untouched = typed["instalments"] == as_before["instalments"] and typed["recurrence"] != as_before["recurrence"]
-    return {
-        **{name: typed[name] for name in ("heading", "text", "person", "due", "recurrence")},
-        "instalments": None if untouched else re.split(r"[\s、，,；;]+", typed["instalments"]) if typed["instalments"] else [],
-        **{part: names_in(typed[part]) for part in ("lead", "assist", "each")},
-        "targets": [known.get(line) or _target(line) for line in lines],
-        "cited": [line.strip() for line in typed["cited"].splitlines() if line.strip()],
-    }  # fmt: skip
-
-
-def names_in(typed: str) -> list[str]:
-    """Names of units parted by 、 or commas."""
-    return [name.strip() for name in _BETWEEN.split(typed) if name.strip()]
-
-
-def _target(line: str) -> dict[str, Any]:
-    found = next(iter(targets(line)), None)
-    if found is None:
-        return {"text": line, "value": "", "unit": "", "sense": None}
-    return {"text": line, "value": found.value, "unit": found.unit, "sense": found.sense or None}

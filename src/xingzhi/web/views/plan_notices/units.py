@@ -72,6 +72,8 @@ def _done(request: HttpRequest, do: str, unit_id: int) -> str:
     if do == "fill":
         return gettext("按区划登记了 %(n)s 个单位。") % {"n": number(fill_units(user))}
     if do == "alias":
+        if not unit_id:
+            raise UnitRefused("unit")
         unit = alias_unit(user, unit_id, given.get("alias", ""))
         return gettext("“%(alias)s”以后就认作%(name)s。") % {"alias": given.get("alias", ""), "name": unit.name}
     if do == "forget":

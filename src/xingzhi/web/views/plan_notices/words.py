@@ -18,7 +18,7 @@ def guess_line(guess: Guess) -> str:
     if guess.code == "said":
         return str(guess.params["en" if english() else "zh"])
     params: dict[str, Any] = dict(guess.params)
-    if guess.code in ("unknown", "some", "person"):
+    if guess.code in ("unknown", "some", "person", "figures"):
         params["names"] = listed(params["names"])
     if guess.code == "lacking":
         params["kinds"] = kinds_listed(params["kinds"])
@@ -49,6 +49,7 @@ def _guesses() -> dict[str, str]:
         "times_unread": gettext("“%(text)s”没有读出各期时限；要分期的请填写，不填只作一项"),
         "person": gettext("责任人“%(names)s”由程序从单位后的括号读出"),
         "target": gettext("量化目标由程序读出，请核对"),
+        "figures": gettext("“%(names)s”没有读成目标或时限，是目标或时限的请填写"),
         "goal": gettext("写在目标一节，可能只是目标"),
         "maybe": gettext("这一句有日期或数字，可能是任务"),
     }
@@ -68,6 +69,7 @@ def refusal(refused: NoticeRefused) -> str:
         "no_place": gettext("请选择从哪里拆开。"),
         "no_text": gettext("任务内容不能空着。"),
         "no_day": gettext("“%(text)s”不是真实存在的日期，请改成 2026-12-04 这样的日期或留空。"),
+        "day_unread": gettext("看不懂“%(text)s”，请写成 2027-12-31 这样的日期或留空。"),
         "no_unit": gettext("请写要分派给谁。"),
         "no_reason": gettext("请写明为什么不列入计划。"),
     }[refused.code] % refused.params
@@ -79,7 +81,7 @@ def hindrance_lines(found: dict[str, int]) -> list[str]:
         "tasks": gettext("还有 %(n)s 项任务没有确认"),
         "rest": gettext("还有 %(n)s 句背景没有看过"),
         "unknown": gettext("还有 %(n)s 个单位不认识"),
-        "differing": gettext("还有 %(n)s 项与已有计划的分工不同，没有选定"),
+        "differing": gettext("还有 %(n)s 项与已有计划不同，没有选定"),
         "rivals": gettext("还有 %(n)s 项与另一份待核对的通知不同，没有选定"),
         "none": gettext("没有任务；不列入计划即可"),
         "year": gettext("没有写计划年度"),
@@ -91,6 +93,7 @@ def unit_refusal(refused: UnitRefused) -> str:
     """Why a unit cannot be kept so."""
     return {
         "name": gettext("请写单位名称。"),
+        "unit": gettext("没有认作：请先选是哪个单位。"),
         "kind": gettext("请选单位类别。"),
         "region": gettext("请选本局辖区内的属地。"),
         "taken": gettext("“%(name)s”已经叫这个名字，不能再登记一次。"),

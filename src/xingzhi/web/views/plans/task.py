@@ -15,7 +15,10 @@ from xingzhi.plans.ledger.placing import headings_of
 from xingzhi.plans.ledger.recurring import recurring
 from xingzhi.plans.ledger.rows import figures_of, ledger
 from xingzhi.plans.ledger.state import months_until, shown_month
-from xingzhi.plans.ledger.targets import counted_keys
+from xingzhi.plans.ledger.targets import counted_keys, texts_of
+from xingzhi.plans.notices.followed import also_in
+from xingzhi.plans.notices.models import Notice
+from xingzhi.plans.notices.pieces import text_of
 from xingzhi.plans.short_titles import short_title
 from xingzhi.registers.models import MODELS
 from xingzhi.web.views.plans import words
@@ -54,6 +57,8 @@ def shown(request: HttpRequest, task_id: int, typed: Any) -> HttpResponse:
         "records": MODELS[register].objects.visible_to(request.user).filter(key__in=keys).order_by("key") if keys else [],
         "register": register, "moves": moves(request, task), "led": led, "edits": edits,
         "sentence": task.notice.read.get("text", "")[task.piece.start : task.piece.end] if task.piece and task.notice else "",
+        "opens": task.notice_id and Notice.objects.visible_to(request.user).filter(pk=task.notice_id).exists(),
+        "also": [(piece, text_of(piece)) for piece in also_in(task, request.user)],
         "headings": headings_of(task.plan) if edits else [],
         "open": task.state in (PlanTaskState.OPEN, PlanTaskState.BLOCKED),
         "units": words.units_seen(request.user, (share.unit for share in row.shares)) if edits else [],
@@ -97,6 +102,6 @@ def _said(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
     if isinstance(value, dict):
-        return str(value.get("text") or value.get("indicator") or value.get("register") or "")
+        return "；".join(texts_of(value)) or str(value.get("indicator") or value.get("register") or "")
     named = dict({"target_kind": TargetKind.choices, "state": PlanTaskState.choices}.get(name, ()))
     return str(named.get(value, value)) if value is not None else ""

@@ -43,7 +43,8 @@ MOVES = {
 FACTS = {
     "text": _("任务"), "heading": _("所属部分"), "number": _("序号"), "note": _("备注"), "lead_unit": _("牵头单位"),
     "person": _("责任人"), "assist": _("配合单位"), "target_kind": _("目标"), "target": _("目标"), "due_on": _("时限"),
-    "instalments": _("各期时限"), "state": _("状态"), "blocked_by": _("受阻"), "unblocked_when": _("恢复条件"),
+    "each": _("各自落实"), "recurrence": _("周期"), "instalments": _("各期时限"),
+    "state": _("状态"), "blocked_by": _("受阻"), "unblocked_when": _("恢复条件"),
 }  # fmt: skip
 NOT_MOVED: dict[str, Any] = {
     "no_reason": _("没有保存：请写明原因或依据。"),
