@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.cases.gazette.comparing import compare_gazette
 from xingzhi.cases.gazette.models import GazetteList, Lead
 from xingzhi.core.actions import may
+from xingzhi.core.office import is_staff
 from xingzhi.intake.messages import message
 from xingzhi.packs import load
-from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.reading import english
 from xingzhi.web.views.gazettes.leads import lead_table
 from xingzhi.web.views.gazettes.words import UNREAD, remark, tabs

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from xingzhi.cases.gazette.models import Lead
 from xingzhi.cases.gazette.reading import Published
 from xingzhi.cases.matters.procedures import read
+from xingzhi.core.office import is_staff
 from xingzhi.packs import load
-from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.finding_words import finding_said
 from xingzhi.web.reading import language
 from xingzhi.web.views import trademark
