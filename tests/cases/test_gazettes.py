@@ -97,14 +97,19 @@ def test_done_again_it_changes_nothing(guarded, league, tmp_path):
 def test_the_best_of_the_month_come_first_and_the_others_are_counted(guarded, league, tmp_path, client, monkeypatch):
     watch = comparing.load().gazette_watch
     monkeypatch.setitem(watch.budget.__dict__, "value", 1)
-    gazette = compare(league, tmp_path, row(998000001, "穗诺云", "29") + row(998000002, "哈日诺尔小米"))
+    first = compare(league, tmp_path, row(998000003, "穗诺佳", "29"))
+    gazette = compare(league, tmp_path, row(998000001, "穗诺", "29") + row(998000002, "哈日诺尔小米"))
     shown = Lead.objects.filter(shown=True)
-    assert [lead.mark_text for lead in shown] == ["哈日诺尔小米"]
+    assert {lead.mark_text for lead in shown} == {"穗诺佳", "哈日诺尔小米"}
+    assert first.leads.filter(shown=True).count() == first.leads.count()
+    jobs.enqueue("compare_gazette", league, OFFICE, gazette=first.pk)
+    jobs.run_waiting()
+    assert {lead.mark_text for lead in Lead.objects.filter(shown=True)} == {"穗诺佳", "哈日诺尔小米"}
     client.force_login(league)
     page = client.get(reverse("gazette", args=[gazette.pk])).content.decode()
-    assert "穗诺云" not in page
+    assert "穗诺<" not in page
     assert "限量 1 条以外" in page
-    assert "穗诺云" in client.get(reverse("gazette", args=[gazette.pk]) + "?all=1").content.decode()
+    assert "穗诺<" in client.get(reverse("gazette", args=[gazette.pk]) + "?all=1").content.decode()
 
 
 def test_switched_off_with_a_reason_it_guards_no_more(guarded, league, tmp_path):
