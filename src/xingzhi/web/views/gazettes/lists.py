@@ -73,8 +73,12 @@ def compare(request: HttpRequest) -> HttpResponse:
     if upload is None and not pasted:
         messages.error(request, gettext("没有比对：请粘贴名单，或选择文件。"))
         return redirect("gazettes")
-    today = timezone.localdate()
-    name = Path((upload.name or "").replace("\\", "/")).name if upload else gettext("粘贴名单") + f"-{today:%Y%m%d}.txt"
+    now = timezone.localtime()
+    name = (
+        Path((upload.name or "").replace("\\", "/")).name
+        if upload
+        else gettext("粘贴名单") + f"-{now:%Y%m%d-%H%M%S}.txt"
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{Path(name).suffix.lower() or '.txt'}"
         if upload:

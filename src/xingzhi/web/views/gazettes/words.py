@@ -63,7 +63,7 @@ def state_cell(lead: Lead) -> dict[str, Any]:
     return {
         "text": read(matter.procedure).state(matter.state).label(language()),
         "tone": TONES.get(matter.state, "good"),
-        "sub": gettext("已印告知函") if lead.printed_at else "",
+        "sub": gettext("已印告知函") + f" {timezone.localtime(lead.printed_at):%Y-%m-%d}" if lead.printed_at else "",
     }
 
 
