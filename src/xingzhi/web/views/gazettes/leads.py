@@ -90,18 +90,23 @@ def _conditions(query: dict[str, str]) -> list[Condition]:
 def lead_table(leads: Iterable[Lead]) -> dict[str, Any]:
     """Leads as a list with boxes."""
     columns = [
-        {"label": gettext("公告商标"), "css": "c-title"}, {"label": gettext("类别"), "css": "c-nowrap"},
-        {"label": gettext("申请人"), "css": "c-names"}, {"label": gettext("碰到"), "css": "c-names"},
-        {"label": gettext("权利人"), "css": "c-names"}, {"label": gettext("理由"), "css": "c-names"},
+        {"label": gettext("公告商标"), "css": "c-title"}, {"label": gettext("申请人"), "css": "c-names"},
+        {"label": gettext("碰到"), "css": "c-names"}, {"label": gettext("权利人"), "css": "c-names"}, {"label": gettext("理由"), "css": "c-names"},
         {"label": gettext("相近程度"), "css": "c-number"}, {"label": gettext("异议期"), "css": "c-nowrap"},
-        {"label": gettext("状态"), "css": "c-names"}, {"label": gettext("属地"), "css": "c-nowrap"},
+        {"label": gettext("状态"), "css": "c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
     ]  # fmt: skip
     return {"columns": columns, "rows": [_row(lead) for lead in leads], "check_name": "lead"}
 
 
 def _row(lead: Lead) -> dict[str, Any]:
     return {"check": lead.pk, "by_hand": lead.printed_at is not None, "cells": [
-        {"text": lead.mark_text, "url": reverse("gazette-lead", args=[lead.pk]), "sub": lead.mark_no},
-        lead.nice_classes, lead.applicants, {"text": lead.watch_name, "sub": kind_label(lead.watch_kind)}, lead.owner, why(lead), f"{lead.score:.2f}",
-        days_cell(lead), state_cell(lead), load().regions.name(lead.region),
+        {"text": lead.mark_text, "url": reverse("gazette-lead", args=[lead.pk]), "sub": _number(lead)},
+        lead.applicants, {"text": lead.watch_name, "sub": kind_label(lead.watch_kind)},
+        lead.owner, why(lead), f"{lead.score:.2f}", days_cell(lead), state_cell(lead), load().regions.name(lead.region),
     ]}  # fmt: skip
+
+
+def _number(lead: Lead) -> str:
+    """The number of a published mark and its class, as far as the list gives them."""
+    classes = gettext("类别 %(classes)s") % {"classes": lead.nice_classes} if lead.nice_classes else ""
+    return " · ".join(filter(None, (lead.mark_no, classes)))
