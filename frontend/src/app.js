@@ -104,11 +104,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// The box in a table's head ticks the whole page.
+// The box in a table's head ticks the whole page, except what is only ever done again by hand.
 document.addEventListener("change", (event) => {
   const head = event.target.closest("thead input[type=checkbox]");
   if (!head) return;
-  for (const box of head.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = head.checked;
+  for (const box of head.closest("table").querySelectorAll("tbody input[type=checkbox]")) {
+    if (!head.checked || !("byHand" in box.dataset)) box.checked = head.checked;
+  }
 });
 
 // A form is sent once; a second click while the server works changes nothing. A download leaves its page open.
@@ -125,6 +127,34 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
 });
+
+// What such a page says may change with its download: the file is kept, then the page is drawn anew where it stands.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.hasAttribute("data-redraws")) return;
+  event.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = "1";
+  keepFile(form, event.submitter)
+    .catch(() => notice(document.getElementById("notices")?.dataset.trouble ?? "", "bad"))
+    .finally(() => delete form.dataset.sent);
+});
+
+async function keepFile(form, button) {
+  const body = new FormData(form);
+  if (button?.name) body.append(button.name, button.value);
+  const answer = await fetch(form.action, { method: "post", body, redirect: "manual" });
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
+  if (name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = decodeURIComponent(name[1]);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } else if (answer.type !== "opaqueredirect") throw new Error(answer.statusText);
+  await htmx.ajax("GET", window.location.href, { target: "#content", select: "#content", swap: "outerHTML" });
+  window.scrollTo(0, 0);
+}
 
 // Going back brings the page as it was left: forms may be sent again.
 window.addEventListener("pageshow", () => {

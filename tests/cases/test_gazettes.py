@@ -97,14 +97,19 @@ def test_done_again_it_changes_nothing(guarded, league, tmp_path):
 def test_the_best_of_the_month_come_first_and_the_others_are_counted(guarded, league, tmp_path, client, monkeypatch):
     watch = comparing.load().gazette_watch
     monkeypatch.setitem(watch.budget.__dict__, "value", 1)
-    gazette = compare(league, tmp_path, row(998000001, "穗诺云", "29") + row(998000002, "哈日诺尔小米"))
+    first = compare(league, tmp_path, row(998000003, "穗诺佳", "29"))
+    gazette = compare(league, tmp_path, row(998000001, "穗诺", "29") + row(998000002, "哈日诺尔小米"))
     shown = Lead.objects.filter(shown=True)
-    assert [lead.mark_text for lead in shown] == ["哈日诺尔小米"]
+    assert {lead.mark_text for lead in shown} == {"穗诺佳", "哈日诺尔小米"}
+    assert first.leads.filter(shown=True).count() == first.leads.count()
+    jobs.enqueue("compare_gazette", league, OFFICE, gazette=first.pk)
+    jobs.run_waiting()
+    assert {lead.mark_text for lead in Lead.objects.filter(shown=True)} == {"穗诺佳", "哈日诺尔小米"}
     client.force_login(league)
     page = client.get(reverse("gazette", args=[gazette.pk])).content.decode()
-    assert "穗诺云" not in page
+    assert "穗诺<" not in page
     assert "限量 1 条以外" in page
-    assert "穗诺云" in client.get(reverse("gazette", args=[gazette.pk]) + "?all=1").content.decode()
+    assert "穗诺<" in client.get(reverse("gazette", args=[gazette.pk]) + "?all=1").content.decode()
 
 
 def test_switched_off_with_a_reason_it_guards_no_more(guarded, league, tmp_path):
@@ -137,6 +142,9 @@ def test_letters_open_matters_and_are_followed_by_telling_the_owner(guarded, lea
     assert any("哈日诺尔小米" in cell.text for table in told.tables for cell in table._cells)
     lead = Lead.objects.get(watch_kind="indication")
     assert (lead.matter.state, lead.matter.due) == ("pending", lead.until)
+    page = client.get(reverse("gazette-leads")).content.decode()
+    assert "已打印 2 份告知函" in page
+    assert page.count("data-by-hand") == len(chosen)  # printed: the box in the head leaves them alone
     client.post(reverse("gazette-letters"), {"lead": chosen, "do": "informed"})
     lead.matter.refresh_from_db()
     assert lead.matter.state == "informed"
@@ -163,3 +171,51 @@ def test_the_page_names_rules_for_and_against_the_law_and_the_days_left(guarded,
     page = client.get(reverse("gazette-lead", args=[lead.pk])).content.decode()
     for words in ("检索参考，不构成商标近似认定", "商标法（2019年修正）", "第三十条", "还有", "相反的理由"):
         assert words in page
+
+
+def test_spellings_of_one_owner_get_one_letter_with_applicant_and_day(take_in, league, tmp_path, client):
+    take_in(league, write_rows(tmp_path / "商标.csv", [
+        {"申请/注册号": f"99000000{at}", "国际分类": "29", "商标名称": mark, "申请人名称": owner, "申请日期": "2016-12-26",
+         "商标状态": "已注册", "所属旗县市": "扎赉特旗"}
+        for at, (mark, owner) in enumerate((("穗诺云", "示例龙马食品有限公司"), ("岚柏川", "示例龍馬食品有限公司")))]))  # fmt: skip
+    compare(league, tmp_path, row(998000001, "穗诺云", "29") + row(998000002, "岚柏川", "29"))
+    client.force_login(league)
+    chosen = list(Lead.objects.filter(watch_kind="mark").values_list("pk", flat=True))
+    told = docx.Document(io.BytesIO(client.post(reverse("gazette-letters"), {"lead": chosen}).content))
+    [table] = told.tables
+    assert [cell.text for cell in table.rows[0].cells][3:5] == ["申请人", "初审公告日期"]
+    assert {line.cells[0].text for line in table.rows[1:]} == {"穗诺云", "岚柏川"}
+    assert table.rows[1].cells[3].text == "别处某某有限公司"
+    last = next(each for each in told.paragraphs if "办理情况请告知" in each.text)
+    assert last.paragraph_format.keep_with_next
+    assert not any("您" in each.text for each in told.paragraphs)
+
+
+def test_places_alone_have_no_letter_but_get_their_matters(league, tmp_path, client):
+    load_places(league, ["示例石林"], "scenic", BANNER)
+    compare(league, tmp_path, row(998000001, "示例石林味道"))
+    client.force_login(league)
+    lead = Lead.objects.get()
+    said = client.post(reverse("gazette-letters"), {"lead": lead.pk}, follow=True).content.decode()
+    assert "没有函可打印；事项已建立" in said
+    lead.refresh_from_db()
+    assert (lead.matter.state, lead.printed_at) == ("pending", None)
+
+
+def test_many_are_dismissed_for_one_reason_and_today_names_the_nearest_day(guarded, league, tmp_path, client):
+    compare(league, tmp_path, row(998000001, "哈日诺尔小米") + row(998000002, "穗诺", "29"))
+    client.force_login(league)
+    lead = Lead.objects.first()
+    assert f"最近的异议期 {lead.until} 届满" in client.get(reverse("today")).content.decode()
+    page = client.get(reverse("gazette-leads")).content.decode()
+    assert "别处某某有限公司" in page
+    assert HOLDER in page
+    chosen = {"lead": list(Lead.objects.values_list("pk", flat=True)), "do": "dismiss"}
+    assert "请写明理由" in client.post(reverse("gazette-letters"), chosen, follow=True).content.decode()
+    assert not Lead.objects.exclude(matter=None).exists()
+    client.post(reverse("gazette-letters"), chosen | {"reason": "商品无关"})
+    assert set(Lead.objects.values_list("matter__state", flat=True)) == {"dismissed"}
+    assert "最近的异议期" not in client.get(reverse("today")).content.decode()
+    assert (
+        "0 条已排除" in client.post(reverse("gazette-letters"), chosen | {"reason": "再"}, follow=True).content.decode()
+    )

@@ -43,12 +43,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Verb:
-    """A declared action: its name, its labels and who may take it."""
+    """A declared action: its name, its labels and who may take it. `staff_only`: others do not know that it exists."""
 
     name: str
     zh: str
     en: str
     roles: frozenset[str]
+    staff_only: bool = False
 
 
 verbs: dict[str, Verb] = {}
@@ -60,10 +61,10 @@ def may(user: User, verb: str) -> bool:
 
 
 def action(
-    name: str, *, zh: str, en: str, roles: frozenset[Role] = OFFICERS
+    name: str, *, zh: str, en: str, roles: frozenset[Role] = OFFICERS, staff_only: bool = False
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[User, P], R]]:
     """Declare an action; the decorated function is then called with the acting person first."""
-    verbs[name] = Verb(name, zh, en, frozenset(roles))
+    verbs[name] = Verb(name, zh, en, frozenset(roles), staff_only)
 
     def wrap(change: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[User, P], R]:
         @functools.wraps(change)

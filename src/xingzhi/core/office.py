@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from xingzhi.core.actions import EVERYONE, Act, action
+from xingzhi.core.actions import EVERYONE, STAFF, Act, action
 from xingzhi.core.models import Office, Role, Token, User
 from xingzhi.packs import load
 
@@ -33,6 +33,11 @@ def sees_all(user: User | AnonymousUser) -> bool:
     """Whether the person's region holds the whole office: then nothing kept here is hidden from them."""
     scope = getattr(user, "region", None)
     return bool(user.is_authenticated and user.is_active and scope is not None and office_path().startswith(scope))
+
+
+def is_staff(user: User | AnonymousUser) -> bool:
+    """Whether the person is of the office itself, in a region that holds all of it: what it keeps to itself is theirs."""
+    return getattr(user, "role", "") in STAFF and sees_all(user)
 
 
 @action("set_up_office", zh="设置本局", en="Set up the office", roles=frozenset({Role.ADMINISTRATOR}))

@@ -23,13 +23,17 @@ class WatchGround(Dated):
 
 
 class WatchKind(Dated):
-    """A kind of thing guarded. `ways`: how a mark may touch it; `weight` orders leads of kinds; `against`: what to verify."""
+    """A kind of thing guarded. `ways`: how a mark may touch it; `weight` orders leads of kinds; `against`: what to verify.
+
+    Leads of a kind that is `always` shown stand outside the limit of a month.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: Label
     weight: float = Field(gt=0, le=1)
     ways: tuple[Way, ...] = Field(min_length=1)
     grounds: tuple[WatchGround, ...] = Field(min_length=1)
+    always: bool = False
     against: tuple[Label, ...] = ()
 
 

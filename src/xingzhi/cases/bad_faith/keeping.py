@@ -49,7 +49,7 @@ def keep(run: Run, officer: User, placed: Sequence[Placed]) -> dict[str, int]:
 def rank(officer: User) -> None:
     """Choose which findings of this month the officer sees first."""
     now = timezone.localtime()
-    month = PatternFinding.objects.filter(officer=officer, at__year=now.year, at__month=now.month)
+    month = PatternFinding.objects.filter(officer=officer, at__year=now.year, at__month=now.month, gone=False)
     show_best(month, "-strength")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from xingzhi.cases.field import PROCEDURE
+from xingzhi.cases.field import KEY, PROCEDURE
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.matters.procedures import keep, read
 from xingzhi.core.actions import Act, action
@@ -39,7 +39,7 @@ def matter_of(check: FieldCheck, user: User) -> Matter | None:
 
 
 def _key(check: FieldCheck) -> str:
-    return f"field-{check.pk}"
+    return f"{KEY}{check.pk}"
 
 
 @action("follow_field_check", zh="现场核对转事项", en="Open a matter of a field check")

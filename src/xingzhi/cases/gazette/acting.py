@@ -90,7 +90,7 @@ def letter_facts(lead: Lead, article: str) -> dict[str, Any]:
     """One line of a letter: what was published, what it touches, why, and until when."""
     reasons = [each["why"] for each in lead.findings if not each["against"]]
     return {
-        "mark": lead.mark_text, "mark_no": lead.mark_no, "classes": lead.nice_classes, "published": lead.published_on,
+        "mark": lead.mark_text, "mark_no": lead.mark_no, "classes": lead.nice_classes, "applicants": lead.applicants, "published": lead.published_on,
         "guarded": lead.watch_name, "reason": reasons[0] if reasons else "", "article": article,
         "until": lead.until or "未知",
     }  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xingzhi.cases.budget import chunks, show_best
@@ -116,10 +117,13 @@ def _lead(gazette: GazetteList, row: Published, touch: Touch, entry: Entry) -> L
 
 def _write(gazette: GazetteList, found: Found) -> None:
     """Put the leads of a list in place of those it had; one an earlier list gave stays with that list."""
+    shown = set(gazette.leads.filter(shown=True).values_list("key", flat=True))
     gazette.leads.filter(matter=None).delete()
     keys = [lead.key for lead in found.leads]
     known = {key for chunk in chunks(keys) for key in Lead.objects.filter(key__in=chunk).values_list("key", flat=True)}
     fresh = {lead.key: lead for lead in found.leads if lead.key not in known}
+    for lead in fresh.values():
+        lead.shown = lead.key in shown
     Lead.objects.bulk_create(fresh.values(), batch_size=500)
     packs = load()
     gazette.names, gazette.own = found.names, found.own
@@ -137,4 +141,5 @@ def rank(officer: User, gazette: GazetteList) -> None:
     """Choose which leads of a month the officer sees first."""
     at = timezone.localtime(gazette.at)
     month = Lead.objects.filter(gazette__officer=officer, gazette__at__year=at.year, gazette__at__month=at.month)
-    show_best(month, "-score")
+    always = [kind.id for kind in load().gazette_watch.kinds if kind.always]
+    show_best(month, "-score", ("mark_no", "mark_text", "owner"), Q(watch_kind__in=always))

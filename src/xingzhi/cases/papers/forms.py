@@ -35,6 +35,9 @@ def default_template(form: PaperForm) -> bytes:
         document.add_paragraph("文号：", layout.NOTE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for block in form.entry.paragraphs:
         _add(document, form, block)
+    if form.entry.signatures and form.entry.paragraphs[-1].text and not form.entry.paragraphs[-1].facts:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with the signature alone
+        document.paragraphs[-1].paragraph_format.keep_together = True
     for at, line in enumerate(form.entry.signatures):
         paragraph = document.add_paragraph(line, layout.SIGNATURE)
         paragraph.paragraph_format.keep_with_next = at + 1 < len(form.entry.signatures)

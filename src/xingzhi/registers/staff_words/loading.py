@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xingzhi.core.actions import STAFF, Act, action
+from xingzhi.core.actions import Act, action
 from xingzhi.core.declare import Values
 from xingzhi.core.models import Role
-from xingzhi.core.office import office_path, sees_all
+from xingzhi.core.office import is_staff, office_path
 from xingzhi.intake.headings import find_header
 from xingzhi.intake.readers import ReaderProblem, open_book
 from xingzhi.intake.validate import Accepted, CellProblem, Rejected, RowReader
@@ -54,12 +54,7 @@ class Loaded:
     bad: list[BadCell] = field(default_factory=list)
 
 
-def is_staff(user: User | AnonymousUser) -> bool:
-    """Whether hits of the list are shown to the person: a role of the office itself, in a region that holds all of it."""
-    return getattr(user, "role", "") in STAFF and sees_all(user)
-
-
-@action("load_staff_words", zh="载入本局词表", en="Load words of the office", roles=LOADERS)
+@action("load_staff_words", zh="载入本局词表", en="Load words of the office", roles=LOADERS, staff_only=True)
 def load_staff_words(act: Act, path: Path) -> Loaded:
     """Add the words of a file; those known take the file's kind, source, date and note. The file is not kept.
 
@@ -110,7 +105,7 @@ def _rows(path: Path, loaded: Loaded) -> list[Values]:
     return found
 
 
-@action("drop_staff_words", zh="删除本局词语", en="Take away words of the office", roles=LOADERS)
+@action("drop_staff_words", zh="删除本局词语", en="Take away words of the office", roles=LOADERS, staff_only=True)
 def drop_staff_words(act: Act, words: Iterable[int]) -> int:
     """Take words away; how many."""
     count, _ = StaffWord.objects.visible_to(act.user).filter(pk__in=list(words)).delete()

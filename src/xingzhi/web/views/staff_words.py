@@ -22,11 +22,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xingzhi.cases.gazette.models import GazetteList
 from xingzhi.cases.gazette.reading import Published, read_gazette
 from xingzhi.core.actions import may
+from xingzhi.core.office import is_staff
 from xingzhi.intake.messages import message
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.registers.field_checks.models import StaffWord
 from xingzhi.registers.staff_words.columns import STAFF_WORDS
-from xingzhi.registers.staff_words.loading import BadCell, drop_staff_words, hits, is_staff, load_staff_words
+from xingzhi.registers.staff_words.loading import BadCell, drop_staff_words, hits, load_staff_words
 from xingzhi.registers.template import write_template
 from xingzhi.web.filters import Condition
 from xingzhi.web.reading import language

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.gazette.models import Lead
 from xingzhi.cases.matters.assigning import mine
 from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.models import CONFLICTS
@@ -42,6 +41,7 @@ from xingzhi.web.views.clues import waiting_for
 from xingzhi.web.views.collection.waiting import collecting
 from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
+from xingzhi.web.views.gazettes.waiting import leads_waiting
 from xingzhi.web.views.intake import TONES
 from xingzhi.web.views.notified.overview import initial
 from xingzhi.web.views.patterns.waiting import to_verify
@@ -94,7 +94,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
     conflicts = clues + "?" + urlencode({"screening": CONFLICTS})
     patents = reverse("register-list", args=["patents"]) + "?" + urlencode({"region": UNKNOWN})
     items = [
-        *gazettes(request),
+        *leads_waiting(request),
         *marks_waiting(request),
         *to_verify(request),
         *notified(request),
@@ -117,19 +117,6 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         for text, count, url in items
         if count
     ]
-
-
-def gazettes(request: HttpRequest) -> list[tuple[str, int, str]]:
-    """Leads of gazettes whose term to oppose ends soon and whose owner was not told yet; the days left of the first."""
-    day = timezone.localdate()
-    until = day + timedelta(days=int(load().gazette_watch.soon.value))
-    waiting = Lead.objects.visible_to(request.user).filter(shown=True, until__gte=day, until__lte=until)
-    waiting = waiting.filter(Q(matter=None) | Q(matter__state="pending"))
-    first = waiting.order_by("until").values_list("until", flat=True).first()
-    if first is None:
-        return []
-    text = gettext("条商标公告线索的权利人还没有告知，异议期最少还有 %(n)s 天") % {"n": (first - day).days}
-    return [(text, waiting.order_by()[: COUNTED + 1].count(), reverse("gazette-leads") + "?show=soon")]
 
 
 def notified(request: HttpRequest) -> list[tuple[str, int, str]]:

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.cases.gazette.comparing import compare_gazette
 from xingzhi.cases.gazette.models import GazetteList, Lead
 from xingzhi.core.actions import may
+from xingzhi.core.office import is_staff
 from xingzhi.intake.messages import message
 from xingzhi.packs import load
-from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.reading import english
 from xingzhi.web.views.gazettes.leads import lead_table
 from xingzhi.web.views.gazettes.words import UNREAD, remark, tabs
@@ -73,8 +73,12 @@ def compare(request: HttpRequest) -> HttpResponse:
     if upload is None and not pasted:
         messages.error(request, gettext("没有比对：请粘贴名单，或选择文件。"))
         return redirect("gazettes")
-    today = timezone.localdate()
-    name = Path((upload.name or "").replace("\\", "/")).name if upload else gettext("粘贴名单") + f"-{today:%Y%m%d}.txt"
+    now = timezone.localtime()
+    name = (
+        Path((upload.name or "").replace("\\", "/")).name
+        if upload
+        else gettext("粘贴名单") + f"-{now:%Y%m%d-%H%M%S}.txt"
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{Path(name).suffix.lower() or '.txt'}"
         if upload:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from xingzhi.cases.gazette.models import Lead
 from xingzhi.cases.gazette.reading import Published
 from xingzhi.cases.matters.procedures import read
+from xingzhi.core.office import is_staff
 from xingzhi.packs import load
-from xingzhi.registers.staff_words.loading import is_staff
 from xingzhi.web.finding_words import finding_said
 from xingzhi.web.reading import language
 from xingzhi.web.views import trademark
@@ -63,7 +63,7 @@ def state_cell(lead: Lead) -> dict[str, Any]:
     return {
         "text": read(matter.procedure).state(matter.state).label(language()),
         "tone": TONES.get(matter.state, "good"),
-        "sub": gettext("已印告知函") if lead.printed_at else "",
+        "sub": gettext("已印告知函") + f" {timezone.localtime(lead.printed_at):%Y-%m-%d}" if lead.printed_at else "",
     }
 
 
