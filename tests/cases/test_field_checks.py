@@ -103,6 +103,18 @@ def test_a_photo_and_its_words(signs: None, banner: Any, photo: Path, monkeypatc
     assert b"Exif" not in b"".join(shown.streaming_content)[:200]
 
 
+def test_a_page_that_waits_opens_its_result(signs: None, league: Any) -> None:
+    check = check_field(league, Seen(DAY, "示例店", "哈日诺尔小米", BANNER), None, "")
+    client = Client()
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    page, poll = reverse("field-check", args=[check.pk]), reverse("job-progress", args=[check.job_id])
+    assert poll in body(client.get(page))
+    assert "HX-Refresh" not in client.get(poll, HTTP_HX_CURRENT_URL=page).headers, "it still runs"
+    jobs.run_waiting()
+    assert client.get(poll, HTTP_HX_CURRENT_URL=page)["HX-Refresh"] == "true"
+    assert poll not in body(client.get(page))
+
+
 def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league: Any) -> None:
     check = checked(league, None, "哈日诺尔米")
     with pytest.raises(NoReason):
