@@ -115,6 +115,22 @@ def test_a_page_that_waits_opens_its_result(signs: None, league: Any) -> None:
     assert poll not in body(client.get(page))
 
 
+def test_a_sign_nobody_placed_is_compared_and_only_its_number_told(
+    take_in: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
+    row = {"标志类型": "特殊标志", "标志名称": "示例全国赛事", "登记号": "示例4", "所属旗县市": ""}
+    take_in(league, write_rows(tmp_path / "标志.csv", [row]))
+    check = checked(banner, None, "示例全国赛事")
+    pages = {}
+    for user in (banner, league):
+        client = Client()
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        pages[user] = body(client.get(reverse("field-check", args=[check.pk])))
+    assert "另与 1 个没有登记所属的标志相近" in pages[banner]
+    assert "示例4" not in pages[banner] and "没有找到相近的标志" not in pages[banner]
+    assert "示例4" in pages[league] and "没有登记所属" not in pages[league]
+
+
 def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league: Any) -> None:
     check = checked(league, None, "哈日诺尔米")
     with pytest.raises(NoReason):

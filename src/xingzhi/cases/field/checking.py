@@ -11,7 +11,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from xingzhi.cases.field.signs import KINDS, KnownSign, signs_for
+from xingzhi.cases.field.signs import KINDS, KnownSign, signs_for, unplaced_for
 from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.core.models import User
@@ -96,7 +96,7 @@ def _keep(check: FieldCheck, photo: Path, name: str) -> None:
 def run_check(run: JobRun) -> dict[str, Any]:
     """Look for every sign in the photo, and hold its words against every name."""
     check = FieldCheck.objects.select_related("officer").get(pk=run.params["check"])
-    signs = signs_for(check.officer)
+    signs = [*signs_for(check.officer), *unplaced_for(check.officer)]
     drawn = [each for each in signs if each.picture] if check.photo else []
     found, unreadable, lines = [], [], check.words.splitlines()
     if check.photo:

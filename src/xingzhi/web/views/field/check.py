@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.field.checking import recheck_field
 from xingzhi.cases.field.judging import NoReason, follow_field_check, judge_field_check, matter_of
-from xingzhi.cases.field.signs import KnownSign, signs_for
+from xingzhi.cases.field.signs import KnownSign, signs_for, unplaced_for
 from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.registers.field_checks.models import FieldCheck, Judged
@@ -34,6 +34,7 @@ def check_page(request: HttpRequest, check_id: int) -> HttpResponse:
     check = _check(request, check_id)
     signs = {each.id: each for each in signs_for(request.user)}
     matches = [_match(request, each, signs[each["id"]], check) for each in check.found if each["id"] in signs]
+    unplaced = {each.id for each in unplaced_for(request.user)}.intersection(each["id"] for each in check.found)
     done = check.compared is not None
     context = {
         "page_title": gettext("现场核对：%(place)s") % {"place": check.place},
@@ -46,7 +47,8 @@ def check_page(request: HttpRequest, check_id: int) -> HttpResponse:
         "cancel_url": reverse("job-cancel", args=[check.job_id]) if check.job and not check.job.finished else "",
         "done": done,
         "matches": matches,
-        "elsewhere": len(check.found) - len(matches),
+        "unplaced": len(unplaced),
+        "elsewhere": len(check.found) - len(matches) - len(unplaced),
         "unreadable": [
             f"{signs[each['id']].name}：{said(each['why'])}" for each in check.unreadable if each["id"] in signs
         ],
