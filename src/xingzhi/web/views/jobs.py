@@ -148,4 +148,6 @@ def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
     messages.info(request, gettext("已请求取消；已入库的行会保留并计数。"))
     if "batch" in found.params:
         return redirect("batch", found.params["batch"])
+    if found.kind == "search_patterns":
+        return redirect("patterns")
     return redirect("job", found.pk)
