@@ -127,8 +127,27 @@ def test_a_sign_nobody_placed_is_compared_and_only_its_number_told(
         client.force_login(user, "django.contrib.auth.backends.ModelBackend")
         pages[user] = body(client.get(reverse("field-check", args=[check.pk])))
     assert "另与 1 个没有登记所属的标志相近" in pages[banner]
-    assert "示例4" not in pages[banner] and "没有找到相近的标志" not in pages[banner]
-    assert "示例4" in pages[league] and "没有登记所属" not in pages[league]
+    assert "示例4" not in pages[banner]
+    assert "没有找到相近的标志" not in pages[banner]
+    assert "示例4" in pages[league]
+    assert "没有登记所属" not in pages[league]
+
+
+def test_words_can_be_added_when_comparing_again(signs: None, league: Any) -> None:
+    check = checked(league, None, "别的")
+    assert check.found == []
+    client = Client()
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    url = reverse("field-check-again", args=[check.pk])
+    assert "没有核对" in body(client.post(url, {"words": " "}, follow=True))
+    client.post(url, {"words": "哈日诺尔小米"})
+    jobs.run_waiting()
+    check.refresh_from_db()
+    assert [each["id"] for each in check.found] == ["indications:certification|示例9"]
+    assert LogEntry.objects.filter(verb="recheck_field").last().detail["before"] == "别的"
+    page = body(client.get(reverse("field-check", args=[check.pk])))
+    assert 'name="words"' in page
+    assert "rapidocr" not in page
 
 
 def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league: Any) -> None:
@@ -141,7 +160,7 @@ def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league:
     assert follow_field_check(league, check.pk) == follow_field_check(league, check.pk)
     assert Matter.objects.get(kind="field_checks").state == "pending"
     found = check.found
-    recheck_field(league, check.pk)
+    recheck_field(league, check.pk, check.words)
     check.refresh_from_db()
     assert (check.compared, check.found, check.judged) == (None, [], "lawful")
     jobs.run_waiting()

@@ -68,14 +68,20 @@ def check_field(act: Act, seen: Seen, photo: Path | None, name: str) -> FieldChe
 
 
 @action("recheck_field", zh="再核对一次", en="Check again")
-def recheck_field(act: Act, check_id: int) -> None:
-    """Queue the comparison again: it was cancelled, failed, or signs and pictures have come since. A judgement stays."""
+def recheck_field(act: Act, check_id: int, words: str) -> None:
+    """Queue the comparison again, with the words as they are now: it was cancelled, failed, or more is known since.
+
+    A judgement stays. Raises `Refused` where neither photo nor words are left.
+    """
     check = get_object_or_404(FieldCheck.objects.visible_to(act.user).select_for_update(of=("self",)), pk=check_id)
+    if not check.photo and not words.strip():
+        raise Refused("nothing")
+    before = check.words
     if check.job is None or check.job.finished:
-        check.compared, check.found = None, []
-        check.save(update_fields=["compared", "found"])
+        check.compared, check.found, check.words = None, [], words.strip()[:500]
+        check.save(update_fields=["compared", "found", "words"])
         _queue(act.user, check)
-    act.on("field_check", check.pk, check.region, again=True)
+    act.on("field_check", check.pk, check.region, again=True, words=check.words, before=before)
 
 
 def _queue(user: User, check: FieldCheck) -> None:

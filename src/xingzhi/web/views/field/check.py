@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.cases.field.checking import recheck_field
+from xingzhi.cases.field.checking import Refused, recheck_field
 from xingzhi.cases.field.judging import NoReason, follow_field_check, judge_field_check, matter_of
 from xingzhi.cases.field.signs import KnownSign, signs_for, unplaced_for
 from xingzhi.core.actions import may
@@ -21,7 +21,7 @@ from xingzhi.registers.field_checks.models import FieldCheck, Judged
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import listed, shown
 from xingzhi.web.views.field.checks import said
-from xingzhi.web.views.field.words import STANDS, judged_cell
+from xingzhi.web.views.field.words import REFUSED, STANDS, judged_cell
 from xingzhi.web.views.gazettes.words import VERDICTS, WAYS, remark, tabs
 from xingzhi.web.views.matter_moves import course, moved
 
@@ -68,8 +68,12 @@ def _again(request: HttpRequest, check: FieldCheck) -> bool:
 
 @require_POST
 def again(request: HttpRequest, check_id: int) -> HttpResponse:
-    """Compare once more."""
-    recheck_field(request.user, _check(request, check_id).pk)
+    """Compare once more, with the words as the officer wrote them now."""
+    check = _check(request, check_id)
+    try:
+        recheck_field(request.user, check.pk, request.POST.get("words", check.words))
+    except Refused as refused:
+        messages.error(request, gettext("没有核对：") + str(REFUSED[str(refused)]))
     return redirect("field-check", check_id)
 
 
