@@ -91,6 +91,7 @@ def test_a_photo_and_its_words(signs: None, banner: Any, photo: Path, monkeypatc
     page = body(client.get(reverse("field-check", args=[check.pk])))
     for said in (
         "在保护期内",
+        "没有登记起始日 — 2028-05-31",
         "经许可",
         "示例粮油有限公司",
         "检索参考，不构成商标近似认定",

@@ -90,12 +90,10 @@ def _match(request: HttpRequest, found: dict[str, Any], sign: KnownSign, check: 
     text, tone = STANDS[sign.stands(check.seen_on)]
     kind = "sign_kind" if sign.register == "protected_signs" else "indication_kind"
     users, more = _users(request, sign)
-    term = " — ".join(str(day) if day else "…" for day in (row.valid_from, row.valid_until))
-    given = bool(row.valid_from or row.valid_until)
     pairs = [
         {"label": gettext("类型"), "value": shown(register[kind], getattr(row, kind))},
         {"label": gettext("登记/备案号"), "value": sign.number},
-        {"label": gettext("保护期"), "value": term if given else "", "note": str(text)},
+        {"label": gettext("保护期"), "value": _term(row), "note": str(text)},
         {"label": gettext("所有人"), "value": row.holder},
         {"label": gettext("允许使用情形"), "value": getattr(row, "allowed_use", ""), "wide": True},
         {"label": gettext("准许使用人"), "value": listed(users) + ("…" if more else ""), "wide": True,
@@ -107,6 +105,14 @@ def _match(request: HttpRequest, found: dict[str, Any], sign: KnownSign, check: 
         "stands": {"text": text, "tone": tone}, "why": _why(found), "pairs": pairs,
         "corners": " ".join(f"{x},{y}" for x, y in found.get("corners", [])),
     }  # fmt: skip
+
+
+def _term(row: Any) -> str:
+    """From when till when a sign protects, as far as it is recorded; "" where nothing is."""
+    if not row.valid_from and not row.valid_until:
+        return ""
+    begin = row.valid_from or gettext("没有登记起始日")
+    return f"{begin} — {row.valid_until or gettext('没有登记届满日')}"
 
 
 def _why(found: dict[str, Any]) -> str:
