@@ -12,6 +12,12 @@ const root = document.documentElement;
 Object.assign(htmx.config, { allowEval: false, includeIndicatorStyles: false, historyCacheSize: 0, timeout: 30000,
   attributesToSettle: ["class"] });
 
+// The tab of the page in sight, where a phone shows only some of them.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const list = here.closest(".tabs"), inside = here.getBoundingClientRect(), frame = list.getBoundingClientRect();
+  list.scrollLeft += inside.left - frame.left - (frame.width - inside.width) / 2;
+}
+
 // "/" goes to the search box, Escape leaves it and closes an open menu.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");

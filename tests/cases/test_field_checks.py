@@ -91,6 +91,7 @@ def test_a_photo_and_its_words(signs: None, banner: Any, photo: Path, monkeypatc
     page = body(client.get(reverse("field-check", args=[check.pk])))
     for said in (
         "在保护期内",
+        "没有登记起始日 — 2028-05-31",
         "经许可",
         "示例粮油有限公司",
         "检索参考，不构成商标近似认定",
@@ -103,6 +104,53 @@ def test_a_photo_and_its_words(signs: None, banner: Any, photo: Path, monkeypatc
     assert b"Exif" not in b"".join(shown.streaming_content)[:200]
 
 
+def test_a_page_that_waits_opens_its_result(signs: None, league: Any) -> None:
+    check = check_field(league, Seen(DAY, "示例店", "哈日诺尔小米", BANNER), None, "")
+    client = Client()
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    page, poll = reverse("field-check", args=[check.pk]), reverse("job-progress", args=[check.job_id])
+    assert poll in body(client.get(page))
+    assert "HX-Refresh" not in client.get(poll, HTTP_HX_CURRENT_URL=page).headers, "it still runs"
+    jobs.run_waiting()
+    assert client.get(poll, HTTP_HX_CURRENT_URL=page)["HX-Refresh"] == "true"
+    assert poll not in body(client.get(page))
+
+
+def test_a_sign_nobody_placed_is_compared_and_only_its_number_told(
+    take_in: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
+    row = {"标志类型": "特殊标志", "标志名称": "示例全国赛事", "登记号": "示例4", "所属旗县市": ""}
+    take_in(league, write_rows(tmp_path / "标志.csv", [row]))
+    check = checked(banner, None, "示例全国赛事")
+    pages = {}
+    for user in (banner, league):
+        client = Client()
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        pages[user] = body(client.get(reverse("field-check", args=[check.pk])))
+    assert "另与 1 个没有登记所属的标志相近" in pages[banner]
+    assert "示例4" not in pages[banner]
+    assert "没有找到相近的标志" not in pages[banner]
+    assert "示例4" in pages[league]
+    assert "没有登记所属" not in pages[league]
+
+
+def test_words_can_be_added_when_comparing_again(signs: None, league: Any) -> None:
+    check = checked(league, None, "别的")
+    assert check.found == []
+    client = Client()
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    url = reverse("field-check-again", args=[check.pk])
+    assert "没有核对" in body(client.post(url, {"words": " "}, follow=True))
+    client.post(url, {"words": "哈日诺尔小米"})
+    jobs.run_waiting()
+    check.refresh_from_db()
+    assert [each["id"] for each in check.found] == ["indications:certification|示例9"]
+    assert LogEntry.objects.filter(verb="recheck_field").last().detail["before"] == "别的"
+    page = body(client.get(reverse("field-check", args=[check.pk])))
+    assert 'name="words"' in page
+    assert "rapidocr" not in page
+
+
 def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league: Any) -> None:
     check = checked(league, None, "哈日诺尔米")
     with pytest.raises(NoReason):
@@ -113,7 +161,7 @@ def test_judging_needs_a_reason_and_a_matter_is_opened_once(signs: None, league:
     assert follow_field_check(league, check.pk) == follow_field_check(league, check.pk)
     assert Matter.objects.get(kind="field_checks").state == "pending"
     found = check.found
-    recheck_field(league, check.pk)
+    recheck_field(league, check.pk, check.words)
     check.refresh_from_db()
     assert (check.compared, check.found, check.judged) == (None, [], "lawful")
     jobs.run_waiting()

@@ -18,6 +18,7 @@ from xingzhi.cases.bad_faith.acting import follow_findings, load_names
 from xingzhi.cases.bad_faith.models import LoadedName, PatternFinding
 from xingzhi.cases.gazette.acting import load_places
 from xingzhi.core import jobs
+from xingzhi.core.models import Job
 from xingzhi.screening.bad_faith.lead import Lead, law_of
 from xingzhi.screening.bad_faith.office import smallest
 
@@ -182,6 +183,33 @@ def test_without_marks_nothing_is_begun(league, client):
     answer = client.post(reverse("patterns-search"), {"since": "2026-01-01"}, follow=True).content.decode()
     assert "还没有商标台账" in answer
     assert "日期看不懂" in client.post(reverse("patterns-search"), {"since": "一月"}, follow=True).content.decode()
+
+
+def test_a_search_shows_its_progress_here_and_that_it_found_nothing_and_what_it_could_not_look_for(
+    take, league, client
+):
+    take(mark(990_100_000, "示例牌"))
+    client.force_login(league)
+    sent = client.post(reverse("patterns-search"), {"since": "2026-01-01"}, follow=True)
+    job = Job.objects.get(kind="search_patterns")
+    assert sent.redirect_chain == [(reverse("patterns"), 302)]
+    assert (poll := reverse("job-progress", args=[job.pk])) in sent.content.decode()
+    jobs.run_waiting()
+    assert client.get(poll, HTTP_HX_CURRENT_URL=reverse("patterns"))["HX-Refresh"] == "true"
+    page = client.get(reverse("patterns")).content.decode()
+    day = timezone.localdate()
+    for said in (
+        f"已筛查 1 件（快照 {day}），筛出 0 条",
+        "B4、B5 没有查",
+        "B10 没有查",
+        reverse("pattern-names"),
+        "没有使用证据",
+    ):
+        assert said in page
+    assert poll not in page
+    load_names(league, ["示例赛\t\t\t2026-01-01"], "hot_word")
+    search(league)
+    assert "B10 没有查" not in client.get(reverse("patterns")).content.decode()
 
 
 @pytest.mark.parametrize(

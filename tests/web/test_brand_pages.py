@@ -36,9 +36,13 @@ def test_a_step_and_what_comes_next(client: Client) -> None:
     brand = MODELS["local_brands"].objects.get()
     day = timezone.localdate()
     late = {"step": "走访", "step_on": str(day - timedelta(days=9)), "next_step": "递交材料",
-            "next_on": str(day - timedelta(days=1)), "unit": "示例局"}  # fmt: skip
+            "next_on": str(day - timedelta(days=1)), "unit": "示例局", "result": "已提交样品"}  # fmt: skip
     said = body(client.post(reverse("brand-step", args=[brand.pk]), late | {"step_on": "昨天"}, follow=True))
     assert "办理日期" in said.split("没有保存", 1)[1]
+    early = late | {"next_on": str(day - timedelta(days=10))}
+    said = body(client.post(reverse("brand-step", args=[brand.pk]), early, follow=True))
+    assert "不能早于办理日期" in said.split("没有保存", 1)[1]
+    assert not MODELS["brand_steps"].objects.exists()
     client.post(reverse("brand-step", args=[brand.pk]), late)
     step = MODELS["brand_steps"].objects.get()
     assert (step.region, step.unit) == (brand.region, "示例局")
@@ -46,6 +50,9 @@ def test_a_step_and_what_comes_next(client: Client) -> None:
     assert "递交材料" in page
     record = body(client.get(reverse("record", args=["local_brands", brand.pk])))
     assert "走访" in record
+    assert "已提交样品" in record
+    for link in (record, body(client.get(reverse("record", args=["brand_steps", step.pk])))):
+        assert f'href="{reverse("brands")}">品牌培育</a> · ' in link
     assert "990000010" in record
     assert "个培育品牌的下一步已过时限" in body(client.get(reverse("today")))
 
@@ -54,4 +61,6 @@ def test_marks_to_renew(client: Client) -> None:
     page = body(client.get(reverse("brand-renewals")))
     assert "示例牧歌" in page
     assert "没有培育" not in page
+    brand = MODELS["local_brands"].objects.get()
+    assert reverse("record", args=["local_brands", brand.pk]) in page
     assert "件培育商标在续展期内或即将届满" in body(client.get(reverse("today")))

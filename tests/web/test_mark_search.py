@@ -55,6 +55,10 @@ def test_an_answer_with_reasons_and_what_was_searched(client):
     nothing = body(client.get(ADDRESS, {"q": "完全不同"}))
     assert "没有找到与“完全不同”相近的在先商标" in nothing
     assert "不等于可以注册" in nothing
+    narrowed = body(client.get(ADDRESS, {"q": "示例牧歌", "classes": "45"}))
+    assert "按所选条件没有，共有 2 件" in narrowed
+    assert 'href="/marks/search/?q=%E7%A4%BA%E4%BE%8B%E7%89%A7%E6%AD%8C"' in narrowed, "the conditions can be cleared"
+    assert "没有检索：请选择一张图片" in body(client.post(ADDRESS + "picture/", {"q": ""}, follow=True))
     for text, said in (("😀", "请上传图样查"), ("x" * 201, "超过 200 个字")):
         assert said in body(client.get(ADDRESS, {"q": text}))
 
@@ -125,9 +129,10 @@ def test_the_paper_says_what_was_searched_and_carries_the_remark_on_every_page(c
     assert REMARK in paper.sections[0].header.paragraphs[0].text
     assert REMARK in paper.sections[0].even_page_header.paragraphs[0].text
     cells = " ".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
-    for words in ("示例牧歌", "商标台账 2 件", "mark_similarity@", "4.1.2", "张**"):
+    for words in ("示例牧歌", "商标台账 2 件", "mark_similarity@", "4.1.2", "张**", "没有查外部名录", "申请日期", "无"):
         assert words in cells, words
     assert "张某某" not in cells
+    assert "图样相似程度" not in cells, "no table of pictures where none was searched for"
     assert any("范围以外的商标没有查" in each.text for each in paper.paragraphs)
     assert "没有打印" in body(client.post(ADDRESS + "report/", {"q": "示例牧歌", "classes": "x"}, follow=True))
 

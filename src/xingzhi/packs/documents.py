@@ -84,6 +84,7 @@ class PaperBlock(Frozen):
     part: Part | None = None  # of an official document: which of its parts this is
     table: str = ""
     columns: tuple[PaperColumn, ...] = ()
+    only_filled: bool = False  # a table whose list is empty is left out, its heads with it
     facts: tuple[Fact, ...] = ()
     each: str = ""
 

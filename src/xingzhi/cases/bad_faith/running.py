@@ -98,7 +98,7 @@ def run_search(run: JobRun) -> dict[str, Any]:
         until,
     )
     params = {"packs": [packs.ref(name) for name in PACKS], "since": run.params["since"], "until": run.params["until"],
-              "names": len(lists)}  # fmt: skip
+              "names": len(lists), "kinds": sorted({each["kind"] for each in lists})}  # fmt: skip
     made = Run(**same, region=snapshot.region, params=params, totals=counts)
     with transaction.atomic():
         run.fence()

@@ -11,7 +11,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from xingzhi.cases.field.signs import KINDS, KnownSign, signs_for
+from xingzhi.cases.field.signs import KINDS, KnownSign, signs_for, unplaced_for
 from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.core.models import User
@@ -68,14 +68,20 @@ def check_field(act: Act, seen: Seen, photo: Path | None, name: str) -> FieldChe
 
 
 @action("recheck_field", zh="再核对一次", en="Check again")
-def recheck_field(act: Act, check_id: int) -> None:
-    """Queue the comparison again: it was cancelled, failed, or signs and pictures have come since. A judgement stays."""
+def recheck_field(act: Act, check_id: int, words: str) -> None:
+    """Queue the comparison again, with the words as they are now: it was cancelled, failed, or more is known since.
+
+    A judgement stays. Raises `Refused` where neither photo nor words are left.
+    """
     check = get_object_or_404(FieldCheck.objects.visible_to(act.user).select_for_update(of=("self",)), pk=check_id)
+    if not check.photo and not words.strip():
+        raise Refused("nothing")
+    before = check.words
     if check.job is None or check.job.finished:
-        check.compared, check.found = None, []
-        check.save(update_fields=["compared", "found"])
+        check.compared, check.found, check.words = None, [], words.strip()[:500]
+        check.save(update_fields=["compared", "found", "words"])
         _queue(act.user, check)
-    act.on("field_check", check.pk, check.region, again=True)
+    act.on("field_check", check.pk, check.region, again=True, words=check.words, before=before)
 
 
 def _queue(user: User, check: FieldCheck) -> None:
@@ -96,7 +102,7 @@ def _keep(check: FieldCheck, photo: Path, name: str) -> None:
 def run_check(run: JobRun) -> dict[str, Any]:
     """Look for every sign in the photo, and hold its words against every name."""
     check = FieldCheck.objects.select_related("officer").get(pk=run.params["check"])
-    signs = signs_for(check.officer)
+    signs = [*signs_for(check.officer), *unplaced_for(check.officer)]
     drawn = [each for each in signs if each.picture] if check.photo else []
     found, unreadable, lines = [], [], check.words.splitlines()
     if check.photo:

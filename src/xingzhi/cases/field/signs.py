@@ -18,6 +18,7 @@ from xingzhi.engine.pictures.opening import Unreadable, cut_to_drawing, open_pic
 from xingzhi.registers.field_checks.models import SignPicture, picture_file
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.receive import digest_of
+from xingzhi.registers.settle import UNASSIGNED
 from xingzhi.text.normalise import fold
 
 KINDS = {"protected_signs": "sign", "indications": "indication"}  # as the watch list calls them
@@ -71,17 +72,33 @@ def signs_for(user: User) -> list[KnownSign]:
     """What protects in the person's region: all that lies there, and what was assigned to a region above it.
 
     Signs and indications are announced to everybody, so those above are compared; their records stay closed, and what
-    nobody assigned to a place is the office's alone.
+    nobody assigned to a place is the office's alone to open (`unplaced_for`).
     """
     if not user.is_authenticated or not user.is_active or user.region is None:
         return []
-    above = [user.region[:length] for length in range(0, len(user.region), 2)]
-    here = region_within(user.region) | Q(region__in=above, region_how="assigned_region")
+    return _signs(region_within(user.region) | Q(region__in=_above(user.region), region_how="assigned_region"))
+
+
+def unplaced_for(user: User) -> list[KnownSign]:
+    """What nobody assigned to a place, where it is not the person's own to see: it may protect there too.
+
+    It is compared like the others, but told only as a number: the office knows it and may assign it.
+    """
+    if not user.is_authenticated or not user.is_active or user.region is None:
+        return []
+    return _signs(Q(region__in=_above(user.region), region_how=UNASSIGNED))
+
+
+def _above(region: str) -> list[str]:
+    return [region[:length] for length in range(0, len(region), 2)]
+
+
+def _signs(which: Q) -> list[KnownSign]:
     pictures = {(each.register, each.key): each for each in SignPicture.objects.filter(register__in=REGISTERS)}
     return [
         KnownSign(row, pictures.get((name, row.key)))
         for name in REGISTERS
-        for row in MODELS[name].objects.filter(here).order_by("id")
+        for row in MODELS[name].objects.filter(which).order_by("id")
     ]
 
 

@@ -67,14 +67,16 @@ def _list(document: Docx, form: PaperForm, block: PaperBlock) -> None:
     known = form.fields[block.table].columns
     heads = [column.heading or known[column.part].label.zh for column in block.columns]
     cells = [f"{{{{ row.{column.part} }}}}" if column.part else "" for column in block.columns]
-    table = _table(document, [column.width for column in block.columns], 4)
-    for row, texts in zip(
-        table.rows, (heads, [f"{{%tr for row in {block.table} %}}"], cells, ["{%tr endfor %}"]), strict=True
-    ):
-        for cell, text in zip(row.cells, texts, strict=False):
-            _write(cell, text, layout.HEAD_CELL if texts is heads else layout.CELL)
+    texts = [heads, [f"{{%tr for row in {block.table} %}}"], cells, ["{%tr endfor %}"]]
+    if block.only_filled:
+        texts = [[f"{{%tr if {block.table} %}}"], *texts, ["{%tr endif %}"]]
+    table = _table(document, [column.width for column in block.columns], len(texts))
+    for row, said in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, said, strict=False):
+            _write(cell, text, layout.HEAD_CELL if said is heads else layout.CELL)
         _whole(row, "w:cantSplit")
-    _whole(table.rows[0], "w:tblHeader")
+        if said is heads:
+            _whole(row, "w:tblHeader")
     _gap(document)
 
 

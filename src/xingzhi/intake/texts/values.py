@@ -11,6 +11,10 @@ VALUES: dict[str, tuple[str, str]] = {
         "统计期“{value}”读不懂：请写成 2024-03、2024年1—3月、2024年第一季度、2024年或截至2024年6月底",
         "the period “{value}” cannot be read: write it as 2024-03, 2024Q1, 2024 or 2024-06-30",
     ),
+    "next_before_step": (
+        "不能早于办理日期 {day}：请改日期，或留空",
+        "cannot be before the day of the step, {day}: change the day or leave it blank",
+    ),
     "number_missing": ("没有申请号；请补填", "There is no application number; fill it in"),
     "number_destroyed": (
         "申请号“{value}”被 Excel 改成了科学计数，末几位已经丢失，无法还原；请回到原系统重新导出，"

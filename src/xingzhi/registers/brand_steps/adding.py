@@ -34,6 +34,8 @@ def record_brand_step(act: Act, brand_id: int, texts: Mapping[str, str]) -> int:
     lacking = [column.name for column in columns if column.required and values.get(column.name) in (None, "")]
     if lacking:
         raise BadValues({name: ValueProblem("required_missing") for name in lacking})
+    if values.get("next_on") and values["next_on"] < values["step_on"]:
+        raise BadValues({"next_on": ValueProblem("next_before_step", day=str(values["step_on"]))})
     place = brand.place if brand.place.startswith(office_path()) else ""
     row = blank(BRAND_STEPS) | values | {"brand": brand.brand, "applicants": brand.applicants, "assigned_region": place}
     revision, scope = Counter.next("revision"), act.user.region or ""

@@ -27,7 +27,7 @@ BRAND_STEPS = declare(
             Column("step", Kind.TEXT, "培育事项", "Step", required=True, listed=True, search="head"),
             Column("step_on", Kind.DATE, "办理日期", "Done on", required=True, listed=True, sortable=True),
             Column("unit", Kind.TEXT, "责任单位", "By whom", listed=True, search="head", max_length=200),
-            Column("result", Kind.TEXT, "结果", "Result", max_length=500),
+            Column("result", Kind.TEXT, "结果", "Result", listed=True, max_length=500),
             Column("next_step", Kind.TEXT, "下一步", "Next step", listed=True),
             Column("next_on", Kind.DATE, "下一步时限", "Next by", listed=True, sortable=True, future=True),
             ASSIGNED_REGION,

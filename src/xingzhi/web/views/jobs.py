@@ -22,6 +22,13 @@ from xingzhi.web.views.parts import clock, columns, tabs
 TONES = {"done": "good", "failed": "bad", "cancelled": "warn", "running": "info", "queued": "plain"}
 LISTED = 100
 LINES = 500
+WAITING = {
+    "batch": "batch",
+    "release": "release",
+    "gazette": "gazette",
+    "notice": "notice",
+    "check": "field-check",
+}  # by what a job is given: the page that waits for it
 
 
 def job_label(kind: str) -> str:
@@ -110,6 +117,8 @@ def progress(found: Job) -> dict[str, Any]:
         context |= {"result_url": reverse("notice", args=[found.params["notice"]])}
     if found.kind == "search_patterns":
         context |= {"result_url": reverse("patterns"), "result_text": gettext("查看结果")}
+    if "check" in found.params:
+        context |= {"result_url": reverse("field-check", args=[found.params["check"]])}
     if "export" in found.params:
         context |= {"result_url": reverse("export-file", args=[found.params["export"]]), "result_text": gettext("下载")}
     return context
@@ -121,11 +130,9 @@ def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
     response = render(request, "partials/progress.html", progress(found))
     waited = request.headers.get("HX-Current-URL", "")
-    waits = [
-        reverse(page, args=[found.params[page]])
-        for page in ("batch", "release", "gazette", "notice")
-        if page in found.params
-    ]
+    waits = [reverse(page, args=[found.params[name]]) for name, page in WAITING.items() if name in found.params]
+    if found.kind == "search_patterns":
+        waits.append(reverse("patterns"))
     if found.finished and any(page in waited for page in waits):
         response["HX-Refresh"] = "true"
     return response
@@ -141,4 +148,6 @@ def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
     messages.info(request, gettext("已请求取消；已入库的行会保留并计数。"))
     if "batch" in found.params:
         return redirect("batch", found.params["batch"])
+    if found.kind == "search_patterns":
+        return redirect("patterns")
     return redirect("job", found.pk)

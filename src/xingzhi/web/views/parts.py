@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,11 @@ TABS = (("system", _("概况")), ("job-list", _("后台工作")), ("log-list", _
 def clock(value: Any) -> str:
     """A time to the second, in the office's time zone."""
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S") if value else ""
+
+
+def local_day(value: datetime) -> str:
+    """The day of a time, in the office's time zone."""
+    return f"{timezone.localtime(value):%Y-%m-%d}"
 
 
 def columns(*labels: tuple[str, str]) -> list[dict[str, str]]:

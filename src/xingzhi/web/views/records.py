@@ -46,18 +46,16 @@ HOW = {
     "outside": _("在本局辖区以外"),
     "unassigned": _("未能确定，由本局掌握"),
 }
-
-
 JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
     "patents": patent.joined,
     "parties": party.joined,
     "trademarks": trademark.joined,
     "trademark_events": trademark.of_mark,
     "local_brands": brand.joined,
+    "brand_steps": brand.of_step,
     "indications": brand.of_sign,
     "protected_signs": brand.of_sign,
 }
-
 STATUS = {"patents": ("legal_status", "patent_type"), "trademarks": ("mark_status", "mark_kind")}
 
 

@@ -33,6 +33,7 @@ from xingzhi.web.filters import Condition
 from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
+from xingzhi.web.views.parts import local_day
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_PROBLEMS = 50
@@ -94,7 +95,7 @@ def _columns() -> list[dict[str, str]]:
 
 
 def _row(word: StaffWord) -> dict[str, Any]:
-    loaded = {"text": word.officer.display_name, "sub": f"{word.at:%Y-%m-%d}"}
+    loaded = {"text": word.officer.display_name, "sub": local_day(word.at)}
     return {"check": word.pk, "cells": [word.word, word.kind, word.source, str(word.on or ""), word.note, loaded]}
 
 

@@ -39,8 +39,17 @@ def joined(request: HttpRequest, row: Any) -> dict[str, Any]:
     ]
     return {
         "sections": [each for each in sections if each],
+        "brands_url": reverse("brands"),
         "step_form": _form(row) if may(request.user, "record_brand_step") else None,
     }
+
+
+def of_step(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """The brand a step was done for."""
+    found = MODELS["local_brands"].objects.visible_to(request.user).filter(brand=row.brand, applicants=row.applicants)
+    register = MODELS["local_brands"].register
+    made = part("brand", gettext("所说的品牌"), list_columns(register), list_rows(register, list(found[:ROWS])))
+    return {"sections": [made] if made else [], "brands_url": reverse("brands")}
 
 
 def _form(row: Any) -> dict[str, Any]:

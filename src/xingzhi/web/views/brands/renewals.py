@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.packs import load
+from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language, place_of, shown
-from xingzhi.web.views.brands.terms import pressing, term_cell, term_of
+from xingzhi.web.views.brands.terms import numbers_of, pressing, term_cell, term_of
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
 
@@ -23,18 +25,19 @@ from xingzhi.web.views.notified.overview import PAGE, pager
 def renewals(request: HttpRequest) -> HttpResponse:
     """The cultivated marks whose term ends within the reminder, or that may still be renewed; the earliest first."""
     page = Paginator(pressing(request.user).order_by("valid_until", "id"), PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
+    today, brands = timezone.localdate(), _brands(request.user)
     rows = []
     for mark in page.object_list:
         found = term_of(mark)
         left = found.left(today)
         rows.append({"cells": [
             {"text": str(mark), "url": reverse("record", args=["trademarks", mark.pk]), "sub": mark.mark_no},
-            mark.nice_classes, shown(mark.register["mark_kind"], mark.mark_kind), mark.applicants, term_cell(found),
+            brands.get(mark.mark_no, ""), mark.nice_classes, shown(mark.register["mark_kind"], mark.mark_kind), mark.applicants, term_cell(found),
             left if left is not None else "", str(found.grace_until or ""), place_of(mark),
         ]})  # fmt: skip
     columns = [
-        {"label": gettext("商标"), "css": "c-title"}, {"label": gettext("类别"), "css": "c-nowrap"},
+        {"label": gettext("商标"), "css": "c-title"}, {"label": gettext("培育品牌"), "css": "c-names"},
+        {"label": gettext("类别"), "css": "c-nowrap"},
         {"label": gettext("类型"), "css": "c-nowrap"}, {"label": gettext("注册人"), "css": "c-names"},
         {"label": gettext("专用期"), "css": "c-names"}, {"label": gettext("剩余天数"), "css": "c-number"},
         {"label": gettext("宽展期止"), "css": "c-date c-nowrap"}, {"label": gettext("属地"), "css": "c-nowrap"},
@@ -49,6 +52,16 @@ def renewals(request: HttpRequest) -> HttpResponse:
         "empty": {"title": gettext("没有需要续展的培育商标")},
     }
     return render(request, "brands/renewals.html", context)
+
+
+def _brands(user: Any) -> dict[str, dict[str, str]]:
+    """The brand a mark belongs to, by the mark's number, as a cell."""
+    brands = MODELS["local_brands"].objects.visible_to(user).exclude(mark_nos="").order_by("-id")
+    return {
+        number: {"text": brand.brand, "url": reverse("record", args=["local_brands", brand.pk])}
+        for brand in brands
+        for number in numbers_of(brand)
+    }
 
 
 def _law(today: date) -> dict[str, str]:

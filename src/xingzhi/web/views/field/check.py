@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.cases.field.checking import recheck_field
+from xingzhi.cases.field.checking import Refused, recheck_field
 from xingzhi.cases.field.judging import NoReason, follow_field_check, judge_field_check, matter_of
-from xingzhi.cases.field.signs import KnownSign, signs_for
+from xingzhi.cases.field.signs import KnownSign, signs_for, unplaced_for
 from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.registers.field_checks.models import FieldCheck, Judged
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import listed, shown
 from xingzhi.web.views.field.checks import said
-from xingzhi.web.views.field.words import STANDS, judged_cell
+from xingzhi.web.views.field.words import REFUSED, STANDS, judged_cell
 from xingzhi.web.views.gazettes.words import VERDICTS, WAYS, remark, tabs
 from xingzhi.web.views.matter_moves import course, moved
 
@@ -34,6 +34,7 @@ def check_page(request: HttpRequest, check_id: int) -> HttpResponse:
     check = _check(request, check_id)
     signs = {each.id: each for each in signs_for(request.user)}
     matches = [_match(request, each, signs[each["id"]], check) for each in check.found if each["id"] in signs]
+    unplaced = {each.id for each in unplaced_for(request.user)}.intersection(each["id"] for each in check.found)
     done = check.compared is not None
     context = {
         "page_title": gettext("现场核对：%(place)s") % {"place": check.place},
@@ -46,7 +47,8 @@ def check_page(request: HttpRequest, check_id: int) -> HttpResponse:
         "cancel_url": reverse("job-cancel", args=[check.job_id]) if check.job and not check.job.finished else "",
         "done": done,
         "matches": matches,
-        "elsewhere": len(check.found) - len(matches),
+        "unplaced": len(unplaced),
+        "elsewhere": len(check.found) - len(matches) - len(unplaced),
         "unreadable": [
             f"{signs[each['id']].name}：{said(each['why'])}" for each in check.unreadable if each["id"] in signs
         ],
@@ -66,8 +68,12 @@ def _again(request: HttpRequest, check: FieldCheck) -> bool:
 
 @require_POST
 def again(request: HttpRequest, check_id: int) -> HttpResponse:
-    """Compare once more."""
-    recheck_field(request.user, _check(request, check_id).pk)
+    """Compare once more, with the words as the officer wrote them now."""
+    check = _check(request, check_id)
+    try:
+        recheck_field(request.user, check.pk, request.POST.get("words", check.words))
+    except Refused as refused:
+        messages.error(request, gettext("没有核对：") + str(REFUSED[str(refused)]))
     return redirect("field-check", check_id)
 
 
@@ -84,12 +90,10 @@ def _match(request: HttpRequest, found: dict[str, Any], sign: KnownSign, check: 
     text, tone = STANDS[sign.stands(check.seen_on)]
     kind = "sign_kind" if sign.register == "protected_signs" else "indication_kind"
     users, more = _users(request, sign)
-    term = " — ".join(str(day) if day else "…" for day in (row.valid_from, row.valid_until))
-    given = bool(row.valid_from or row.valid_until)
     pairs = [
         {"label": gettext("类型"), "value": shown(register[kind], getattr(row, kind))},
         {"label": gettext("登记/备案号"), "value": sign.number},
-        {"label": gettext("保护期"), "value": term if given else "", "note": str(text)},
+        {"label": gettext("保护期"), "value": _term(row), "note": str(text)},
         {"label": gettext("所有人"), "value": row.holder},
         {"label": gettext("允许使用情形"), "value": getattr(row, "allowed_use", ""), "wide": True},
         {"label": gettext("准许使用人"), "value": listed(users) + ("…" if more else ""), "wide": True,
@@ -101,6 +105,14 @@ def _match(request: HttpRequest, found: dict[str, Any], sign: KnownSign, check: 
         "stands": {"text": text, "tone": tone}, "why": _why(found), "pairs": pairs,
         "corners": " ".join(f"{x},{y}" for x, y in found.get("corners", [])),
     }  # fmt: skip
+
+
+def _term(row: Any) -> str:
+    """From when till when a sign protects, as far as it is recorded; "" where nothing is."""
+    if not row.valid_from and not row.valid_until:
+        return ""
+    begin = row.valid_from or gettext("没有登记起始日")
+    return f"{begin} — {row.valid_until or gettext('没有登记届满日')}"
 
 
 def _why(found: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from xingzhi.cases.field.checking import Refused, Seen, check_field
-from xingzhi.cases.field.signs import signs_for
+from xingzhi.cases.field.signs import signs_for, unplaced_for
 from xingzhi.core.actions import may
 from xingzhi.core.scope import region_within
 from xingzhi.engine.pictures.opening import Unreadable
@@ -58,6 +58,7 @@ def checks(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "seen_on": request.POST.get("seen_on", str(timezone.localdate())),
         "signs": len(signs),
+        "unplaced": len(unplaced_for(request.user)),
         "without_picture": sum(each.picture is None for each in signs),
         "conditions": _conditions(scope, query),
         "clear_url": reverse("field-checks") if any(query.values()) else "",

@@ -19,6 +19,7 @@ from xingzhi.core.actions import may
 from xingzhi.web.reading import language
 from xingzhi.web.views.field.checks import said, saved
 from xingzhi.web.views.gazettes.words import remark, tabs
+from xingzhi.web.views.parts import local_day
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,7 @@ def _row(sign: KnownSign) -> dict[str, Any]:
     picture: Any = {"text": gettext("没有图样"), "tone": "unknown"}
     if sign.picture:
         url = reverse("field-sign-picture", args=[sign.register, sign.row.pk])
-        picture = {"text": sign.picture.name, "url": url, "sub": f"{sign.picture.at:%Y-%m-%d}"}
+        picture = {"text": sign.picture.name, "url": url, "sub": local_day(sign.picture.at)}
     return {"cells": [
         {"text": sign.name, "url": reverse("record", args=[sign.register, sign.row.pk])},
         sign.row.register.label(language()), sign.number, picture,

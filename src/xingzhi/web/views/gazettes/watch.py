@@ -22,6 +22,7 @@ from xingzhi.web.filters import Condition
 from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import kind_label, tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
+from xingzhi.web.views.parts import local_day
 
 
 @require_GET
@@ -93,7 +94,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         state = {
             "text": gettext("已停用"),
             "tone": "plain",
-            "sub": f"{off.reason} {off.officer.display_name} {off.at:%Y-%m-%d}",
+            "sub": f"{off.reason} {off.officer.display_name} {local_day(off.at)}",
         }
     return {"check": entry.key, "cells": [
         {"text": entry.name, "url": url}, kind_label(entry.kind), entry.owner, entry.classes or gettext("不限"),

@@ -102,7 +102,7 @@ def drawings(request: HttpRequest) -> HttpResponse:
     large = [file.name for file in files if file.size > LARGEST]
     made = load_drawings(request.user, [(file.name, file.read()) for file in files if file.size <= LARGEST])
     if made.numbers:
-        messages.success(request, gettext("载入 %(n)s 件商标的图样，描述完就能按图查。") % {"n": len(made.numbers)})
+        messages.success(request, gettext("载入 %(n)s 件图样，正在处理，约几秒后可查。") % {"n": len(made.numbers)})
     reasons = {"no_number": gettext("文件名不是商标号"), "not_seen": gettext("台账里没有这个号，或不在您的地区")}
     said = [f"{name}：{reasons.get(code) or told(detail)}" for name, code, detail in made.refused]
     said += [f"{name}：{gettext('超过 10 MB')}" for name in large]

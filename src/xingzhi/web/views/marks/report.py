@@ -87,6 +87,8 @@ def _searched(state: dict[str, Any]) -> str:
         said.append(f"尚未编入检索 {state['waiting']} 件")
     if state["unread"]:
         said.append(f"没有文字、只能按图样查 {state['unread']} 件")
+    if not state["lists"]:
+        said.append("没有查外部名录，其他地区的商标不在其中")
     said += [f"名录“{each['name']}” {each['rows']} 件（{each['day']:%Y-%m-%d}）" for each in state["lists"]]
     return "；".join(said)
 
@@ -101,7 +103,7 @@ def _item(at: int, hit: Hit, *, goods: bool) -> dict[str, Any]:
         "no": at, "mark": mark.text, "mark_no": mark.number, "classes": mark.classes or mark.groups,
         "verdict": [words.VERDICTS[hit.compared.verdict.value][0], *([words.RELATIONS[hit.relation.value]] if goods else [])],
         "reasons": "；".join(f"{each['rule']} {each['why']}" for each in found if not each["against"]),
-        "against": "；".join(f"{each['rule']} {each['why']}" for each in found if each["against"]),
+        "against": "；".join(f"{each['rule']} {each['why']}" for each in found if each["against"]) or "无",
         "applicant": _applicants(mark.applicants), "filed": str(mark.filed_on or "未知"), "status": words.status_of(mark) or "未知",
     }  # fmt: skip
 

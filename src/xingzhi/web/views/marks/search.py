@@ -7,7 +7,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -24,6 +26,7 @@ from xingzhi.web import places
 from xingzhi.web.filters import Condition
 from xingzhi.web.filters import chips as condition_chips
 from xingzhi.web.reading import language
+from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.gazettes.words import remark, tabs
 from xingzhi.web.views.marks import words
 from xingzhi.web.views.marks.state import index_state
@@ -73,6 +76,8 @@ def results(request: HttpRequest, asked: Asked, query: dict[str, str], seen: set
     page = Paginator(found.hits, PAGE).get_page(request.GET.get("page"))
     set_to = conditions(request, asked, query)
     kept = {name: value for name, value in query.items() if name in ("q", "goods", "picture", "without")}
+    narrowed = seen is None and any(each.set_to for each in set_to)
+    clear_url = f"{reverse('mark-search')}?{urlencode(kept)}" if narrowed else ""
     keys = {*(hit.mark.key for hit in found.hits), *(hit.mark.key for hit in pictures.hits)}
     of_page = {"saved": request.GET["saved"]} if seen is not None else query
     return {
@@ -80,7 +85,7 @@ def results(request: HttpRequest, asked: Asked, query: dict[str, str], seen: set
         "rows": [row(hit, query, seen) for hit in page.object_list], "pager": pager(page, of_page), "found": found,
         "drawn": [drawn(each, query, seen) for each in pictures.hits], "drawn_problem": pictures.problem,
         "fresh": len(keys - seen) if seen is not None else 0, "most": MOST, "by_name": bool(asked.text) and "q" not in asked.problems,
-        "empty": _nothing(asked, found),
+        "clear_url": clear_url, "empty": _nothing(request, found, kept, clear_url),
     }  # fmt: skip
 
 
@@ -129,14 +134,19 @@ def conditions(request: HttpRequest, asked: Asked, query: dict[str, str]) -> lis
     return [*made, Condition("filed", gettext("申请日期"), "period", *ends, problem=wrong)]
 
 
-def _nothing(asked: Asked, found: Found) -> dict[str, str]:
+def _nothing(request: HttpRequest, found: Found, kept: dict[str, str], clear_url: str) -> dict[str, str]:
+    """Why there is no row; where conditions leave nothing, how many there are without them."""
+    without = len(find(request.user, read(kept, timezone.localdate())).hits) if clear_url and not found.hits else 0
+    if without:
+        title = gettext("按所选条件没有，共有 %(n)s 件") % {"n": number(without)}
+        return {"title": title, "action_url": clear_url, "action_text": gettext("清除条件")}
     if found.other_goods:
         hint = gettext("有 %(n)s 件名称相近，不在所选的商品关系里；“商品关系”选“全部”可以看。") % {
             "n": found.other_goods
         }
     else:
         hint = gettext("去掉条件或换一种写法再试。只查了上面写明的商标，没有找到不等于可以注册。")
-    return {"title": gettext("没有找到与“%(text)s”相近的在先商标") % {"text": asked.text[:40]}, "hint": hint}
+    return {"title": gettext("没有找到与“%(text)s”相近的在先商标") % {"text": kept.get("q", "")[:40]}, "hint": hint}
 
 
 def pack_ref() -> str:

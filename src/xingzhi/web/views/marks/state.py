@@ -22,9 +22,8 @@ from xingzhi.screening.mark_search.pictures import index
 def index_state(request: HttpRequest) -> dict[str, Any]:
     """Of the reader's marks how many can be found and how many not yet, and of what day index, lists and drawings are."""
     held, mine = store.state(), seen_by(request.user)
-    jobs = Job.objects.visible_to(request.user).filter(
-        kind="index_marks", state__in=(JobState.QUEUED, JobState.RUNNING)
-    )
+    begun = Job.objects.visible_to(request.user).filter(state__in=(JobState.QUEUED, JobState.RUNNING))
+    jobs, drawing = begun.filter(kind="index_marks"), begun.filter(kind="index_mark_drawings").exists()
     found = mine.filter(revision__lte=held.revision).exclude(mark_text="").count() if held else 0
     everything = mine.count()
     return {
@@ -33,7 +32,7 @@ def index_state(request: HttpRequest) -> dict[str, Any]:
         "unread": mine.filter(mark_text="").count(), "everything": everything, "job": jobs.order_by("-id").first(),
         "may_index": sees_all(request.user) and may(request.user, "index_marks"),
         "lists": list(_lists()) if sees_lists(request.user) else [],
-        "drawings": _drawings() if sees_all(request.user) else None, "reads_words": installed(),
+        "drawings": _drawings() if sees_all(request.user) else None, "drawing": drawing, "reads_words": installed(),
     }  # fmt: skip
 
 

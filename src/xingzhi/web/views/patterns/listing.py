@@ -32,6 +32,7 @@ from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
 from xingzhi.web.views.notified.words import day_of
+from xingzhi.web.views.patterns.searched import gaps, outcome, running
 from xingzhi.web.views.patterns.words import label, remark, state_cell, times, told
 
 ASKED = ("q", "pattern", "region", "agent", "state", "show", "from", "to")
@@ -44,11 +45,15 @@ def findings(request: HttpRequest) -> HttpResponse:
     seen = PatternFinding.objects.visible_to(request.user)
     found = _narrowed(seen, query).order_by("gone", "-shown", "-strength", "id").select_related("matter__procedure")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    runs = Run.objects.visible_to(request.user).filter(screening=SCREENING).select_related("snapshot")
+    run = runs.order_by("-pk").first()
     context = {
         "page_title": gettext("商标恶意申请线索"),
         "tabs": tabs("patterns", request.user),
         "remark": remark(),
-        "run": Run.objects.visible_to(request.user).filter(screening=SCREENING).order_by("-pk").first(),
+        "run": run,
+        "gaps": gaps(run) if run else [],
+        **running(request),
         "may_search": may(request.user, "search_patterns") and sees_all(request.user),
         "usual": usual_since(),
         "conditions": _conditions(request, query),
@@ -58,12 +63,19 @@ def findings(request: HttpRequest) -> HttpResponse:
         "table": _table(request, page.object_list),
         "pager": pager(page, query),
         "may_act": may(request.user, "follow_findings"),
-        "empty": {
-            "title": gettext("没有符合条件的线索"),
-            "hint": gettext("商标、商标事项、企业年报、地理标志等台账入库后，由盟市局在本页开始筛查。"),
-        },
+        "empty": _empty(run, narrowed=any(query.values())),
     }
     return render(request, "patterns/findings.html", context)
+
+
+def _empty(run: Run | None, *, narrowed: bool) -> dict[str, str]:
+    """Why no finding is shown: nothing fits, nothing was found, or nothing was searched."""
+    if narrowed:
+        return {"title": gettext("没有符合条件的线索"), "hint": gettext("清除条件可看全部线索。")}
+    if run is not None:
+        return {"title": outcome(run), "hint": gettext("没有查的情形和原因见上面。")}
+    hint = gettext("商标、商标事项、企业年报、地理标志等台账入库后，由盟市局在本页开始筛查。")
+    return {"title": gettext("还没有线索"), "hint": hint}
 
 
 def _narrowed(found: Any, query: dict[str, str]) -> Any:
@@ -150,11 +162,11 @@ def search(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("没有开始：结束日期早于开始日期。"))
         return redirect("patterns")
     try:
-        job = search_patterns(request.user, days["since"], days["until"])
+        search_patterns(request.user, days["since"], days["until"])
     except NothingToSearch:
         messages.error(request, gettext("没有开始：还没有商标台账，请先在“收文入库”上传商标表。"))
         return redirect("patterns")
-    return redirect("job", job.pk)
+    return redirect("patterns")
 
 
 @require_POST

@@ -21,6 +21,7 @@ from xingzhi.web.filters import Condition
 from xingzhi.web.reading import listed
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
+from xingzhi.web.views.parts import local_day
 
 
 @require_GET
@@ -65,7 +66,7 @@ def _columns() -> list[dict[str, str]]:
 def _row(each: LoadedName) -> dict[str, Any]:
     return {"check": each.pk, "cells": [
         each.name, each.get_kind_display(), each.owner, each.classes, str(each.day or ""),
-        {"text": each.officer.display_name, "sub": f"{each.at:%Y-%m-%d}"}, load().regions.name(each.region),
+        {"text": each.officer.display_name, "sub": local_day(each.at)}, load().regions.name(each.region),
     ]}  # fmt: skip
 
 
