@@ -88,7 +88,7 @@ def test_pictures_are_loaded_searched_and_refused_with_the_reason(client, banner
              "说明.png": b"x", "990000011_坏.png": b"\x89PNG", "990000099.png": b"x"}  # fmt: skip
     sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
     told = body(client.post("/marks/drawings/", {"files": sent}, follow=True))
-    for words in ("载入 2 件商标的图样", "文件名不是商标号", "不是可识别的图片", "台账里没有这个号"):
+    for words in ("载入 2 件图样", "文件名不是商标号", "不是可识别的图片", "台账里没有这个号"):
         assert words in told, words
     jobs.run_waiting()
     turned = io.BytesIO()

@@ -21,6 +21,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "number_year": ("申请号年份不可能", "impossible year in the number"),
     "number_unreadable": ("不是申请号", "no application number"),
     "date_impossible": ("日期不存在", "no such day"),
+    "next_before_step": ("下一步日期早于办理日期", "next day before the step"),
     "date_incomplete": ("日期不完整", "incomplete date"),
     "date_order": ("日期年月日顺序不明", "order of day and month unclear"),
     "date_unreadable": ("不是日期", "no date"),
