@@ -8,17 +8,15 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from xingzhi.intake.readers import ReaderProblem
-from xingzhi.intake.readers.xml_safe import Element, safe_parser
+from xingzhi.intake.readers.xml_part import xml_part
+from xingzhi.intake.readers.xml_safe import Element
 from xingzhi.plans.reading.laying import Run
 from xingzhi.plans.reading.pages import guessed, laid, one_table
 from xingzhi.plans.reading.problems import Problem
 from xingzhi.plans.reading.received import Block
 from xingzhi.plans.reading.ruled import Rule
 
-_MAX_BYTES = 64 << 20
 _MOST_PAGES = 500
 _POINTS = 72 / 25.4  # OFD counts in millimetres
 _THIN = 1.0  # millimetres: a shape thinner than that is a line
@@ -57,11 +55,11 @@ def _read(archive: zipfile.ZipFile) -> tuple[list[Block], list[Problem]]:
 def _pages(archive: zipfile.ZipFile) -> Iterator[Element]:
     """The pages of all documents in order."""
     root = next(name for name in archive.namelist() if name.endswith("OFD.xml"))
-    for each in _part(archive, root).iter("{*}DocRoot"):
+    for each in xml_part(archive, root).iter("{*}DocRoot"):
         document = _path(root, each.text or "")
-        for page in _part(archive, document).iter("{*}Page"):
+        for page in xml_part(archive, document).iter("{*}Page"):
             if page.get("BaseLoc"):
-                yield _part(archive, _path(document, str(page.get("BaseLoc"))))
+                yield xml_part(archive, _path(document, str(page.get("BaseLoc"))))
 
 
 def _path(beside: str, name: str) -> str:
@@ -69,18 +67,6 @@ def _path(beside: str, name: str) -> str:
     return name.strip().lstrip("/") if name.startswith("/") else posixpath.normpath(
         posixpath.join(posixpath.dirname(beside), name.strip())
     )  # fmt: skip
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element:
-    if archive.getinfo(name).file_size > _MAX_BYTES:
-        raise ReaderProblem("file_too_big", limit=1)
-    content = archive.read(name)
-    if b"<!ENTITY" in content:
-        raise ReaderProblem("xml_entities", file=name)
-    try:
-        return etree.fromstring(content, safe_parser())
-    except etree.XMLSyntaxError as error:
-        raise ReaderProblem("file_damaged", detail=str(error.msg)) from error
 
 
 def _runs(page: Element) -> Iterator[Run]:

@@ -7,15 +7,13 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.word_text import NOT_READ, text_of
-from xingzhi.intake.readers.xml_safe import Element, local_name, safe_parser
+from xingzhi.intake.readers.xml_part import xml_part
+from xingzhi.intake.readers.xml_safe import Element, local_name
 from xingzhi.plans.reading.received import Block, Grid, Line
 from xingzhi.plans.reading.word_numbers import Numbering
 
-_MAX_BYTES = 128 << 20
 _MOST_SPAN = 200
 _NOT_READ = NOT_READ | {"tbl"}
 _WRAPPERS = ("sdt", "sdtContent", "ins", "customXml", "smartTag")
@@ -28,27 +26,15 @@ def blocks(path: Path) -> Iterator[Block]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            document = _part(archive, "word/document.xml")
+            document = xml_part(archive, "word/document.xml")
             numbering = Numbering(
-                *(_part(archive, name) if name in archive.namelist() else None
+                *(xml_part(archive, name) if name in archive.namelist() else None
                   for name in ("word/numbering.xml", "word/styles.xml"))
             )  # fmt: skip
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as error:
         raise ReaderProblem("file_damaged", detail=type(error).__name__) from error
     body = next(document.iter("{*}body"), document)
     yield from _of(body, numbering)
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element:
-    if archive.getinfo(name).file_size > _MAX_BYTES:
-        raise ReaderProblem("file_too_big", limit=1)
-    content = archive.read(name)
-    if b"<!ENTITY" in content:
-        raise ReaderProblem("xml_entities", file=name)
-    try:
-        return etree.fromstring(content, safe_parser())
-    except etree.XMLSyntaxError as error:
-        raise ReaderProblem("file_damaged", detail=str(error.msg)) from error
 
 
 def _of(element: Element, numbering: Numbering) -> Iterator[Block]:
