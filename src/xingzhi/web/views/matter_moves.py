@@ -1,7 +1,9 @@
-"""What may be done next with a matter, and doing it: the part that pages of leads and of field checks share."""
+"""What may be done next with a matter, and doing it: the part that pages of leads, findings and field checks share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +20,15 @@ from xingzhi.web.views.notified.items import step_row
 from xingzhi.web.views.notified.words import day_of, refusal_text
 
 
-def course(request: HttpRequest, matter: Matter | None) -> dict[str, Any]:
-    """What partials/matter.html shows: moves with what stands against each, proofs, and the steps so far."""
+def course(request: HttpRequest, matter: Matter | None, by: str = "move_matters") -> dict[str, Any]:
+    """What partials/matter.html shows: moves with what stands against each, proofs, and the steps so far.
+
+    `by` is the action that the person must be allowed.
+    """
     procedure = read(matter.procedure) if matter else None
     found: dict[str, Any] = {
         "matter": matter, "moves": [], "proofs": [], "steps": [], "today": timezone.localdate(),
-        "may_act": may(request.user, "move_matters"),
+        "may_act": may(request.user, by),
     }  # fmt: skip
     if matter is None or procedure is None:
         return found
@@ -40,16 +45,16 @@ def course(request: HttpRequest, matter: Matter | None) -> dict[str, Any]:
     return found
 
 
-def moved(request: HttpRequest, matter: Matter) -> None:
-    """Make the move that was sent, or say why it cannot be made."""
+def moved(request: HttpRequest, matter: Matter, make: Callable[..., object] | None = None) -> None:
+    """Make the move that was sent, or say why it cannot be made. `make` takes move, day, proofs and note."""
     post = request.POST
     on = day_of(post.get("on", ""))
     if on is None:
         messages.error(request, gettext("没有保存：日期看不懂。"))
         return
     try:
-        move_matters(request.user, [matter.pk], post.get("move", ""), on, proofs=post.getlist("proof"),
-                     note=post.get("note", ""))  # fmt: skip
+        make = make or partial(move_matters, request.user, [matter.pk])
+        make(post.get("move", ""), on, proofs=post.getlist("proof"), note=post.get("note", ""))
     except NotAllowed as refused:
         procedure = read(matter.procedure)
         told = "；".join(refusal_text(each, procedure) for each in refused.refusals[matter.key])

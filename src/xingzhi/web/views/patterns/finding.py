@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,22 +11,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.bad_faith.acting import follow_findings, judge_finding
 from xingzhi.cases.bad_faith.models import PatternFinding
-from xingzhi.cases.matters.moves import NotAllowed, next_moves
-from xingzhi.cases.matters.procedures import read
-from xingzhi.core.actions import may
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language, listed
 from xingzhi.web.views.gazettes.words import tabs
-from xingzhi.web.views.notified.items import step_row
+from xingzhi.web.views.matter_moves import course, moved
 from xingzhi.web.views.notified.overview import PAGE, pager
-from xingzhi.web.views.notified.words import day_of, refusal_text
 from xingzhi.web.views.patterns.words import (
     WAYS,
     hidden,
@@ -75,7 +71,9 @@ def finding_page(request: HttpRequest, finding_id: int) -> HttpResponse:
         "pager": pager(page, {}),
         "count": len(finding.evidence),
         "packs": finding.run.params.get("packs", []),
-        **_doing(request, finding),
+        "move_url": reverse("pattern-move", args=[finding.pk]),
+        "must_say": True,
+        **course(request, finding.matter, "judge_finding"),
     }
     return render(request, "patterns/finding.html", context)
 
@@ -130,51 +128,14 @@ def _facts(request: HttpRequest, finding: PatternFinding) -> list[dict[str, Any]
     return pairs
 
 
-def _doing(request: HttpRequest, finding: PatternFinding) -> dict[str, Any]:
-    """What may be done now and what was done."""
-    matter = finding.matter
-    may_act = may(request.user, "judge_finding")
-    if matter is None:
-        return {"may_act": may_act, "moves": [], "proofs": [], "steps": [], "today": timezone.localdate()}
-    procedure = read(matter.procedure)
-    moves = [
-        {"id": each.id, "label": each.label(language()), "to": procedure.state(each.to).label(language()),
-         "article": each.article(language()) if each.article else "",
-         "needs": "、".join(procedure.proof(id).label(language()) for id in procedure.needed(each)),
-         "against": "；".join(refusal_text(reason, procedure) for reason in against)}
-        for each, against in next_moves(matter, request.user)
-    ]  # fmt: skip
-    steps = matter.steps.select_related("officer", "contact").order_by("-id")
-    return {
-        "may_act": may_act, "moves": moves, "today": timezone.localdate(),
-        "proofs": [(id, proof.label(language())) for id, proof in procedure.body.proofs.items()],
-        "steps": [step_row(each, procedure) for each in steps],
-    }  # fmt: skip
-
-
 @require_POST
 def move(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Open the finding's matter, or judge it."""
     finding = _finding(request, finding_id)
-    post = request.POST
     page = reverse("pattern", args=[finding_id])
     if finding.matter is None:
         follow_findings(request.user, [finding.pk])
         messages.success(request, gettext("已建立事项，状态为待核。"))
         return redirect(page)
-    on = day_of(post.get("on", ""))
-    try:
-        if on is None:
-            messages.error(request, gettext("没有保存：日期看不懂。"))
-        else:
-            judge_finding(
-                request.user, finding.pk, post.get("move", ""), on, post.getlist("proof"), post.get("note", "")
-            )
-            messages.success(request, gettext("已办理。"))
-    except NotAllowed as refused:
-        procedure = read(finding.matter.procedure)
-        said = "；".join(refusal_text(each, procedure) for each in refused.refusals[finding.matter.key])
-        messages.error(request, gettext("没有保存：") + said)
-    except KeyError:
-        messages.error(request, gettext("没有保存：没有这种办理。"))
+    moved(request, finding.matter, partial(judge_finding, request.user, finding.pk))
     return redirect(page)
