@@ -201,3 +201,12 @@ def test_a_list_of_numbers_and_statuses_mends_what_is_there(take_in, league, tmp
     assert batch.reasons == {"rejected:record_unknown": 1}
     found = Patent.objects.get()
     assert (found.title, found.legal_status, str(found.grant_date)) == ("一种滤网", "in_force", "2021-05-06")
+
+
+def test_the_look_before_an_import_shows_numbers_as_the_spreadsheet_does(take_in, league, tmp_path):
+    rows = [
+        ["指标", "地区", "时期", "数值", "单位"],
+        ["专利授权量", "兴安盟", "2026年10月", 331.0, "件"],
+    ]
+    batch = take_in(league, write_book(tmp_path / "通报.xlsx", {"通报": rows}))
+    assert batch.sheets[0]["preview"][0][3:] == ["331", "件"]

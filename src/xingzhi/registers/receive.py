@@ -17,7 +17,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.declare import Column, Register, register_named, registers
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
-from xingzhi.intake.cells import cell_reader
+from xingzhi.intake.cells import cell_reader, to_text
 from xingzhi.intake.guessing import guess_sheet
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import Note, ReaderProblem, open_book
@@ -181,7 +181,15 @@ def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> No
 def _preview(sheet: Any, guess: Any) -> list[list[str]]:
     start = guess.row_number + guess.depth - 1 if guess else 0
     rows = sheet.head(start + PREVIEW_ROWS)[start:]
-    return [["" if cell is None else str(cell)[:80] for cell in cells] for _, cells in rows]
+    return [[_shown(cell)[:80] for cell in cells] for _, cells in rows]
+
+
+def _shown(cell: Any) -> str:
+    """A cell as the spreadsheet shows it; what cannot be read as it was found."""
+    try:
+        return to_text(cell)
+    except ValueProblem:
+        return str(cell)
 
 
 @action("start_import", zh="开始入库", en="Start an import")
