@@ -31,9 +31,9 @@ from xingzhi.collection.moves import NotDone, check, submit
 from xingzhi.collection.sheet import Answer, Sheet, read_sheet
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.models import kept_file
 from xingzhi.intake.signed.reading import SheetProblem, text_of
-from xingzhi.registers.receive import digest_of, keep
 from xingzhi.text.problems import ValueProblem
 
 
@@ -66,7 +66,7 @@ def merge_form(act: Act, path: Path, name: str) -> ReturnedForm:
         reviewer=sheet.head.reviewer, filled_on=sheet.head.filled_on, zero=sheet.head.zero, officer=act.user,
     )  # fmt: skip
     _merge(report, form, sheet, returned, act.user)
-    keep(path, file_of(returned))
+    keep_file(path, file_of(returned))
     act.on("report", report.pk, report.region, returned=returned.pk, digest=digest, filler=returned.filler,
            reviewer=returned.reviewer, zero=returned.zero, taken=returned.taken, problems=len(returned.problems),
            state=report.state)  # fmt: skip

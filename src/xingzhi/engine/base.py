@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from xingzhi.files import whole
+
 
 class Engine(Protocol):
     """SQL and batch functions over named tables."""
@@ -32,9 +34,5 @@ class Engine(Protocol):
 
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a table as a Parquet file: it appears whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
+    with whole(path) as part:
         pq.write_table(table, part, compression="zstd")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import json
 import logging
 from dataclasses import dataclass
 
+from xingzhi.files import keep_file
 from xingzhi.publish.files import written
 from xingzhi.publish.models import Release, ReleasedFigure, ReleaseFile, ReleaseState, figure_rows
 
@@ -20,7 +21,7 @@ def settle(release: Release) -> None:
     files = written(release)
     for name, content in files.items():
         kept = ReleaseFile(release=release, name=name, digest=hashlib.sha256(content).hexdigest(), size=len(content))
-        _keep(kept, content)
+        keep_file(content, kept.path)
         ReleaseFile.objects.update_or_create(
             release=release, name=name, defaults={"digest": kept.digest, "size": kept.size}
         )
@@ -64,13 +65,3 @@ def _holds(file: ReleaseFile) -> bool:
     except OSError:
         logger.warning("the file %s of a release is gone", file.name)
         return False
-
-
-def _keep(file: ReleaseFile, content: bytes) -> None:
-    path = file.path
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_bytes(content)
-    unfinished.rename(path)

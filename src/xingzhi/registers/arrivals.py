@@ -22,6 +22,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from xingzhi.core.actions import may
 from xingzhi.core.models import User
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.unwrapping import Limits, Unwrapped, is_wrapped, unwrap
@@ -30,8 +31,6 @@ from xingzhi.registers.receive import (
     Package,
     SameFile,
     close_locked,
-    digest_of,
-    keep,
     receive_file,
     receive_locked,
     region_of,
@@ -158,7 +157,7 @@ def _receive_all(
         arrival.problems = [each for each in arrival.problems if each[0] not in no_tables]
     arrival.problems += unwrapped.problems
     if arrival.batches:
-        keep(path, arrival.batches[0].received)
+        keep_file(path, arrival.batches[0].received)
     elif waiting:
         arrival.locked = waiting
         if arrival.same:

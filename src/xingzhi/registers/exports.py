@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +16,7 @@ from django.utils import timezone
 from xingzhi.core.actions import EVERYONE, OFFICERS, Act, action
 from xingzhi.core.declare import Column, Kind, Register, register_named
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
+from xingzhi.files import digest_of
 from xingzhi.packs import load
 from xingzhi.registers.listing import filtered
 from xingzhi.registers.models import Export
@@ -181,8 +181,7 @@ def write_export(run: JobRun) -> dict[str, Any]:
 def finished(run: JobRun, export: Export, unfinished: Path, rows: int) -> dict[str, Any]:
     """Put a file that is written where it is fetched, and say how many rows it holds."""
     unfinished.replace(export.path)
-    with export.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = digest_of(export.path)
     with transaction.atomic():
         run.fence()
         Export.objects.filter(pk=export.pk).update(rows=rows, digest=digest)

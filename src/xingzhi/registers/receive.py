@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.declare import Column, Register, register_named, registers
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.cells import cell_reader, to_text
 from xingzhi.intake.guessing import guess_sheet
 from xingzhi.intake.models import Batch, BatchState
@@ -86,7 +85,7 @@ def receive_file(
     if package:
         batch.package_name, batch.package_digest = package.name[-200:], package.digest
         batch.notes = [[note.code, note.params] for note in package.notes]
-    kept = keep(path, batch.file)
+    kept = keep_file(path, batch.file)
     try:
         look_at(batch)
         if among_others and not any(sheet["taken"] for sheet in batch.sheets):
@@ -109,7 +108,7 @@ def receive_locked(act: Act, path: Path, name: str, source: str = DEFAULT_SOURCE
         source=source, owner=act.user, region=region, state=BatchState.LOCKED, file_name=Path(name).name[-200:],
         size=path.stat().st_size, package_name=Path(name).name[-200:], package_digest=digest,
     )  # fmt: skip
-    keep(path, batch.received)
+    keep_file(path, batch.received)
     batch.save()
     act.on("batch", batch.pk, batch.region, file=batch.file_name, digest=digest)
     return batch
@@ -132,23 +131,6 @@ def region_of(user: User) -> str:
     if user.region is None:
         raise PermissionDenied
     return user.region
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def keep(path: Path, target: Path) -> bool:
-    """Keep a file in its place, whole or not at all; whether it was not there before."""
-    if target.exists():
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    shutil.copyfile(path, unfinished)
-    unfinished.replace(target)
-    return True
 
 
 def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> None:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from xingzhi.core.declare import Register, Values
 from xingzhi.core.models import Version
+from xingzhi.files import digest_of
 from xingzhi.registers.models import MODELS
 from xingzhi.registers.past import restored
 from xingzhi.registers.schema import snapshot_schema, to_batch
@@ -64,12 +65,6 @@ def write_register(register: Register, revision: int, path: Path, progress: Prog
     return {"rows": done, "regions": dict(sorted(regions.items()))}
 
 
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def freeze(registers: tuple[Register, ...], revision: int, folder: Path, progress: Progress) -> dict[str, Any]:
     """Write all registers and the patents' parties as of a revision into `folder`, whole or not at all.
 
@@ -84,7 +79,7 @@ def freeze(registers: tuple[Register, ...], revision: int, folder: Path, progres
     totals = {r.name: write_register(r, revision, unfinished / f"{r.name}.parquet", progress) for r in registers}
     totals[TABLE] = write_patent_parties(revision, unfinished / f"{TABLE}.parquet", progress)
     totals[MERGED] = write_merged_parties(revision, unfinished / f"{MERGED}.parquet")
-    files = {name: file_digest(unfinished / f"{name}.parquet") for name in totals}
+    files = {name: digest_of(unfinished / f"{name}.parquet") for name in totals}
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
     whole = hashlib.sha256("\n".join(f"{name} {files[name]}" for name in sorted(files)).encode()).hexdigest()

@@ -18,9 +18,9 @@ from xingzhi.core.models import User
 from xingzhi.engine.pictures.opening import Unreadable, upright_picture
 from xingzhi.engine.pictures.photo import Sign, look_for, photo_points, sign_of
 from xingzhi.engine.pictures.words import recognised
+from xingzhi.files import digest_of
 from xingzhi.packs import load
 from xingzhi.registers.field_checks.models import FieldCheck
-from xingzhi.registers.receive import digest_of
 from xingzhi.screening.similar_marks.watching import Watched, WatchList
 
 MOST_LINES, LONGEST = 60, 200

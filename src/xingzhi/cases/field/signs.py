@@ -15,9 +15,9 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.engine.pictures.opening import Unreadable, cut_to_drawing, open_picture, upright_picture
+from xingzhi.files import digest_of
 from xingzhi.registers.field_checks.models import SignPicture, picture_file
 from xingzhi.registers.models import MODELS
-from xingzhi.registers.receive import digest_of
 from xingzhi.registers.settle import UNASSIGNED
 from xingzhi.text.normalise import fold
 

@@ -18,10 +18,11 @@ from xingzhi.cases.gazette.watch import Entry, watch_list
 from xingzhi.core.actions import Act, action
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.core.models import User
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.messages import message
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.packs import load
-from xingzhi.registers.receive import digest_of, keep, region_of
+from xingzhi.registers.receive import region_of
 from xingzhi.screening.similar_marks.watching import Touch, WatchList
 from xingzhi.text.parties import party_key
 
@@ -46,7 +47,7 @@ def compare_gazette(act: Act, path: Path, name: str) -> GazetteList:
     gazette = GazetteList(
         officer=act.user, region=region_of(act.user), name=Path(name).name[-200:], digest=digest_of(path)
     )
-    keep(path, gazette.file)
+    keep_file(path, gazette.file)
     gazette.save()
     gazette.job = enqueue("compare_gazette", act.user, gazette.region, gazette=gazette.pk)
     gazette.save(update_fields=["job"])

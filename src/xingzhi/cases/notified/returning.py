@@ -24,9 +24,9 @@ from xingzhi.cases.notified.models import Dispatch, ReturnConflict, Returned
 from xingzhi.cases.notified.sheet import Answer, Sheet, read_sheet
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
+from xingzhi.files import digest_of
 from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.packs.procedures import Move
-from xingzhi.registers.receive import digest_of
 
 
 class SameReturn(Exception):

@@ -15,6 +15,7 @@ from xingzhi.cases.papers.models import PaperTemplate
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role
 from xingzhi.core.office import office_path, sees_all
+from xingzhi.files import keep_file
 from xingzhi.packs import load
 from xingzhi.packs.documents import PaperForm
 
@@ -85,7 +86,7 @@ def load_template(act: Act, form_id: str, content: bytes, file_name: str) -> Pap
         file_name=Path(file_name.replace("\\", "/")).name[-200:],
         loaded_by=act.user,
     )
-    _keep(template.path, content)
+    keep_file(content, template.path)
     template.save()
     act.on("paper_template", template.pk, template.region, form=form_id, digest=template.digest)
     return template
@@ -100,11 +101,3 @@ def withdraw_template(act: Act, template_id: int) -> PaperTemplate:
     template.refresh_from_db()
     act.on("paper_template", template.pk, template.region, form=template.form, digest=template.digest)
     return template
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -7,7 +7,6 @@ what it left lying is removed when the next one starts.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import uuid
@@ -24,6 +23,7 @@ from xingzhi.engine.kernels.compiling import thread_count
 from xingzhi.engine.marks.asked import Asked
 from xingzhi.engine.marks.segment import Near, Segment, write
 from xingzhi.engine.marks.tables import Tables
+from xingzhi.files import write_json
 
 FORM = 1  # of the files; other forms are not read
 DESCRIPTION = "marks.json"
@@ -140,12 +140,7 @@ def _listed(folder: Path) -> dict[str, Any]:
 
 
 def _list(folder: Path, tables: str, segments: list[str]) -> None:
-    part = folder / f"{DESCRIPTION}.part"
-    with part.open("w", encoding="utf-8") as file:
-        json.dump({"form": FORM, "tables": tables, "segments": segments}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / DESCRIPTION)
+    write_json({"form": FORM, "tables": tables, "segments": segments}, folder / DESCRIPTION)
 
 
 def _sweep(folder: Path) -> None:

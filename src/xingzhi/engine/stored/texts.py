@@ -26,6 +26,7 @@ from xingzhi.engine.kernels.compiling import in_threads, parts, thread_count
 from xingzhi.engine.kernels.digests import digests_of
 from xingzhi.engine.kernels.letters import Letters, as_letters, copied
 from xingzhi.engine.kernels.sketches import PLACES, WORDS, Sketches, bins_for, make_sketches
+from xingzhi.files import write_json
 
 FORM = 2  # of the files; other forms are not read
 GRAM = 3
@@ -137,9 +138,7 @@ class StoredTexts:
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob("*.part"):  # of runs that were ended
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        part = folder / (DESCRIPTION + ".part")
-        part.write_text(json.dumps({"form": FORM, "gram": GRAM, "bins": bins_for(mean_length)}))
-        part.replace(folder / DESCRIPTION)
+        write_json({"form": FORM, "gram": GRAM, "bins": bins_for(mean_length)}, folder / DESCRIPTION)
         return cls(folder)
 
     def __len__(self) -> int:

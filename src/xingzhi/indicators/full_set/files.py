@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from xingzhi.engine.base import write_parquet
+from xingzhi.files import whole
 from xingzhi.packs import Packs
 
 INTERNAL = "内部测算，不对外发布"
@@ -36,15 +37,10 @@ def write(table: pa.Table, path: Path, packs: Packs) -> None:
     if path.suffix == ".parquet":
         write_parquet(table, path)
         return
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(HEADINGS)
-            writer.writerows(_line(row, packs) for batch in table.to_batches() for row in batch.to_pylist())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(HEADINGS)
+        writer.writerows(_line(row, packs) for batch in table.to_batches() for row in batch.to_pylist())
 
 
 def plain(number: Decimal | int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from django.utils import timezone
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role
 from xingzhi.core.office import office_path
+from xingzhi.files import digest_of, keep_file
 from xingzhi.indicators.high_value.reading import COMPLETE
 from xingzhi.indicators.high_value.states import statement_registers
 from xingzhi.indicators.models import Decision, OfficeTable
@@ -55,7 +55,7 @@ def loaded(
         region=office_path(),
         digest=read.digest,
         file_name=Path(name).name[-200:],
-        file_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file_digest=digest_of(path),
         source=origin.source.strip()[:300],
         doc_no=origin.doc_no.strip()[:100],
         dated=origin.dated,
@@ -63,11 +63,7 @@ def loaded(
         counts=counts,
         loaded_by=act.user,
     )
-    table.path.parent.mkdir(parents=True, exist_ok=True)
-    if not table.path.exists():
-        part = table.path.with_suffix(".part")
-        part.write_text(read.to_json(), "utf-8")
-        part.replace(table.path)
+    keep_file(read.to_json().encode(), table.path)
     return table
 
 
@@ -78,8 +74,7 @@ def load_crosswalk(act: Act, path: Path, name: str, origin: Origin) -> OfficeTab
     read = read_crosswalk(path, pack)
     table = loaded(act, "crosswalk", read, read.counts(pack.keywords), path, name, origin)
     original = Path(settings.HOME) / "packs" / f"original-{table.file_digest}{path.suffix}"
-    if not original.exists():
-        original.write_bytes(path.read_bytes())
+    keep_file(path, original)
     table.save()
     act.on("office_table", table.pk, table.region, digest=table.digest, verified=table.verified, **table.counts)
     return table

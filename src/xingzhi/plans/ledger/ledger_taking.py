@@ -14,6 +14,7 @@ from django.utils import timezone
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
+from xingzhi.files import digest_of, keep_file
 from xingzhi.plans.ledger.answering import NotReported, Said, check, locked_share, newest
 from xingzhi.plans.ledger.answering import keep as keep_word
 from xingzhi.plans.ledger.brought_back import AddedRow, LedgerBook
@@ -25,7 +26,6 @@ from xingzhi.plans.ledger.moving import LEADERS, NotMoved, locked_task, set_day
 from xingzhi.plans.ledger.rows import ledger
 from xingzhi.plans.ledger.state import is_month, shown_month
 from xingzhi.plans.ledger.unit_names import names_of, unit_names
-from xingzhi.registers.receive import digest_of, keep
 
 
 class SameLedgerBook(Exception):
@@ -56,7 +56,7 @@ def bring_ledger_back(act: Act, plan_id: int, path: Path, name: str) -> LedgerBo
             plan=plan, region=plan.region, ledger_book=book, row=row.pop("row"), text=row.pop(TASK), said=row,
             due_on=date.fromisoformat(due) if due else None,
         )  # fmt: skip
-    keep(path, book.path)
+    keep_file(path, book.path)
     act.on("plan", plan.pk, plan.region, book=book.pk, digest=digest, changes=len(found.changes),
            added=len(found.added), problems=len(found.problems))  # fmt: skip
     return book

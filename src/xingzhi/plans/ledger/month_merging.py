@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.signed.reading import SheetProblem, read_day
 from xingzhi.plans.ledger.answering import NEEDS_TEXT, NotReported, Said, check, keep, newest, open_shares
 from xingzhi.plans.ledger.brought_back import AddedRow, MonthBook, ProgressConflict
@@ -23,8 +24,6 @@ from xingzhi.plans.ledger.month_sheet import MonthRow, MonthSheet, read_month
 from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.plans.ledger.targets import number_of
 from xingzhi.plans.units import Unit
-from xingzhi.registers.receive import digest_of
-from xingzhi.registers.receive import keep as keep_file
 from xingzhi.text.problems import ValueProblem
 
 

@@ -16,6 +16,7 @@ from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
 from xingzhi.core.office import office_path
 from xingzhi.engine.pictures.words import installed
+from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.wording import sentence
@@ -26,7 +27,6 @@ from xingzhi.plans.reading.files import read_file
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.reading.reading import read_notice
 from xingzhi.plans.reading.received import Told
-from xingzhi.registers.receive import digest_of, keep
 
 BY_JOB = frozenset({"pdf", "ofd", "doc", "rtf", "odt", "archive"})  # pages to recognise, or to be converted first
 LOCKED = frozenset({"password_needed", "password_wrong"})
@@ -104,7 +104,7 @@ def take_in_notice(act: Act, path: Path, file_name: str) -> Notice:
         raise SameNotice(known)
     notice = Notice(region=region, digest=digest, file_name=file_name[:255], loaded_by=act.user)
     notice.state = NoticeState.READING
-    keep(path, notice.path)
+    keep_file(path, notice.path)
     notice.save()
     act.on("notice", notice.pk, region, file=file_name[:255])
     return notice

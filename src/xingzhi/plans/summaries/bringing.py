@@ -14,14 +14,15 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
+from xingzhi.files import keep_file
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 from xingzhi.intake.readers.unwrapping import Limits, is_wrapped, unwrap
 from xingzhi.plans.reading.problems import Unreadable
-from xingzhi.plans.summaries.models import StraySummary, Summary, SummaryCall
+from xingzhi.plans.summaries.models import StraySummary, Summary, SummaryCall, kept_file
 from xingzhi.plans.summaries.moves import NotDone
 from xingzhi.plans.summaries.reading import NotASummary
-from xingzhi.plans.summaries.receiving import Came, SameText, came_as_file, came_kept, keep, receive_summary
+from xingzhi.plans.summaries.receiving import Came, SameText, came_as_file, came_kept, receive_summary
 from xingzhi.plans.summaries.whose import whose
 
 MOST = Limits(files=200, total=512 << 20)
@@ -135,7 +136,7 @@ def brought_for(user: User, call: SummaryCall) -> list[Summary]:
 def keep_stray(act: Act, call_id: int, came: Came, units: Sequence[int]) -> StraySummary:
     """Keep a file until a person says whose it is; one that was given to a unit stays settled."""
     call: SummaryCall = get_object_or_404(SummaryCall.objects.visible_to(act.user), pk=call_id)
-    keep(came.content, came.digest)
+    keep_file(came.content, kept_file(came.digest))
     stray, _ = StraySummary.objects.get_or_create(
         call=call, digest=came.digest, region=act.user.region or call.region,
         defaults={"file_name": came.name, "units": list(units), "by": act.user},

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
+from xingzhi.files import keep_file
 from xingzhi.packs import load
 from xingzhi.plans.summaries.matching import Matcher, Target
 from xingzhi.plans.summaries.merging import heading_of, tasks_of
@@ -93,7 +94,7 @@ def receive_summary(act: Act, summary_id: int, came: Came) -> SummaryText:
         summary=summary, version=summary.version, digest=came.digest, file_name=came.name, title=came.read.title,
         paragraphs=paragraphs, pack_ref=load().ref("summaries"), places=proposed(summary, paragraphs, before), by=act.user,
     )  # fmt: skip
-    keep(came.content, came.digest)
+    keep_file(came.content, kept_file(came.digest))
     summary.state, summary.reason = SummaryState.RECEIVED, ""
     summary.electronic_on = summary.electronic_on or on
     write_step(summary, "received", act.user, came.name)
@@ -118,14 +119,3 @@ def proposed(
     pairs = zip(before.paragraphs, before.places, strict=True) if before else ()
     moved = {each["text"]: place for each, place in pairs if place["why"] == "moved"}
     return [moved.get(each["text"]) or matcher.place(each["text"], each["path"]).data() for each in paragraphs]
-
-
-def keep(content: bytes, digest: str) -> None:
-    """Keep a content under its digest, whole or not at all."""
-    target = kept_file(digest)
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    unfinished.write_bytes(content)
-    unfinished.replace(target)

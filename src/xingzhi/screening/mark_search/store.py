@@ -7,7 +7,6 @@ of rows and what they are found by; everything shown is read from the register.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from xingzhi.engine.marks.store import DESCRIPTION, Marks, NoIndex
+from xingzhi.files import write_json
 
 STATE = "register.json"
 NO_REGION = "-"
@@ -47,12 +47,7 @@ def state() -> State | None:
 def keep_state(made: State) -> None:
     """From now on this is the index."""
     root().mkdir(parents=True, exist_ok=True)
-    part = root() / f"{STATE}.part"
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(made), file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(root() / STATE)
+    write_json(asdict(made), root() / STATE)
 
 
 def opened(folder: Path) -> Marks:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from xingzhi.files import whole
 from xingzhi.intake.readers import Book, Cell, ReaderProblem, Sheet, open_book
 from xingzhi.intake.wording import sentence
 
@@ -202,16 +203,14 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
     """As `write_table`, one table after the other."""
-    part = path.with_name(path.name + ".part")
     options = pa_csv.WriteOptions(quoting_style="needed")
-    try:
-        with (
+    with (
+        whole(path) as part,
+        (
             pq.ParquetWriter(part, schema, compression="zstd")
             if path.suffix.lower() == ".parquet"
             else pa_csv.CSVWriter(part, schema, write_options=options)
-        ) as writer:
-            for table in tables:
-                writer.write_table(table)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        ) as writer,
+    ):
+        for table in tables:
+            writer.write_table(table)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from xingzhi.core.actions import may
 from xingzhi.intake.models import Batch
 from xingzhi.registers.template import write_template
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import language, register_or_404
 
 
@@ -47,9 +48,4 @@ def received_file(request: HttpRequest, batch_id: int) -> FileResponse:
 def template(request: HttpRequest, name: str) -> HttpResponse:
     """An empty workbook with a register's headings."""
     register = register_or_404(name)
-    response = HttpResponse(
-        write_template(register, language()),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return attachment(write_template(register, language()), f"{name}.xlsx", XLSX)

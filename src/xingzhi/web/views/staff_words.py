@@ -29,13 +29,13 @@ from xingzhi.registers.field_checks.models import StaffWord
 from xingzhi.registers.staff_words.columns import STAFF_WORDS
 from xingzhi.registers.staff_words.loading import BadCell, drop_staff_words, hits, load_staff_words
 from xingzhi.registers.template import write_template
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.filters import Condition
 from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
 from xingzhi.web.views.parts import local_day
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_PROBLEMS = 50
 
 
@@ -137,9 +137,7 @@ def sentence(name: str, bad: BadCell) -> str:
 def template(request: HttpRequest) -> HttpResponse:
     """A blank workbook to fill in."""
     _staff_only(request)
-    response = HttpResponse(write_template(STAFF_WORDS, language()), content_type=XLSX)
-    response["Content-Disposition"] = "attachment; filename=words.xlsx"
-    return response
+    return attachment(write_template(STAFF_WORDS, language()), "words.xlsx", XLSX)
 
 
 @require_GET

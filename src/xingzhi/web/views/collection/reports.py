@@ -17,12 +17,11 @@ from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
 from xingzhi.collection.moves import NotDone, against_zero, check_report, leads, return_report, submit_report
 from xingzhi.core.actions import may
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection import history
 from xingzhi.web.views.collection.grid import grid
 from xingzhi.web.views.collection.rounds import title
 from xingzhi.web.views.collection.words import NOT_DONE, NOT_OPEN, standing_cell, state_cell, zero_text
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 
 
 def _report(request: HttpRequest, round_id: int, report_id: int) -> UnitReport:

@@ -18,10 +18,9 @@ from xingzhi.collection.filling import NotOpen, decide_cell
 from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm, Round
 from xingzhi.collection.returning import SameForm, file_of, merge_form
 from xingzhi.intake.signed.reading import SheetProblem
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection.rounds import title
 from xingzhi.web.views.collection.words import NOT_OPEN, whole_problem
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.workbooks import workbooks
 
 

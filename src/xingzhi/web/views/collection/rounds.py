@@ -19,12 +19,12 @@ from xingzhi.collection.opening import close_round, move_round_deadline
 from xingzhi.collection.reminding import reminder, supervision
 from xingzhi.core.actions import may
 from xingzhi.core.office import sees_all
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.reading import language
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
 from xingzhi.web.views.collection.waiting import due
 from xingzhi.web.views.collection.words import standing_cell, state_cell, tabs
-from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of
 
 LISTED = 100

@@ -19,11 +19,10 @@ from xingzhi.collection.totals import COLUMNS, Line, Totals, totals
 from xingzhi.collection.workbook import standing
 from xingzhi.core.office import office
 from xingzhi.packs.forms import FormBody
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import BLANK, number
 from xingzhi.web.views.collection.grid import opens
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 
 HEADS = ("项目", "单位", "本期", "本年累计", "上期", "上年同期")
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from xingzhi.cases.papers.templates import TemplateLost
 from xingzhi.publish.papers.files import TEXT, broken, document, review_copy
 from xingzhi.publish.papers.models import Paper, PaperState
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.views.documents.paper import kept_or_404
-from xingzhi.web.views.notified.papers import DOCX, attachment
 
 
 @require_GET

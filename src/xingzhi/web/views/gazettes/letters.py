@@ -24,8 +24,8 @@ from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.packs import load
 from xingzhi.text.parties import party_key
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.views.gazettes.words import remark, window
-from xingzhi.web.views.notified.papers import DOCX, attachment
 
 
 @require_POST

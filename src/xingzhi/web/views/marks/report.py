@@ -26,11 +26,11 @@ from xingzhi.screening.mark_search.finding import Hit, find
 from xingzhi.screening.mark_search.marks import REGISTER
 from xingzhi.screening.mark_search.pictures import Alike, alike
 from xingzhi.screening.mark_search.saving import print_search
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.filters import Condition
 from xingzhi.web.views.marks import words
 from xingzhi.web.views.marks.search import conditions, pack_ref
 from xingzhi.web.views.marks.state import index_state
-from xingzhi.web.views.notified.papers import DOCX, attachment
 
 PAPER = "mark_search_report"
 PRINTED = 100

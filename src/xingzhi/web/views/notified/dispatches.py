@@ -18,12 +18,11 @@ from xingzhi.cases.papers.render import render as print_papers
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.packs import load
+from xingzhi.web.downloads import DOCX, XLSX, attachment
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import tabs
 
 LISTED = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET

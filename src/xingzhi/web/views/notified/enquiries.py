@@ -22,10 +22,9 @@ from xingzhi.cases.notified.models import Enquiry
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.intake.readers import ReaderProblem, open_book
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import parts
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import tabs
 
 FOUND = {"found": _("查到"), "not_found": _("没有查到"), "ambiguous": _("重名，须补信用代码")}

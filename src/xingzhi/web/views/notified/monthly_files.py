@@ -13,9 +13,8 @@ from xingzhi.cases.notified.filled import filled
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.intake.models import Batch, BatchState
-from xingzhi.web.views.notified.dispatches import XLSX
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.notified.monthly import asked, cells, headings, made, notes
-from xingzhi.web.views.notified.papers import attachment
 
 
 @require_GET

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,8 +26,7 @@ from xingzhi.cases.papers.templates import TemplateLost
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.packs import load
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from xingzhi.web.downloads import DOCX, attachment
 
 
 @require_POST
@@ -58,13 +56,6 @@ def papers(request: HttpRequest) -> HttpResponse:
     print_letters(request.user, form, [matter.key for held in by_card.values() for matter in held])
     name = f"{load().papers[form].title.zh}-{timezone.localdate():%Y%m%d}.docx"
     return attachment(content, name, DOCX)
-
-
-def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep, by its Chinese name."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
 
 
 def paper_context(request: HttpRequest, card: Card | None, matters: Sequence[Matter]) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from xingzhi.cases.notified.models import Report
 from xingzhi.cases.notified.reports import NothingToReport, ReportIncomplete, clues_of, make_report, send_report
 from xingzhi.core.actions import may
 from xingzhi.packs import load
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import parts
-from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of, tabs
 
 LISTED = 100

@@ -24,8 +24,7 @@ from xingzhi.plans.ledger.models import Plan, PlanTask
 from xingzhi.plans.ledger.moving import NotMoved
 from xingzhi.plans.ledger.rows import ledger
 from xingzhi.plans.short_titles import short_title
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
 from xingzhi.web.views.plans.returns import added_rows, problem_rows, whole_problem

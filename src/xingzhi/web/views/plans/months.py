@@ -19,7 +19,7 @@ from xingzhi.plans.ledger.brought_back import AddedRow, ProgressConflict
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.ledger.reminding import Owing, owing, reminder
 from xingzhi.plans.ledger.rows import plans_of
-from xingzhi.web.views.notified.papers import attachment
+from xingzhi.web.downloads import attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked, plan_asked
 from xingzhi.web.views.plans.returns import added_rows, conflict_rows

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from xingzhi.cases.papers.templates import TemplateLost
 from xingzhi.plans.ledger.models import Plan
 from xingzhi.plans.ledger.reminding import owing, supervision
-from xingzhi.web.views.notified.papers import DOCX, attachment
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.views.plans.ledger import month_asked
 
 

@@ -24,9 +24,8 @@ from xingzhi.plans.ledger.ledger_columns import LEAD
 from xingzhi.plans.ledger.models import Answer
 from xingzhi.plans.ledger.month_merging import SameMonthBook, merge_month_book
 from xingzhi.plans.ledger.moving import NotMoved
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import listed
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.plans import words
 from xingzhi.web.workbooks import workbooks

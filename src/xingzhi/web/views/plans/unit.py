@@ -23,9 +23,8 @@ from xingzhi.plans.ledger.rows import plans_of
 from xingzhi.plans.ledger.state import colour_of, has_begun
 from xingzhi.plans.ledger.targets import further_goals, texts_of
 from xingzhi.plans.units import Unit
+from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import english
-from xingzhi.web.views.notified.dispatches import XLSX
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
 from xingzhi.web.views.plans.returns import conflict_rows, problem_rows

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from xingzhi.publish.indicator_brief import indicator_brief
 from xingzhi.publish.models import Release
 from xingzhi.snapshots.jobs import latest
+from xingzhi.web.downloads import DOCX, XLSX, attachment
 from xingzhi.web.views.indicators import asked
-from xingzhi.web.views.notified.papers import DOCX, attachment
 from xingzhi.web.views.publish.release import seen_or_404
 
 KINDS = {
     "docx": DOCX, "csv": "text/csv; charset=utf-8", "json": "application/json", "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }  # fmt: skip
 
 

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.core.models import Job
+from xingzhi.files import keep_file
 from xingzhi.plans.summaries.bringing import Outcome, bring, brought_for, give_stray, is_long, settle_stray
 from xingzhi.plans.summaries.jobs import KIND, bring_later
-from xingzhi.plans.summaries.models import StraySummary, SummaryCall
-from xingzhi.plans.summaries.receiving import keep
-from xingzhi.web.views.notified.papers import attachment
+from xingzhi.plans.summaries.models import StraySummary, SummaryCall, kept_file
+from xingzhi.web.downloads import attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.summaries.words import outcome_said, tell
 
@@ -45,7 +45,7 @@ def upload(request: HttpRequest, call_id: int) -> HttpResponse:
         files = []
         for name, content in uploads:
             digest = hashlib.sha256(content).hexdigest()
-            keep(content, digest)
+            keep_file(content, kept_file(digest))
             files.append((digest, name))
         bring_later(request.user, call, files, on)
         messages.info(request, gettext("正在收，结果列在本页。"))

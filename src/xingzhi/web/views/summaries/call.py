@@ -21,7 +21,7 @@ from xingzhi.plans.summaries.moves import NotDone, note_reminder, register_paper
 from xingzhi.plans.summaries.reminding import reminder, supervision
 from xingzhi.plans.summaries.standing import counted, is_owed
 from xingzhi.plans.units import UnitKind
-from xingzhi.web.views.notified.papers import DOCX, attachment
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.summaries.beside import beside
 from xingzhi.web.views.summaries.bringing import last_job

@@ -26,8 +26,8 @@ from xingzhi.plans.summaries.placing import move_paragraph
 from xingzhi.plans.summaries.reading import NotASummary
 from xingzhi.plans.summaries.receiving import SameText, came_as_file, came_as_text, receive_summary
 from xingzhi.plans.summaries.standing import missing
+from xingzhi.web.downloads import attachment
 from xingzhi.web.reading import listed
-from xingzhi.web.views.notified.papers import attachment
 from xingzhi.web.views.notified.words import day_of
 from xingzhi.web.views.summaries.beside import beside
 from xingzhi.web.views.summaries.words import NOT_DONE, STEPS, late_cell, problem_text, state_cell, why
