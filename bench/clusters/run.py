@@ -65,7 +65,8 @@ def _people() -> tuple[Any, Any]:
 
 
 def _taken_in(folder: Path, user: Any) -> None:
-    from xingzhi.cases.models import Clue, Cluster
+    from xingzhi.cases.cluster_models import Cluster
+    from xingzhi.cases.models import Clue
     from xingzhi.core import jobs
     from xingzhi.core.models import Job
     from xingzhi.registers.receive import receive_file, start_import
@@ -88,7 +89,7 @@ def _taken_in(folder: Path, user: Any) -> None:
 def _pages(league: Any, banner: Any) -> None:
     from django.test import Client
 
-    from xingzhi.cases.models import Cluster
+    from xingzhi.cases.cluster_models import Cluster
 
     largest, second = Cluster.objects.order_by("-size")[:2]
     asked = {
@@ -131,7 +132,8 @@ def _median(work: Callable[[], None], times: int = 7) -> float:
 
 def _judged(league: Any) -> None:
     from xingzhi.cases.actions import judge_cluster
-    from xingzhi.cases.models import Cluster, Judgement
+    from xingzhi.cases.cluster_models import Cluster
+    from xingzhi.cases.models import Judgement
     from xingzhi.core import jobs
 
     for size in (100, 300):

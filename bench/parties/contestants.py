@@ -34,7 +34,7 @@ def measured(name: str, rows: list[Row]) -> Result:
 def ours(rows: list[Row]) -> tuple[Pairs, Pairs, list[str]]:
     """Names read, blocked and compared with the project's pack."""
     from xingzhi.packs import load
-    from xingzhi.screening.same_party.compare import Party
+    from xingzhi.screening.same_party.compared import Party
     from xingzhi.screening.same_party.find import find_pairs
 
     packs = load()

@@ -13,65 +13,20 @@ XINGZHI_PACKS         folder of packs (default: the ones that came with the prog
 """
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+
+from xingzhi.environment import database, secret_key
 
 BASE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("XINGZHI_HOME", "var")).resolve()
 DEBUG = os.environ.get("XINGZHI_DEBUG") == "1"
 HTTPS = os.environ.get("XINGZHI_HTTPS") == "1"
 
-
-def _secret_key() -> str:
-    if given := os.environ.get("XINGZHI_SECRET_KEY"):
-        return given
-    kept = Path(os.environ.get("XINGZHI_SECRET_KEY_FILE", HOME / "secret_key"))
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        made = kept.with_name(f"{kept.name}.{os.getpid()}")
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(50))
-        with suppress(FileExistsError):  # another process may be starting: the first one's key stays
-            os.link(made, kept)
-        made.unlink()
-    return kept.read_text().strip()
-
-
-def _database(url: str) -> dict[str, object]:
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "xingzhi.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # The worker checkpoints (core/tidy.py): a person's save must not pay for what an import wrote.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=1000000;",
-            },
-            # A file, not memory: the worker and the live server of the tests are other connections.
-            "TEST": {"NAME": HOME / f"test-{os.getpid()}.sqlite3"},  # several may run at once
-        }
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": dict(parse_qsl(parts.query)).get("host", parts.hostname or ""),
-        "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
-        "TEST": {"TEMPLATE": "template0"},
-    }
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("XINGZHI_HOSTS", "127.0.0.1,localhost").split(",")
-DATABASES = {"default": _database(os.environ.get("XINGZHI_DATABASE_URL", ""))}
+DATABASES = {"default": database(os.environ.get("XINGZHI_DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

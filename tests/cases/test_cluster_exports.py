@@ -8,8 +8,8 @@ from django.http import Http404
 from tests.builders import number, patent, read_book, words, write_rows
 from tests.conftest import OTHER_BANNER
 from xingzhi.cases.actions import judge_cluster
+from xingzhi.cases.cluster_models import Cluster
 from xingzhi.cases.exports import export_clusters
-from xingzhi.cases.models import Cluster
 from xingzhi.core import jobs
 
 pytestmark = pytest.mark.django_db

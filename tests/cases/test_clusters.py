@@ -12,8 +12,9 @@ from tests.builders import number, patent, words, write_rows
 from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
 from xingzhi.cases import actions, clusters
 from xingzhi.cases.actions import NothingChosen, ReasonMissing, judge_clue, judge_cluster
+from xingzhi.cases.cluster_models import Cluster, ClusterMember
 from xingzhi.cases.listing import by_state, filtered
-from xingzhi.cases.models import Clue, Cluster, ClusterJudgement, ClusterMember, Judgement
+from xingzhi.cases.models import Clue, ClusterJudgement, Judgement
 from xingzhi.cases.seen import lines, members, pairs
 from xingzhi.core import jobs
 from xingzhi.core.models import LogEntry

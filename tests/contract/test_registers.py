@@ -227,7 +227,7 @@ def test_pages_lead_to_the_register_they_are_of(
 
 
 def keys(register: Register, officer: Any, **query: str) -> set[str]:
-    from xingzhi.registers.listing import filtered
+    from xingzhi.registers.filters import filtered
 
     return set(filtered(register, officer, query).qs.values_list("key", flat=True))
 
@@ -285,7 +285,7 @@ def test_a_word_of_two_characters_finds_its_rows(register: Register, officer: An
 def exported(client: Client, register: Register, format: str, query: str = "", **data: str) -> tuple[Any, bytes]:
     """Ask for an export on the page, let it be written, and fetch it."""
     from xingzhi.core import jobs
-    from xingzhi.registers.models import Export
+    from xingzhi.registers.export_models import Export
 
     response = client.post(f"/registers/{register.name}/export/?{query}", {"format": format, **data})
     assert response.status_code == 302

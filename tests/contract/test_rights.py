@@ -202,7 +202,8 @@ def test_a_stranger_reads_no_release_but_the_public_ones_and_no_file_with_names(
 def test_exports_asked_for_now_hold_what_the_person_sees(world: World, name: str) -> None:
     """Written by the job as the page asks for it, opened and read."""
     from xingzhi.core import jobs
-    from xingzhi.registers.models import MODELS, Export
+    from xingzhi.registers.export_models import Export
+    from xingzhi.registers.models import MODELS
 
     client = client_of(world, name)
     if world.people[name].region is None:
@@ -218,7 +219,7 @@ def test_exports_asked_for_now_hold_what_the_person_sees(world: World, name: str
 
 
 def test_an_unmasked_export_is_its_owners_alone(world: World) -> None:
-    from xingzhi.registers.models import Export
+    from xingzhi.registers.export_models import Export
 
     for export in Export.objects.filter(unmasked=True):
         for name in EVERYONE:
@@ -291,7 +292,7 @@ def test_a_group_of_signals_shows_the_own_applications_and_how_many_others_there
 
 
 def _cluster_of(left: str, right: str) -> Any:
-    from xingzhi.cases.models import Cluster
+    from xingzhi.cases.cluster_models import Cluster
 
     return Cluster.objects.get(group=_clue_of(left, right).group)
 

@@ -217,7 +217,8 @@ def _notified(world: World) -> None:
 
 def _edit_and_judge(world: World) -> None:
     from xingzhi.cases.actions import judge_clue, judge_cluster
-    from xingzhi.cases.models import Clue, Cluster
+    from xingzhi.cases.cluster_models import Cluster
+    from xingzhi.cases.models import Clue
     from xingzhi.core import jobs
     from xingzhi.registers.edit import edit_record
     from xingzhi.registers.models import Patent
@@ -262,7 +263,8 @@ def _decide_on_parties(world: World) -> None:
     """Each office keeps two of its parties apart; proposals stand inside each banner and across both."""
     from xingzhi.cases.models import PartyProposal
     from xingzhi.registers.models import Party
-    from xingzhi.registers.parties.decide import common_region, keep_apart
+    from xingzhi.registers.parties.decidable import common_region
+    from xingzhi.registers.parties.decide import keep_apart
 
     own = {}
     for who, mark in (("banner", "甲"), ("neighbour", "乙"), ("league", "丙")):
@@ -281,8 +283,8 @@ def _decide_on_parties(world: World) -> None:
 
 
 def _export(world: World) -> None:
+    from xingzhi.cases.cluster_models import Cluster
     from xingzhi.cases.exports import export_clusters
-    from xingzhi.cases.models import Cluster
     from xingzhi.core import jobs
     from xingzhi.core.declare import registers
     from xingzhi.registers.exports import export_register

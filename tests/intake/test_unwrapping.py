@@ -18,7 +18,8 @@ from tests.intake.locked_files import PASSWORD, lock_agile, lock_standard, lock_
 from tests.intake.xml_samples import FILING, ZC0012
 from xingzhi.intake.messages import message
 from xingzhi.intake.readers import ReaderProblem, converting, open_book
-from xingzhi.intake.readers.unwrapping import Limits, Unwrapped, is_wrapped, unwrap
+from xingzhi.intake.readers.archive_members import Limits
+from xingzhi.intake.readers.unwrapping import Unwrapped, is_wrapped, unwrap
 
 ROWS = [["申请号", "名称"], ["CN202010000001.1", "一种装置"]]
 OTHERS = [["申请号", "名称"], ["CN202010000002.6", "另一装置"]]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import number, patent, read_book, write_book, write_rows
 from xingzhi.core import jobs
-from xingzhi.registers.listing import filtered
+from xingzhi.registers.filters import filtered
 from xingzhi.registers.models import MODELS, AnnualReport
 from xingzhi.registers.receive import MappingIncomplete, receive_file, start_import
 from xingzhi.sample.numbers import credit_code

@@ -210,7 +210,7 @@ def test_a_manual_assignment_stands_above_the_address(bring, league):
 
 
 def test_the_search_follows_every_change(bring, league):
-    from xingzhi.registers.listing import filtered
+    from xingzhi.registers.filters import filtered
     from xingzhi.registers.patents.register import PATENTS
 
     def found(text):

@@ -153,7 +153,7 @@ def test_half_mended_the_others_come_back_again(office, tmp_path):
 def test_spellings_of_one_party_are_one_and_generic_tails_stay_apart(office):
     from xingzhi.packs import load
     from xingzhi.registers.models import Party, PartyName
-    from xingzhi.registers.parties.book import read_name
+    from xingzhi.registers.parties.mentions import read_name
 
     rules = load().party_names
     known = {name.spelling: name for name in PartyName.objects.all()}

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from tests.intake.xml_samples import rows_of
+from xingzhi.sample.apart import keep_apart
 from xingzhi.sample.corpus import fill, start
 from xingzhi.sample.office import load_office
-from xingzhi.sample.plants import keep_apart, plant
+from xingzhi.sample.plants import plant
 from xingzhi.sample.xml_files import write_published_documents
 
 

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from tests.builders import patent, words, write_rows
-from xingzhi.cases.models import Clue, Cluster
+from xingzhi.cases.cluster_models import Cluster
+from xingzhi.cases.models import Clue
 from xingzhi.cases.seen import links, members
 from xingzhi.web.views import cluster_chart
 from xingzhi.web.views.cluster_chart import graph, over_time, strongest

@@ -15,8 +15,9 @@ from xingzhi.api.paging import NEWEST_FIRST, Paging, listing, page_of
 from xingzhi.api.problems import fault
 from xingzhi.api.saying import both, operation
 from xingzhi.cases.actions import NothingChosen, ReasonMissing, judge_cluster
+from xingzhi.cases.cluster_models import Cluster, ClusterState
 from xingzhi.cases.listing import LARGEST_FIRST, by_state, filtered
-from xingzhi.cases.models import Cluster, ClusterJudgement, ClusterState, Verdict
+from xingzhi.cases.models import ClusterJudgement, Verdict
 from xingzhi.cases.seen import Line, lines
 
 router = Router(tags=["clues"])

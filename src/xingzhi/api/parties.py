@@ -15,7 +15,8 @@ from xingzhi.api.saying import both, operation
 from xingzhi.api.values import told
 from xingzhi.cases.party_models import Likely, PartyProposal
 from xingzhi.registers.listing import Order
-from xingzhi.registers.parties.decide import Refused, keep_apart, merge_parties, split_party, undo_decision
+from xingzhi.registers.parties.decidable import Refused
+from xingzhi.registers.parties.decide import keep_apart, merge_parties, split_party, undo_decision
 from xingzhi.registers.parties.models import DecisionKind, PartyDecision
 
 router = Router(tags=["parties"])

@@ -15,7 +15,8 @@ from xingzhi.api.problems import Fault, Refused
 from xingzhi.api.saying import both, operation
 from xingzhi.api.values import as_record, columns, record_schema
 from xingzhi.core.declare import Column, Kind, Register, registers
-from xingzhi.registers.listing import Order, filtered
+from xingzhi.registers.filters import filtered
+from xingzhi.registers.listing import Order
 from xingzhi.registers.models import MODELS
 
 router = Router(tags=["registers"])

@@ -8,16 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingzhi.cases.cluster_models import Cluster
 from xingzhi.cases.clusters import recount
-from xingzhi.cases.models import (
-    Clue,
-    ClueRecord,
-    Cluster,
-    ClusterJudgement,
-    Judgement,
-    Verdict,
-    verdicts_of,
-)
+from xingzhi.cases.models import Clue, ClueRecord, ClusterJudgement, Judgement, Verdict, verdicts_of
 from xingzhi.cases.sections import lawful_to
 from xingzhi.cases.seen import pairs as pairs_of
 from xingzhi.core.actions import Act, action

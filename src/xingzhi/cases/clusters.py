@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 from django.db import transaction
 from django.db.models import Count, Max, Q
 
-from xingzhi.cases.models import Clue, Cluster, ClusterMember, ClusterState, Judgement
+from xingzhi.cases.cluster_models import Cluster, ClusterMember, ClusterState
+from xingzhi.cases.models import Clue, Judgement
 from xingzhi.cases.sections import lawful_codes
 from xingzhi.core.jobs import JobRun
 from xingzhi.packs import load

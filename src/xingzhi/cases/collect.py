@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, ClusterMember, Verdict
+from xingzhi.cases.cluster_models import ClusterMember
+from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, Verdict
 from xingzhi.registers.models import MODELS
 
 CHUNK = 1_000

@@ -9,15 +9,16 @@ import xlsxwriter
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from xingzhi.cases.cluster_models import Cluster, ClusterState
 from xingzhi.cases.listing import by_state, filtered
-from xingzhi.cases.models import Clue, Cluster, ClusterState
+from xingzhi.cases.models import Clue
 from xingzhi.cases.seen import Line, Seen, lines, members, pairs
 from xingzhi.core.actions import EVERYONE, Act, action
 from xingzhi.core.declare import register_named
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.packs import load
+from xingzhi.registers.export_models import Export
 from xingzhi.registers.exports import XLSX_ROWS, finished, is_person, shown
-from xingzhi.registers.models import Export
 from xingzhi.screening.similar_applications.run import SCREENING
 
 CLUSTERS = "clusters"  # what an export of these is called where others name their register

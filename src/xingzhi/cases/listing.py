@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Q
 
-from xingzhi.cases.models import Clue, Cluster, ClusterMember, ClusterQuerySet, ClusterState, pairs_of
+from xingzhi.cases.cluster_models import Cluster, ClusterMember, ClusterQuerySet, ClusterState
+from xingzhi.cases.models import Clue, pairs_of
 from xingzhi.cases.sections import lawful_to, unpublished
 from xingzhi.core.declare import register_named
 from xingzhi.core.models import User
 from xingzhi.core.office import sees_all
 from xingzhi.core.scope import region_within
 from xingzhi.registers import search
-from xingzhi.registers.listing import Order, key_condition
+from xingzhi.registers.filters import key_condition
+from xingzhi.registers.listing import Order
 from xingzhi.registers.models import MODELS
 from xingzhi.screening.similar_applications.run import SCREENING
 

@@ -18,7 +18,7 @@ from xingzhi.core.log import follower
 from xingzhi.core.models import LogEntry, User
 from xingzhi.registers import bulk
 from xingzhi.registers.models import Party, PatentParty
-from xingzhi.registers.parties.decide import apart_pairs, common_region
+from xingzhi.registers.parties.decidable import apart_pairs, common_region
 from xingzhi.registers.parties.models import MergedParty
 from xingzhi.screening.models import Run
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from xingzhi.cases.models import Clue, Cluster, ClusterMember, pairs_of
+from xingzhi.cases.cluster_models import Cluster, ClusterMember
+from xingzhi.cases.models import Clue, pairs_of
 from xingzhi.cases.sections import lawful_to, unpublished
 from xingzhi.core.declare import register_named
 from xingzhi.core.models import User

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from xingzhi.intake.cells import to_text
+from xingzhi.intake.cell_values import to_text
 from xingzhi.intake.readers import Cell
 from xingzhi.packs.forms import FormCell
 from xingzhi.text.normalise import is_empty

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from xingzhi.core.declare import Values
-from xingzhi.intake.cells import CUT_MARK, to_text
+from xingzhi.intake.cell_values import CUT_MARK, to_text
 from xingzhi.intake.headings import Header
 from xingzhi.intake.matching import ORIGINAL_ROW, PROBLEM_PREFIX, is_ours
 from xingzhi.intake.readers import Cell, Damaged

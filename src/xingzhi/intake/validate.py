@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xingzhi.core.declare import Kind, Register, Values
-from xingzhi.intake.cells import Context, Parser, parser_for, to_text
+from xingzhi.intake.cell_values import Parser, to_text
+from xingzhi.intake.cells import Context, parser_for
 from xingzhi.intake.headings import Header
 from xingzhi.intake.matching import is_ours
 from xingzhi.intake.readers import Cell

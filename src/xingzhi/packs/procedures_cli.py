@@ -5,32 +5,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xingzhi.packs.procedures_typed import Unaskable, day_asked, read_events, read_extension, read_pause, refuse_unknown
+
 if TYPE_CHECKING:
-    from xingzhi.packs.clock_course import Extension, Pause
     from xingzhi.packs.clocks import Running
     from xingzhi.packs.packs import Packs
     from xingzhi.packs.procedures import Procedure
 
 Subparsers = Any  # argparse does not export its type
 OK, UNASKABLE = 0, 2
-CHINA = timezone(timedelta(hours=8))  # terms are counted in its days, wherever the machine stands
 STATES = {"not_started": "未开始 / not started", "running": "计算中 / running", "paused": "中止 / paused",
           "ended": "已办结 / ended", "overdue": "逾期 / overdue"}  # fmt: skip
 MISSING = {"no_due_date": "未登记指定的届满日 / the designated day is not recorded",
            "pause_open": "中止尚无末日 / a stop has no end yet"}  # fmt: skip
-EVENT = re.compile(r"([a-z][a-z0-9_]*)=(.+)")
-PAUSE = re.compile(r"([a-z][a-z0-9_]*)=(.+?)\.\.(.*)")
-EXTENSION = re.compile(r"([a-z][a-z0-9_]*)=(?:([0-9]+)([a-z_]+))?@([^:]+):([a-z_]+)")
-
-
-class Unaskable(ValueError):
-    """What was typed cannot be answered; the text is the line to show."""
 
 
 def register(subparsers: Subparsers) -> None:
@@ -88,7 +80,7 @@ def _list(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from xingzhi.packs.packs import load
 
-    found = _find(load(), arguments.id, _today(arguments.on))
+    found = _find(load(), arguments.id, day_asked(arguments.on))
     print(f"{found.title.zh} / {found.title.en}  {found.ref}")
     print("状态 / states")
     for state in found.states:
@@ -111,10 +103,10 @@ def _clock(arguments: argparse.Namespace) -> int:
     from xingzhi.packs.packs import load
 
     packs = load()
-    events = _events(arguments.event)
+    events = read_events(arguments.event)
     found = _find(packs, arguments.id, min(events.values()))
-    _refuse_unknown(events, [event for clock in found.clocks for event in clock.events], "事件 / event")
-    today = _today(arguments.on)
+    refuse_unknown(events, [event for clock in found.clocks for event in clock.events], "事件 / event")
+    today = day_asked(arguments.on)
     running = _run_all(packs, found, events, arguments, today)
     if arguments.json:
         told = {"procedure": found.ref, "on": today.isoformat(), "clocks": [each.as_json() for each in running]}
@@ -132,12 +124,12 @@ def _run_all(
     """Every clock with the stops and extensions it knows."""
     from xingzhi.packs.clocks import Course, run
 
-    pauses = [_pause(text) for text in arguments.pause]
-    extensions = [_extension(text) for text in arguments.extend]
+    pauses = [read_pause(text) for text in arguments.pause]
+    extensions = [read_extension(text) for text in arguments.extend]
     stops = {clock.id: {reason.code for reason in clock.pauses} for clock in found.clocks}
     longer = {clock.id: {rule.code for rule in clock.extensions} for clock in found.clocks}
-    _refuse_unknown((pause.code for pause in pauses), set().union(*stops.values()), "中止事由 / stop")
-    _refuse_unknown((each.code for each in extensions), set().union(*longer.values()), "延长事由 / extension")
+    refuse_unknown((pause.code for pause in pauses), set().union(*stops.values()), "中止事由 / stop")
+    refuse_unknown((each.code for each in extensions), set().union(*longer.values()), "延长事由 / extension")
     return [
         run(clock, packs.calendar, Course(
             events,
@@ -174,58 +166,3 @@ def _find(packs: Packs, id: str, on: date) -> Procedure:
         known = ", ".join((*packs.procedures, *versions))
         raise Unaskable(f"没有此程序 / no such procedure: {id}。现有 / there are: {known}")
     return versions[id]
-
-
-def _refuse_unknown(given: Iterable[str], known: Iterable[str], what: str) -> None:
-    held = dict.fromkeys(known)
-    for name in given:
-        if name not in held:
-            raise Unaskable(f"没有此{what}: {name}。现有 / there are: {', '.join(held) or '—'}")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Unaskable(f"日期应为 YYYY-MM-DD / a date is YYYY-MM-DD: {text}") from error
-
-
-def _today(text: str | None) -> date:
-    return _day(text) if text else datetime.now(CHINA).date()
-
-
-def _match(pattern: re.Pattern[str], text: str, shape: str) -> re.Match[str]:
-    found = pattern.fullmatch(text)
-    if not found:
-        raise Unaskable(f"写法应为 / must be written {shape}: {text}")
-    return found
-
-
-def _events(texts: Iterable[str]) -> dict[str, date]:
-    found: dict[str, date] = {}
-    for text in texts:
-        name, day = _match(EVENT, text, "NAME=DATE").groups()
-        if name in found:
-            raise Unaskable(f"同一事件给了两次 / an event is given twice: {name}")
-        found[name] = _day(day)
-    if not found:
-        raise Unaskable("请至少给出一个事件 / name at least one event: --event NAME=DATE")
-    return found
-
-
-def _pause(text: str) -> Pause:
-    from xingzhi.packs.clock_course import Pause
-
-    code, first, last = _match(PAUSE, text, "CODE=FROM..TO").groups()
-    return Pause(code, _day(first), _day(last) if last else None)
-
-
-def _extension(text: str) -> Extension:
-    from xingzhi.packs.clock_course import Extension
-    from xingzhi.packs.clock_schema import UNITS
-
-    code, count, unit, on, by = _match(EXTENSION, text, "CODE=COUNTunit@DATE:ROLE").groups()
-    chosen = UNITS.get(unit) if unit else None
-    if unit and chosen is None:
-        raise Unaskable(f"没有此单位 / no such unit: {unit}。现有 / there are: {', '.join(UNITS)}")
-    return Extension(code, by, _day(on), int(count) if count else None, chosen)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xingzhi.packs.locate import Located, Locator, Name
+from xingzhi.packs.locate import Located, Locator
+from xingzhi.packs.place_names import Name
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.region_history import Parts, change_of, leads_to, only_renamed, parts_of, successors
 from xingzhi.packs.region_pack import Alias, RegionsBody, Zone

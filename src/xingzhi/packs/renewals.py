@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from xingzhi.packs.clocks import add_months
+from xingzhi.packs.clock_counting import add_months
 from xingzhi.packs.schema import Label
 from xingzhi.packs.trademark_law import TrademarkLaw
 

@@ -10,9 +10,10 @@ from typing import Literal
 from pydantic import model_validator
 
 from xingzhi.packs.calendar import Calendar
+from xingzhi.packs.clock_counting import add_months
 from xingzhi.packs.clock_course import Course
 from xingzhi.packs.clock_schema import Clock
-from xingzhi.packs.clocks import add_months, run
+from xingzhi.packs.clocks import run
 from xingzhi.packs.codes import CodeLabel
 from xingzhi.packs.schema import Dated, Frozen, Label
 from xingzhi.text.normalise import fold

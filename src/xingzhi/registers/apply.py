@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from xingzhi.core.declare import Values, register_named
 from xingzhi.core.models import Version
 from xingzhi.packs import Packs
 from xingzhi.registers import bulk, search
+from xingzhi.registers.chunk import Chunk, Outcome
 from xingzhi.registers.following import CLAIMED, follow
 from xingzhi.registers.homes import RULES, home_rule, homes
 from xingzhi.registers.merge import Merged, Merger, as_text
@@ -20,35 +19,6 @@ from xingzhi.registers.record import OWN_FIELDS, version_of
 from xingzhi.registers.schema import OWNER
 from xingzhi.registers.settle import UNASSIGNED, Settler
 from xingzhi.registers.spreading import spread
-
-
-@dataclass
-class Outcome:
-    """What became of the records a chunk speaks of; each counts once."""
-
-    inserted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    withheld: int = 0
-    unassigned: int = 0
-
-
-@dataclass
-class _Chunk:
-    """Rows on their way: new ones by key, changed ones by id with what they held before."""
-
-    new: dict[str, Values] = field(default_factory=dict)
-    changed: dict[int, Values] = field(default_factory=dict)
-    held: dict[int, Values] = field(default_factory=dict)
-    conflicts: list[dict[str, Any]] = field(default_factory=list)
-    touched: set[str] = field(default_factory=set)
-
-    @property
-    def come_or_moved(self) -> list[Values]:
-        """The rows that are new, and those that lie elsewhere than before."""
-        where = ("region", "region_how", "place")
-        moved = [row for i, row in self.changed.items() if any(row[name] != self.held[i][name] for name in where)]
-        return [*self.new.values(), *moved]
 
 
 class Applier:
@@ -86,7 +56,7 @@ class Applier:
         self.settler.homes = homes(self.register, rows, locked=True)
         for row in rows if self.settler.homes else ():
             self.settler.place(self.register, row)  # the patent may have come or moved since the row was checked
-        chunk, outcome = _Chunk(), Outcome()
+        chunk, outcome = Chunk(), Outcome()
         keys = [self.register.key(row) for row in rows]
         held = self._held(set(keys))
         for key, row in zip(keys, rows, strict=True):
@@ -114,7 +84,7 @@ class Applier:
         """Whether the row lies in the bringer's region; nobody changes another's record."""
         return str(held["region"]).startswith(self.scope)
 
-    def _bring(self, key: str, row: Values, chunk: _Chunk) -> None:
+    def _bring(self, key: str, row: Values, chunk: Chunk) -> None:
         if earlier := chunk.new.get(key):
             merged = self.merger.merge(earlier, self.source, {}, row)
             chunk.new[key] = self.settler.settle(self.register, merged.values)
@@ -129,7 +99,7 @@ class Applier:
         row.update(own)
         chunk.new[key] = row
 
-    def _change(self, held: Values, row: Values, chunk: _Chunk) -> None:
+    def _change(self, held: Values, row: Values, chunk: Chunk) -> None:
         record_id = held["id"]
         now = chunk.changed.get(record_id, held)
         merged = self.merger.merge(now, now["source"], now["field_sources"], row)
@@ -146,7 +116,7 @@ class Applier:
         home = home_rule(self.register)
         return home is not None and held["region_how"] == CLAIMED and held[home.column] in self.settler.homes
 
-    def _note_conflicts(self, held: Values, row: Values, merged: Merged, chunk: _Chunk) -> None:
+    def _note_conflicts(self, held: Values, row: Values, merged: Merged, chunk: Chunk) -> None:
         for name in merged.outweighed:
             chunk.conflicts.append(
                 {
@@ -163,7 +133,7 @@ class Applier:
                 }
             )
 
-    def _insert(self, chunk: _Chunk, outcome: Outcome) -> None:
+    def _insert(self, chunk: Chunk, outcome: Outcome) -> None:
         rows = list(chunk.new.values())
         ids = bulk.insert(self.model, rows)
         entries = [(i, search.analysed(self.register, "head", row)) for i, row in zip(ids, rows, strict=True)]
@@ -172,7 +142,7 @@ class Applier:
         outcome.inserted = len(rows)
         outcome.unassigned = sum(row["region_how"] == UNASSIGNED for row in rows)
 
-    def _update(self, chunk: _Chunk, outcome: Outcome) -> None:
+    def _update(self, chunk: Chunk, outcome: Outcome) -> None:
         if not chunk.changed:
             return
         bulk.update(self.model, list(chunk.changed.values()))

@@ -25,16 +25,10 @@ from xingzhi.core.models import User
 from xingzhi.files import digest_of, keep_file
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
-from xingzhi.intake.readers.unwrapping import Limits, Unwrapped, is_wrapped, unwrap
-from xingzhi.registers.receive import (
-    DEFAULT_SOURCE,
-    Package,
-    SameFile,
-    close_locked,
-    receive_file,
-    receive_locked,
-    region_of,
-)
+from xingzhi.intake.readers.archive_members import Limits
+from xingzhi.intake.readers.unwrapping import Unwrapped, is_wrapped, unwrap
+from xingzhi.registers.locked import close_locked, receive_locked
+from xingzhi.registers.receive import DEFAULT_SOURCE, Package, SameFile, receive_file, region_of
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _OPENING = ".open-"

@@ -18,8 +18,8 @@ from xingzhi.core.declare import Column, Kind, Register, register_named
 from xingzhi.core.jobs import JobFailed, JobRun, enqueue, job_kind
 from xingzhi.files import digest_of
 from xingzhi.packs import load
-from xingzhi.registers.listing import filtered
-from xingzhi.registers.models import Export
+from xingzhi.registers.export_models import Export
+from xingzhi.registers.filters import filtered
 from xingzhi.registers.record import plain
 from xingzhi.text.names import mask_name
 

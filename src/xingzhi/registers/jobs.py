@@ -22,7 +22,8 @@ from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.wording import sentence
 from xingzhi.packs import load
 from xingzhi.registers import shelves
-from xingzhi.registers.apply import Applier, Outcome
+from xingzhi.registers.apply import Applier
+from xingzhi.registers.chunk import Outcome
 from xingzhi.registers.indexing import index_long_texts
 from xingzhi.registers.staging import Staging
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 from xingzhi.registers.annual_fees.register import ANNUAL_FEES
@@ -15,6 +12,7 @@ from xingzhi.registers.annual_reports.register import ANNUAL_REPORTS
 from xingzhi.registers.annual_targets.register import ANNUAL_TARGETS
 from xingzhi.registers.awards.register import AWARDS
 from xingzhi.registers.brand_steps.register import BRAND_STEPS
+from xingzhi.registers.export_models import Export  # noqa: F401 - told to Django
 from xingzhi.registers.family_members.register import FAMILY_MEMBERS
 from xingzhi.registers.field_checks.models import FieldCheck, SignPicture, StaffWord  # noqa: F401 - told to Django
 from xingzhi.registers.indications.register import INDICATIONS
@@ -38,9 +36,7 @@ from xingzhi.registers.transfers.register import TRANSFERS
 from xingzhi.registers.zone_members.register import ZONE_MEMBERS
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from xingzhi.core.models import User
+    pass
 
 Patent: Any = model_for(PATENTS, "Patent")
 Party: Any = model_for(PARTIES, "Party")
@@ -167,37 +163,3 @@ class IndexedText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "record_id"], name="indexed_once")]
-
-
-class ExportQuerySet(ScopedQuerySet):
-    """Seen in its region; an unmasked file only by its owner, for the purpose the owner gave."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The exports of the person's region, without what others had unmasked."""
-        seen = super().visible_to(user)
-        return seen.filter(Q(unmasked=False) | Q(owner_id=user.pk))
-
-
-class Export(ScopedModel):
-    """A file made from a list, with the filter and the number of rows it was made with."""
-
-    register = models.CharField(max_length=40)
-    owner = models.ForeignKey("core.User", on_delete=models.PROTECT)
-    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL)
-    format = models.CharField(max_length=4)
-    query = models.JSONField(default=dict)  # the list's filter, as in its address
-    unmasked = models.BooleanField(default=False)
-    purpose = models.CharField(max_length=300, blank=True)
-    rows = models.BigIntegerField(null=True)
-    digest = models.CharField(max_length=64, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ExportQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta:
-        indexes = [models.Index(fields=["region", "-id"], name="export_region")]
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return Path(settings.HOME) / "exports" / f"{self.pk}.{self.format}"

@@ -12,20 +12,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import Act, action
-from xingzhi.core.declare import Column, Register, register_named, registers
+from xingzhi.core.declare import Column, Register, register_named
 from xingzhi.core.jobs import enqueue
 from xingzhi.core.models import Job, User
 from xingzhi.files import digest_of, keep_file
-from xingzhi.intake.cells import cell_reader, to_text
-from xingzhi.intake.guessing import guess_sheet
+from xingzhi.intake.cells import cell_reader
 from xingzhi.intake.models import Batch, BatchState
-from xingzhi.intake.readers import Note, ReaderProblem, open_book
-from xingzhi.packs import load
+from xingzhi.intake.readers import Note, ReaderProblem
 from xingzhi.registers.context import reading_context
+from xingzhi.registers.looking import look_at
 from xingzhi.text.problems import ValueProblem
 
-PREVIEW_ROWS = 8
-HOW_IT_CAME = ("was_locked", "was_converted", "package_rest")  # notes that stay when a file is looked at again
 DEFAULT_SOURCE = "official_search"
 
 
@@ -100,78 +97,11 @@ def receive_file(
     return batch
 
 
-@action("receive_locked", zh="接收带密码的文件", en="Receive a locked file")
-def receive_locked(act: Act, path: Path, name: str, source: str = DEFAULT_SOURCE) -> Batch:
-    """Keep a file that opens with a password only; it waits for one (see `arrivals`)."""
-    region, digest = region_of(act.user), digest_of(path)
-    batch = Batch(
-        source=source, owner=act.user, region=region, state=BatchState.LOCKED, file_name=Path(name).name[-200:],
-        size=path.stat().st_size, package_name=Path(name).name[-200:], package_digest=digest,
-    )  # fmt: skip
-    keep_file(path, batch.received)
-    batch.save()
-    act.on("batch", batch.pk, batch.region, file=batch.file_name, digest=digest)
-    return batch
-
-
-@action("close_locked", zh="不再等密码", en="Stop waiting for a password")
-def close_locked(act: Act, batch_id: int) -> Batch:
-    """A locked file that nobody will open, or that held nothing new, waits no longer."""
-    batch: Batch = get_object_or_404(
-        Batch.objects.visible_to(act.user).select_for_update(), pk=batch_id, state=BatchState.LOCKED
-    )
-    batch.state = BatchState.CANCELLED
-    batch.save(update_fields=["state"])
-    act.on("batch", batch.pk, batch.region, file=batch.file_name)
-    return batch
-
-
 def region_of(user: User) -> str:
     """The region a person brings files into; raise `PermissionDenied` where they have none."""
     if user.region is None:
         raise PermissionDenied
     return user.region
-
-
-def look_at(batch: Batch, encoding: str | None = None, register: str = "") -> None:
-    """Guess the register, each sheet's head and what its columns are; nothing is decided until somebody confirms."""
-    book = open_book(batch.file, encoding)
-    packs = load()
-    candidates = [register_named(register)] if register else list(registers())
-    aliases = {each.name: packs.headings(each.name) for each in candidates}
-    guesses = [guess_sheet(sheet, candidates, aliases) for sheet in book.sheets]
-    scored = [guess for guess in guesses if guess is not None]
-    batch.encoding = book.encoding
-    came = [note for note in batch.notes if note[0] in HOW_IT_CAME]
-    batch.notes = came + [[note.code, note.params] for note in book.notes]
-    best = max(scored, key=lambda guess: guess.score, default=None)
-    batch.register = best.register if best else register or candidates[0].name
-    batch.sheets = [
-        {
-            "name": sheet.name,
-            "taken": guess is not None and guess.register == batch.register and not sheet.hidden,
-            "head_row": guess.row_number if guess else 1,
-            "depth": guess.depth if guess else 1,
-            "headings": guess.headings if guess else [],
-            "mapping": {str(index): column for index, column in guess.mapping.items()} if guess else {},
-            "preview": _preview(sheet, guess),
-        }
-        for sheet, guess in zip(book.sheets, guesses, strict=True)
-    ]
-
-
-def _preview(sheet: Any, guess: Any) -> list[list[str]]:
-    start = guess.row_number + guess.depth - 1 if guess else 0
-    rows = sheet.head(start + PREVIEW_ROWS)[start:]
-    return [[_shown(cell)[:80] for cell in cells] for _, cells in rows]
-
-
-def _shown(cell: Any) -> str:
-    """A cell as the spreadsheet shows it; what cannot be read as it was found."""
-    try:
-        return to_text(cell)
-    except ValueProblem:
-        return str(cell)
 
 
 @action("start_import", zh="开始入库", en="Start an import")

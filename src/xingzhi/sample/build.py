@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from xingzhi.sample.apart import keep_apart
 from xingzhi.sample.corpus import fill, start
 from xingzhi.sample.crosswalk_file import write_crosswalk
 from xingzhi.sample.cultivation import cultivated, ending_marks, write_cultivation
@@ -17,7 +18,7 @@ from xingzhi.sample.guarded import write_guarded
 from xingzhi.sample.manifest import Manifest, make_manifest
 from xingzhi.sample.notified import write_notified
 from xingzhi.sample.office import load_office
-from xingzhi.sample.plants import keep_apart, plant
+from xingzhi.sample.plants import plant
 from xingzhi.sample.reports import gather, write_reports
 from xingzhi.sample.rights import write_rights
 from xingzhi.sample.sign_pictures import seen_in_the_field

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from xingzhi.sample.corpus import Application, Corpus
-from xingzhi.sample.drafts import LONGEST, Draft, Piece, title_for, write
-from xingzhi.sample.lives import GIVEN_UP, filing_day
+from xingzhi.sample.drafts import LONGEST, Draft, Piece
+from xingzhi.sample.lives import GIVEN_UP
 from xingzhi.sample.parties import Party
-from xingzhi.sample.similarity import jaccard, pairs_at
+from xingzhi.sample.plant_texts import early_day, later_day, patent_type, retitled, texts_alike, two_applicants
+from xingzhi.sample.similarity import jaccard
 from xingzhi.sample.twins import NoTwin, twin
-from xingzhi.sample.words import Domain, domains
+from xingzhi.sample.words import Domain
 
 THRESHOLD = 0.5  # what the key calls near; hard negatives stay below
 HARD_FLOOR = 0.3
@@ -63,46 +63,8 @@ def plant(corpus: Corpus, patents: int) -> list[Plant]:
     return made
 
 
-def _texts(corpus: Corpus, patent: str, make: Callable[[Domain, Draft], list[Draft]]) -> tuple[Domain, list[Draft]]:
-    """An original with its twins; another original is tried where the wanted likeness cannot be reached."""
-    kinds = ("machine",) if patent == "utility_model" else ("machine", "mixture")
-    fields = [domain for domain in domains().values() if domain.kind in kinds]
-    while True:
-        domain = corpus.rng.choice(fields)
-        original = write(domain, patent, corpus.rng)
-        try:
-            return domain, [original, *make(domain, original)]
-        except NoTwin:
-            continue
-
-
-def _patent(corpus: Corpus) -> str:
-    return "utility_model" if corpus.rng.random() < 0.6 else "invention"
-
-
-def _retitled(domain: Domain, original: Draft) -> str:
-    return title_for(domain, original.patent, original.base, original.draw)
-
-
-def _day(corpus: Corpus) -> date:
-    """A filing day early enough that whatever is filed up to two years later is published in time."""
-    return filing_day(corpus.first_day, corpus.until - timedelta(days=1400), corpus.rng)
-
-
-def _later(corpus: Corpus, day: date) -> date:
-    return filing_day(day + timedelta(days=20), day + timedelta(days=700), corpus.rng)
-
-
-def _two(corpus: Corpus) -> list[Party]:
-    """Two different applicants at two known places."""
-    while True:
-        pair = [corpus.applicant("invention") for _ in range(2)]
-        if None not in (pair[0].place, pair[1].place) and pair[0].place is not pair[1].place:
-            return pair
-
-
 def _copied(corpus: Corpus, likeness: float) -> Plant:
-    patent, applicants = _patent(corpus), _two(corpus)
+    patent, applicants = patent_type(corpus), two_applicants(corpus)
     here, there = (party.place.name if party.place else "" for party in applicants)
 
     def make(_: Domain, original: Draft) -> list[Draft]:
@@ -113,25 +75,25 @@ def _copied(corpus: Corpus, likeness: float) -> Plant:
                 raise NoTwin
         return [twin(original, likeness, corpus.rng, place=there)]
 
-    domain, (first, second) = _texts(corpus, patent, make)
-    day = _day(corpus)
+    domain, (first, second) = texts_alike(corpus, patent, make)
+    day = early_day(corpus)
     left = corpus.add(patent, applicants=applicants[:1], subject=domain, draft=first, filed=day)
-    right = corpus.add(patent, applicants=applicants[1:], subject=domain, draft=second, filed=_later(corpus, day))
+    right = corpus.add(patent, applicants=applicants[1:], subject=domain, draft=second, filed=later_day(corpus, day))
     return Plant("copied", left, right, "identical" if likeness == 1.0 else "person and place exchanged")
 
 
 def _trio(corpus: Corpus, likeness: float) -> list[Plant]:
     """Three of one applicant on one day with consecutive numbers; every two of them are near."""
-    patent, rng = _patent(corpus), corpus.rng
+    patent, rng = patent_type(corpus), corpus.rng
 
     def make(domain: Domain, original: Draft) -> list[Draft]:
-        copies = [twin(original, likeness, rng, title=_retitled(domain, original)) for _ in range(2)]
+        copies = [twin(original, likeness, rng, title=retitled(domain, original)) for _ in range(2)]
         if jaccard(copies[0].text(), copies[1].text()) < THRESHOLD + 0.02:
             raise NoTwin
         return copies
 
-    domain, drafts = _texts(corpus, patent, make)
-    applicant, day = corpus.applicant(patent), _day(corpus)
+    domain, drafts = texts_alike(corpus, patent, make)
+    applicant, day = corpus.applicant(patent), early_day(corpus)
     filed: list[Application] = []
     for draft in drafts:
         after = filed[-1].number if filed else ""
@@ -146,11 +108,11 @@ def _pair(
 
     def make(domain: Domain, original: Draft) -> list[Draft]:
         original.patent = patents[0]
-        changes = {"patent": patents[1]} if patents[0] != patents[1] else {"title": _retitled(domain, original)}
+        changes = {"patent": patents[1]} if patents[0] != patents[1] else {"title": retitled(domain, original)}
         return [twin(original, likeness, corpus.rng, **changes)]
 
     # A utility model protects no mixture, so a pair with one is about a machine from the start.
-    domain, (first, second) = _texts(corpus, max(patents), make)
+    domain, (first, second) = texts_alike(corpus, max(patents), make)
     left = corpus.add(patents[0], applicants=applicants[:1], subject=domain, draft=first, filed=days[0])
     right = corpus.add(
         patents[1], applicants=applicants[-1:], subject=domain, draft=second, filed=days[1], after=left.number
@@ -159,25 +121,25 @@ def _pair(
 
 
 def _serial(corpus: Corpus, likeness: float, *, other_day: bool) -> Plant:
-    patent, day = _patent(corpus), _day(corpus)
+    patent, day = patent_type(corpus), early_day(corpus)
     days, patents, note = (day, day), (patent, patent), "same day"
     if other_day:  # not lawful: the utility model was filed on another day
-        days, patents, note = (day, _later(corpus, day)), BOTH, "invention and utility model on different days"
+        days, patents, note = (day, later_day(corpus, day)), BOTH, "invention and utility model on different days"
     return Plant("serial", *_pair(corpus, likeness, [corpus.applicant(patent)], days, patents), note)
 
 
 def _cross(corpus: Corpus, likeness: float, *, same_day: bool) -> Plant:
-    patent, day = _patent(corpus), _day(corpus)
-    days, patents, note = (day, _later(corpus, day)), (patent, patent), ""
+    patent, day = patent_type(corpus), early_day(corpus)
+    days, patents, note = (day, later_day(corpus, day)), (patent, patent), ""
     if same_day:  # not lawful: two applicants
         days, patents, note = (day, day), BOTH, "same day, but two applicants"
-    return Plant("cross_applicant", *_pair(corpus, likeness, _two(corpus), days, patents), note)
+    return Plant("cross_applicant", *_pair(corpus, likeness, two_applicants(corpus), days, patents), note)
 
 
 def _lawful(corpus: Corpus, likeness: float, number: int) -> Plant:
     """Every sixth applicant is spelled differently in the two filings; half of the inventions are granted."""
     firms = [party for party in corpus.parties if party.kind == "firm" and bool(party.variants) == (number % 6 == 0)]
-    applicant, day = corpus.rng.choice(firms), _day(corpus)
+    applicant, day = corpus.rng.choice(firms), early_day(corpus)
     left, right = _pair(corpus, likeness, [applicant], (day, day), BOTH)
     left.spelled, right.spelled = [applicant.name], [applicant.name]
     if applicant.variants:
@@ -189,36 +151,10 @@ def _lawful(corpus: Corpus, likeness: float, number: int) -> Plant:
 
 
 def _hard(corpus: Corpus, likeness: float, number: int) -> Plant:
-    day, patent = _day(corpus), _patent(corpus)
+    day, patent = early_day(corpus), patent_type(corpus)
     if number % 5 == 0:
         pair = _pair(corpus, likeness, [corpus.applicant(patent)], (day, day), BOTH)
         return Plant("hard_negative", *pair, "same day, same applicant, invention and utility model")
-    applicants = [corpus.applicant(patent)] if number % 5 < 3 else _two(corpus)
-    pair = _pair(corpus, likeness, applicants, (day, _later(corpus, day)), (patent, patent))
+    applicants = [corpus.applicant(patent)] if number % 5 < 3 else two_applicants(corpus)
+    pair = _pair(corpus, likeness, applicants, (day, later_day(corpus, day)), (patent, patent))
     return Plant("hard_negative", *pair, "same applicant" if len(applicants) == 1 else "two applicants")
-
-
-def keep_apart(corpus: Corpus, plants: list[Plant]) -> int:
-    """Rewrite every text that came near another without being planted; the number of rewritten texts.
-
-    Raises `ValueError` where two planted texts came near each other by chance: take another seed.
-    """
-    meant = {frozenset((item.left.number, item.right.number)) for item in plants if item.kind != "hard_negative"}
-    applications = corpus.applications
-    rewritten, loose = 0, set(range(len(applications)))
-    while loose:
-        found = pairs_at([application.abstract for application in applications], THRESHOLD, among=loose)
-        loose = set()
-        for left, right, _ in found:
-            if frozenset((applications[left].number, applications[right].number)) in meant:
-                continue
-            single = next((number for number in (left, right) if not applications[number].planted), None)
-            if single is None:
-                raise ValueError("two planted texts are near by chance; take another seed")
-            loose.add(single)
-        for number in sorted(loose):
-            application = applications[number]
-            application.draft = corpus.write(application.patent, application.subject)
-            application.finish()
-        rewritten += len(loose)
-    return rewritten

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xingzhi.screening.command import SPARK, say
-from xingzhi.screening.similar_applications.files import check_output, read_named, write_table
+from xingzhi.screening.similar_applications.files import read_named
+from xingzhi.screening.similar_applications.output import check_output, write_table
 
 OFFICE = "by"  # the column of rows read and of findings that names the office
 PACKED = "task int, found binary, notes string"

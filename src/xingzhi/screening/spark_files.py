@@ -9,13 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from xingzhi.engine.spark import SparkEngine, column
-from xingzhi.screening.similar_applications.files import (
-    Refused,
-    check_output,
-    missing_columns,
-    nested,
-    write_table,
-)
+from xingzhi.screening.similar_applications.files import Refused, missing_columns, nested
+from xingzhi.screening.similar_applications.output import check_output, write_table
 
 FLOATS = ("float", "double")
 LARGEST = 2.0**63  # numbers from here on are no whole numbers of a machine

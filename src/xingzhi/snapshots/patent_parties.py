@@ -13,9 +13,9 @@ from xingzhi.core.models import Version
 from xingzhi.packs import load
 from xingzhi.registers import bulk
 from xingzhi.registers.models import Party, PartyName, Patent
-from xingzhi.registers.parties.book import read_name
 from xingzhi.registers.parties.identity import identities
 from xingzhi.registers.parties.links import LINKS, linked_spellings
+from xingzhi.registers.parties.mentions import read_name
 from xingzhi.registers.schema import to_batch
 
 TABLE = "patent_parties"

@@ -38,7 +38,7 @@ def _clues_by_api(part: str, **options: Any) -> list[Call]:
 
 
 def _clusters_by_api(part: str, **options: Any) -> list[Call]:
-    from xingzhi.cases.models import Cluster
+    from xingzhi.cases.cluster_models import Cluster
 
     return [
         Call(

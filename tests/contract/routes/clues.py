@@ -20,7 +20,7 @@ def _clue_lists() -> list[Call]:
 
 
 def _clusters(route: str, **options: Any) -> list[Call]:
-    from xingzhi.cases.models import Cluster
+    from xingzhi.cases.cluster_models import Cluster
 
     return [
         Call(
@@ -34,7 +34,7 @@ def _clusters(route: str, **options: Any) -> list[Call]:
 
 
 def _compared() -> list[Call]:
-    from xingzhi.cases.models import Cluster
+    from xingzhi.cases.cluster_models import Cluster
 
     calls = []
     for cluster in Cluster.objects.all():

@@ -51,7 +51,7 @@ def _merged_together() -> list[Call]:
 
 
 def _exports(route: str) -> list[Call]:
-    from xingzhi.registers.models import Export
+    from xingzhi.registers.export_models import Export
 
     masked = Export.objects.filter(unmasked=False)
     return [

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 def paths() -> Iterator[str]:
     """Every page a person opens, by name."""
-    from xingzhi.cases.models import Clue, Cluster
+    from xingzhi.cases.cluster_models import Cluster
+    from xingzhi.cases.models import Clue
     from xingzhi.core.models import Job
     from xingzhi.intake.models import Batch
     from xingzhi.packs import load

@@ -14,9 +14,10 @@ from tests.conftest import BANNER, OTHER_BANNER, person
 from xingzhi.core import jobs, log
 from xingzhi.core.declare import register_named, registers
 from xingzhi.core.models import LogEntry
-from xingzhi.registers.listing import filtered
+from xingzhi.registers.filters import filtered
 from xingzhi.registers.models import Conflict, MergedParty, Party, PartyDecision, PartyName, PatentParty
-from xingzhi.registers.parties.decide import Refused, keep_apart, merge_parties, split_party, undo_decision
+from xingzhi.registers.parties.decidable import Refused
+from xingzhi.registers.parties.decide import keep_apart, merge_parties, split_party, undo_decision
 from xingzhi.snapshots.freeze import freeze
 from xingzhi.snapshots.jobs import latest
 from xingzhi.snapshots.models import Snapshot

@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from xingzhi.packs import load
-from xingzhi.screening.same_party.compare import Comparer, Party, Verdict
+from xingzhi.screening.same_party.compare import Comparer
+from xingzhi.screening.same_party.compared import Party, Verdict
 from xingzhi.screening.same_party.parts import NameReader
 
 FILE = Path(__file__).with_name("pairs.yaml")

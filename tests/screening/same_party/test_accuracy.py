@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screening.same_party.labelled import pairs, rates, verdicts
-from xingzhi.screening.same_party.compare import Verdict
+from xingzhi.screening.same_party.compared import Verdict
 
 # Precision and recall may rise and not fall.
 PROPOSED = (1.0, 0.966)

@@ -9,7 +9,8 @@ import pytest
 from bench.parties.corpus import directory
 from tests.screening.same_party.labelled import OFFICE, pairs
 from xingzhi.packs import load
-from xingzhi.screening.same_party.compare import Comparer, Party, Verdict
+from xingzhi.screening.same_party.compare import Comparer
+from xingzhi.screening.same_party.compared import Party, Verdict
 from xingzhi.screening.same_party.find import bearers, find_pairs
 from xingzhi.screening.same_party.parts import NameReader
 

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from xingzhi.screening.signals.pace import Pace, Peers, Unit, busy_times, spread_of, tail
+from xingzhi.screening.signals.busy import busy_times
+from xingzhi.screening.signals.pace import Pace, Peers, Unit, spread_of, tail
 
 PACE = Pace(window=30, least=10, past=36, enough_past=12, prior=6, ratio=3, share=0.9, least_peers=20, chance=0.001,
             seasons=3, slack=30, episode=180)  # fmt: skip

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from xingzhi.core.declare import register_named
-from xingzhi.intake.cells import Context, Parser, parser_for
+from xingzhi.intake.cell_values import Parser
+from xingzhi.intake.cells import Context, parser_for
 from xingzhi.intake.headings import Header, find_header
 from xingzhi.intake.readers import Cell, Sheet, open_book
 from xingzhi.packs import load

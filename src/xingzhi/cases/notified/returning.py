@@ -12,11 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from xingzhi.cases.matters.models import Matter, Word
+from xingzhi.cases.matters.models import Matter
 from xingzhi.cases.matters.moves import refusals, step
 from xingzhi.cases.matters.procedures import procedure_of
 from xingzhi.cases.notified import workbook
@@ -165,7 +163,7 @@ def _take(merge: Merge, returned: Returned, matter: Matter, base: str, answer: A
         params = found[0].params if found else {}
         merge.refuse(answer, "办理状态", answer.status, f"refused_{codes[0]}", **{k: str(v) for k, v in params.items()})
         return
-    _step(matter, move, said, returned, user)
+    moved_as_said(matter, move, said, returned, user)
     merge.applied += 1
 
 
@@ -175,51 +173,8 @@ def move_to(matter: Matter, state: str) -> Move | None:
     return next((move for move in moves if move.to == state), None)
 
 
-def _step(matter: Matter, move: Move, said: dict[str, Any], returned: Returned, user: User) -> None:
+def moved_as_said(matter: Matter, move: Move, said: dict[str, Any], returned: Returned, user: User) -> None:
     step(
         matter, move.id, date.fromisoformat(said["on"]), user, proofs=said["proofs"], note=said["note"],
         source=f"return:{returned.pk}",
     )  # fmt: skip
-
-
-class StillContradicts(ValueError):
-    """What the workbook says cannot be taken from where the matter stands now."""
-
-
-@action("decide_return", zh="处理反馈冲突", en="Decide a conflict of a return")
-def decide_return(act: Act, conflict_id: int, take: str) -> ReturnConflict:
-    """Keep what was recorded here ("ours"), or take what the workbook says ("theirs"); once decided it stays."""
-    conflict: ReturnConflict = get_object_or_404(
-        ReturnConflict.objects.visible_to(act.user).select_for_update(of=("self",)).select_related("returned__dispatch"),
-        pk=conflict_id, decided="",
-    )  # fmt: skip
-    if take not in ("ours", "theirs"):
-        raise ValueError(take)
-    if take == "theirs":
-        matter = get_object_or_404(
-            Matter.objects.visible_to(act.user).select_for_update(of=("self",)).select_related("procedure"),
-            pk=conflict.matter_id,
-        )
-        _overrule(matter, conflict, act.user)
-    conflict.decided, conflict.decided_by, conflict.decided_at = take, act.user, timezone.now()
-    conflict.save(update_fields=["decided", "decided_by", "decided_at"])
-    act.on(
-        "dispatch", conflict.returned.dispatch_id, conflict.returned.dispatch.region, conflict=conflict.pk, take=take
-    )
-    return conflict
-
-
-def _overrule(matter: Matter, conflict: ReturnConflict, user: User) -> None:
-    """Move a matter as the workbook says; where its state allows no such move, or a national word stands, refuse."""
-    said = conflict.theirs
-    move = move_to(matter, said["state"])
-    if matter.word == Word.NATIONAL or move is None:
-        raise StillContradicts(matter.state)
-    day = max(date.fromisoformat(said["on"]), matter.since)
-    if refusals(matter, move, user.role, day, said["proofs"], said["note"]):
-        raise StillContradicts(matter.state)
-    try:
-        with transaction.atomic():
-            _step(matter, move, said | {"on": day.isoformat()}, conflict.returned, user)
-    except IntegrityError as error:  # this very sheet has moved it already
-        raise StillContradicts(matter.state) from error

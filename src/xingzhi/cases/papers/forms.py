@@ -13,7 +13,8 @@ from docx.table import Table
 from xingzhi.cases.papers import layout
 from xingzhi.cases.papers.official.frame import frame
 from xingzhi.packs import load
-from xingzhi.packs.documents import Fact, PaperBlock, PaperForm
+from xingzhi.packs.documents import PaperForm
+from xingzhi.packs.paper_blocks import Fact, PaperBlock
 
 LINE = 156  # mm between the margins
 LABEL = 44  # mm for what a card asks

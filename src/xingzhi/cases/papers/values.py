@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from xingzhi.packs.documents import PaperField, PaperForm
+from xingzhi.packs.documents import PaperForm
+from xingzhi.packs.paper_blocks import PaperField
 
 UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 

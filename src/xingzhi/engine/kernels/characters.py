@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from xingzhi.engine.kernels.arrow import Array, buffers
 from xingzhi.engine.kernels.compiling import compiled, in_threads, thread_count
-from xingzhi.engine.kernels.grams import CODE_POINTS, even_parts, mark_characters, next_character
+from xingzhi.engine.kernels.grams import even_parts
+from xingzhi.engine.kernels.utf8 import CODE_POINTS, mark_characters, next_character
 
 LEAVE = 255  # a replacement of this length means: this text is left to the caller
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
+from xingzhi.engine.kernels.utf8 import CODE_POINTS, mark_characters, next_character
 
-CODE_POINTS = 0x110000
 # Odd multiplier near 2**64 / golden ratio: the upper bits of a product spread well (Knuth, TAOCP 3, 6.4).
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 COMMON = 65535  # counts stop here; beyond it, how common a gram is no longer matters
@@ -34,32 +34,6 @@ class GramSets:
     starts: Array
     kept: Array
     keys: Array
-
-
-@compiled
-def next_character(data: Array, at: int) -> tuple[np.int64, int]:
-    """Code point at byte `at` of valid UTF-8, and where the next one starts."""
-    first = np.int64(data[at])
-    if first < 0x80:
-        return first, at + 1
-    if first < 0xE0:
-        return ((first & 0x1F) << 6) | (np.int64(data[at + 1]) & 0x3F), at + 2
-    middle = np.int64(data[at + 1]) & 0x3F
-    if first < 0xF0:
-        return ((first & 0x0F) << 12) | (middle << 6) | (np.int64(data[at + 2]) & 0x3F), at + 3
-    tail = ((np.int64(data[at + 2]) & 0x3F) << 6) | (np.int64(data[at + 3]) & 0x3F)
-    return ((first & 0x07) << 18) | (middle << 12) | tail, at + 4
-
-
-@compiled
-def mark_characters(data: Array, start: int, stop: int, seen: Array) -> int:
-    """Set `seen[c]` for every character between two bytes that start characters; return how many there are."""
-    at, characters = start, 0
-    while at < stop:
-        character, at = next_character(data, at)
-        seen[character] = 1
-        characters += 1
-    return characters
 
 
 @compiled

@@ -15,14 +15,9 @@ import numpy as np
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import in_threads, parts
 from xingzhi.engine.kernels.grams import GramSets
-from xingzhi.engine.kernels.probe import (
-    MEETINGS,
-    Texts,
-    index_rarest,
-    make_signatures,
-    probe,
-    put_rarest_first,
-)
+from xingzhi.engine.kernels.probe import MEETINGS, probe
+from xingzhi.engine.kernels.rarest import Texts, index_rarest, put_rarest_first
+from xingzhi.engine.kernels.signatures import make_signatures
 
 Pairs = tuple[Array, Array, Array]
 PART = 1024  # texts a thread probes at a time

@@ -8,7 +8,7 @@ import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled, in_threads, parts
-from xingzhi.engine.kernels.grams import next_character
+from xingzhi.engine.kernels.utf8 import next_character
 
 PART = 4096
 BITS = np.uint64(21)  # of a character in a gram; a code point has no more

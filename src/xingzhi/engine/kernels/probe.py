@@ -1,16 +1,15 @@
-"""Compiled steps of the exact join: order the grams, index the rarest, probe, compare."""
+"""Compiled steps of the exact join: probe the index of the rarest grams, rule out by signatures, compare."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 
 from xingzhi.engine.kernels.arrow import Array
 from xingzhi.engine.kernels.compiling import compiled
 from xingzhi.engine.kernels.grams import SPREAD
+from xingzhi.engine.kernels.rarest import Index, Texts
+from xingzhi.engine.kernels.signatures import ONE, may_pair
 
-ONE = np.uint64(1)
 # Prefixes are this much longer than the least that would do, so that partners meet in this many grams. Meetings are
 # cheap to count, and eight leave a thousandth of the pairs that one leaves (patent abstracts, 100,000 of them).
 MEETINGS = 8
@@ -18,105 +17,6 @@ MEETINGS = 8
 # faster than to note each meeting as it happens; with still more, reading all signatures in a row is.
 OFTEN = 1 / 8
 SCAN = 2
-
-
-class Texts(NamedTuple):
-    """Gram sets in order of size; a text's partners are looked for among the texts before it."""
-
-    keys: Array  # grams of all texts; each text's rarest come first
-    starts: Array  # where a text's keys begin
-    kept: Array  # how many it has
-    sizes: Array  # its grams, those that occur nowhere else included
-    indexed: Array  # length of the prefix under which it is found
-    probed: Array  # length of the prefix by which it looks for others
-    lowest: Array  # first text that is long enough to be its partner
-
-
-class Index(NamedTuple):
-    """Texts by bucket of their indexed grams, ascending: bucket b holds entries[heads[b]:heads[b + 1]]."""
-
-    heads: Array
-    entries: Array
-
-
-@compiled
-def _put_smallest_first(keys: Array, first: int, last: int, number: int) -> None:
-    """Move the `number` smallest of the distinct keys[first:last] to the front (quickselect, in place)."""
-    goal = first + number
-    while first < goal < last:
-        if last - first == 2:
-            if keys[first] > keys[first + 1]:
-                keys[first], keys[first + 1] = keys[first + 1], keys[first]
-            return
-        # The median of three distinct keys is not the largest, so both sides of the cut hold something.
-        a, b, c = keys[first], keys[(first + last) >> 1], keys[last - 1]
-        pivot = max(min(a, b), min(max(a, b), c))
-        i, j = first - 1, last
-        while True:
-            i += 1
-            while keys[i] < pivot:
-                i += 1
-            j -= 1
-            while keys[j] > pivot:
-                j -= 1
-            if i >= j:
-                break
-            keys[i], keys[j] = keys[j], keys[i]
-        if goal <= j + 1:
-            last = j + 1
-        else:
-            first = j + 1
-
-
-@compiled
-def put_rarest_first(texts: Texts, first: int, last: int) -> None:
-    """Put each text's `indexed` rarest keys first, then the rest of its `probed` rarest."""
-    for text in range(first, last):
-        start = texts.starts[text]
-        _put_smallest_first(texts.keys, start, start + texts.kept[text], texts.probed[text])
-        _put_smallest_first(texts.keys, start, start + texts.probed[text], texts.indexed[text])
-
-
-@compiled
-def index_rarest(texts: Texts, buckets: int) -> Index:
-    """Where each text's `indexed` rarest grams stand."""
-    shift = np.uint64(64) - np.uint64(np.log2(buckets))
-    heads = np.zeros(buckets + 2, np.int64)
-    for text in range(len(texts.starts)):
-        for i in range(texts.starts[text], texts.starts[text] + texts.indexed[text]):
-            heads[np.int64(texts.keys[i] * SPREAD >> shift) + 2] += 1
-    for i in range(2, buckets + 2):
-        heads[i] += heads[i - 1]
-    entries = np.empty(heads[buckets + 1], np.uint32)
-    for text in range(len(texts.starts)):
-        for i in range(texts.starts[text], texts.starts[text] + texts.indexed[text]):
-            bucket = np.int64(texts.keys[i] * SPREAD >> shift) + np.int64(1)
-            entries[heads[bucket]] = text
-            heads[bucket] += 1
-    return Index(heads[:-1], entries)
-
-
-@compiled
-def make_signatures(texts: Texts, words: int) -> Array:
-    """Each gram flips one bit, by its hash: two signatures differ in at most as many bits as the sets in grams."""
-    signatures = np.zeros((len(texts.starts), words), np.uint64)
-    for text in range(len(texts.starts)):
-        for i in range(texts.starts[text], texts.starts[text] + texts.kept[text]):
-            bit = (texts.keys[i] * SPREAD >> np.uint64(32)) & np.uint64(64 * words - 1)
-            signatures[text, bit >> np.uint64(6)] ^= ONE << (bit & np.uint64(63))
-    return signatures
-
-
-@compiled
-def _differing_bits(a: Array, b: Array) -> np.int64:
-    total = np.int64(0)
-    for i in range(len(a)):
-        v = a[i] ^ b[i]
-        v = v - ((v >> ONE) & np.uint64(0x5555555555555555))
-        v = (v & np.uint64(0x3333333333333333)) + ((v >> np.uint64(2)) & np.uint64(0x3333333333333333))
-        v = (v + (v >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-        total += np.int64((v * np.uint64(0x0101010101010101)) >> np.uint64(56))
-    return total
 
 
 @compiled
@@ -200,18 +100,11 @@ def _meet_often(x: int, texts: Texts, lists: Array, entries: Array, counts: Arra
 
 
 @compiled
-def _may_pair(x: int, y: int, texts: Texts, signatures: Array, needed: Array) -> bool:
-    """Whether sizes and signatures of two texts leave room for as many shared grams as they need."""
-    room = texts.kept[x] + texts.kept[y] - 2 * needed[texts.sizes[x] + texts.sizes[y]]
-    return bool(room >= 0 and _differing_bits(signatures[x], signatures[y]) <= room)
-
-
-@compiled
 def _scan(x: int, texts: Texts, signatures: Array, needed: Array, met: Array) -> int:
     """Write to `met` the texts before x, of the length of a partner, that their signatures do not rule out."""
     count = 0
     for y in range(texts.lowest[x], x):
-        if _may_pair(x, y, texts, signatures, needed):
+        if may_pair(x, y, texts, signatures, needed):
             met[count] = y
             count += 1
     return count
@@ -263,7 +156,7 @@ def probe(
         filled = False
         for candidate in range(candidates):
             y = met[candidate]
-            if not _may_pair(x, y, texts, signatures, needed):
+            if not may_pair(x, y, texts, signatures, needed):
                 continue
             if not filled:
                 if len(slots) < 2 * kept[x]:

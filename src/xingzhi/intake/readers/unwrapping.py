@@ -6,10 +6,7 @@ archive.
 
 from __future__ import annotations
 
-import stat
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,30 +14,17 @@ from typing import Any
 import pyzipper
 
 from xingzhi.intake.readers import converting, locked
+from xingzhi.intake.readers.archive_members import Limits, Members
 from xingzhi.intake.readers.book import Note, ReaderProblem
 from xingzhi.intake.readers.detect import file_kind
 
-_BLOCK = 1 << 20
-_UTF8_NAME = 0x800
 _DEEPEST = 2  # archives inside an archive
-_RATIO_FROM = 10 << 20  # bytes from which on a ratio says anything
 _NO_TABLE = frozenset({"picture", "pdf", "unknown", "database", "parquet", "ofd"})
-_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "~$")
 _OFFICE = frozenset({"encrypted", "xls", "doc"})
 _STOPS = frozenset({"archive_bomb", "archive_unsafe"})  # what a member does to its whole archive
 _ASKS = frozenset({"password_needed", "password_wrong"})
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _BUNDLE = "documents.xml.zip"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What an archive may hold: files, bytes in all when unpacked, and how many times its size a file may grow."""
-
-    files: int = 50_000
-    total: int = 4 << 30
-    ratio: int = 250
-    seconds: float = converting.SECONDS  # a converter's time
 
 
 @dataclass(frozen=True)
@@ -105,10 +89,11 @@ class _Unwrapper:
         self.folder, self.password, self.limits = folder, password, limits
         self.no_table = _NO_TABLE - keep
         self.stops = _STOPS if each else _STOPS | _ASKS
+        self.members = Members(password, self.limits, ask=bool(self.stops & _ASKS))
         self.found = Unwrapped()
         self.bundle: zipfile.ZipFile | None = None
         self.bundled: set[str] = set()
-        self.files = self.bytes = self.made = 0
+        self.made = 0
 
     def all(self, path: Path, name: str) -> Unwrapped:
         self._take(path, name, (), 0)
@@ -143,7 +128,7 @@ class _Unwrapper:
             raise ReaderProblem("archive_too_deep", file=name)
         try:
             with pyzipper.AESZipFile(path) as archive:
-                for member, shown in self._members(archive):
+                for member, shown in self.members.of(archive):
                     if shown.lower().endswith(".xml"):
                         self._into_bundle(archive, member, shown, name)
                     else:
@@ -152,28 +137,13 @@ class _Unwrapper:
             # RAR and 7z are told by their content and come here too.
             raise ReaderProblem("archive_unreadable", file=name) from error
 
-    def _members(self, archive: Any) -> Iterator[tuple[Any, str]]:
-        """The files of an archive in the order of their names; every name is looked at before anything is unpacked."""
-        members = [(member, _shown(member)) for member in archive.infolist() if not member.is_dir()]
-        members = [(member, shown) for member, shown in members if not _is_litter(shown)]
-        self.files += len(members)
-        if self.files > self.limits.files or self.bytes + sum(m.file_size for m, _ in members) > self.limits.total:
-            raise ReaderProblem("archive_bomb", files=self.limits.files, total=self.limits.total >> 30)
-        for member, shown in members:
-            path = PurePosixPath(shown)
-            if stat.S_ISLNK(member.external_attr >> 16) or path.is_absolute() or ".." in path.parts or ":" in shown:
-                raise ReaderProblem("archive_unsafe", file=shown)
-        if any(member.flag_bits & 0x1 for member, _ in members) and not self.password and self.stops & _ASKS:
-            raise ReaderProblem("password_needed")
-        yield from sorted(members, key=lambda each: each[1])
-
     def _one(self, archive: Any, member: Any, name: str, notes: tuple[Note, ...], depth: int) -> None:
         target = self._new()
         if member.flag_bits & 0x1:
             notes = (*notes, Note("was_locked", {}))
         try:
             with target.open("wb") as stream:
-                for block in self._blocks(archive, member, name):
+                for block in self.members.blocks(archive, member, name):
                     stream.write(block)
             self._take(target, name, notes, depth + 1)
         except ReaderProblem as problem:
@@ -193,60 +163,9 @@ class _Unwrapper:
         entry = zipfile.ZipInfo(path, _FIXED_TIME)
         entry.compress_type = zipfile.ZIP_DEFLATED
         with self.bundle.open(entry, "w", force_zip64=True) as stream:
-            for block in self._blocks(archive, member, shown):
+            for block in self.members.blocks(archive, member, shown):
                 stream.write(block)
-
-    def _blocks(self, archive: Any, member: Any, name: str) -> Iterator[bytes]:
-        """A file's bytes; what it says of its own size is not believed."""
-        read = 0
-        for attempt, password in enumerate(self._passwords(member)):
-            try:
-                with archive.open(member, pwd=password) as stream:
-                    while block := stream.read(_BLOCK):
-                        read += len(block)
-                        self.bytes += len(block)
-                        self._check_growth(member, read)
-                        yield block
-                return
-            except (RuntimeError, zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error) as error:
-                # The one check byte of the old way fits every 256th wrong password: then the content is no content.
-                if not member.flag_bits & 0x1:
-                    raise ReaderProblem("archive_unreadable", file=name) from error
-                if read or attempt + 1 == len(self._passwords(member)):
-                    raise ReaderProblem("password_wrong" if self.password else "password_needed") from None
-
-    def _passwords(self, member: Any) -> list[bytes | None]:
-        """A password in the writings archivers use: UTF-8, and on a Chinese Windows GB18030."""
-        if not member.flag_bits & 0x1 or not self.password:
-            return [None]
-        return list(dict.fromkeys(self.password.encode(name) for name in ("utf-8", "gb18030")))
-
-    def _check_growth(self, member: Any, read: int) -> None:
-        growth = read / max(member.compress_size, 1)
-        if self.bytes > self.limits.total or (read > _RATIO_FROM and growth > self.limits.ratio):
-            raise ReaderProblem("archive_bomb", files=self.limits.files, total=self.limits.total >> 30)
 
     def _new(self) -> Path:
         self.made += 1
         return self.folder / f"{self.made}"
-
-
-def _shown(member: Any) -> str:
-    """A file's path in the archive: archivers of a Chinese Windows write it in GBK without saying so."""
-    name = str(member.filename)
-    if not member.flag_bits & _UTF8_NAME:
-        try:
-            raw = name.encode("cp437")
-        except UnicodeEncodeError:
-            raw = b""
-        for encoding in ("utf-8", "gb18030") if raw and not name.isascii() else ():
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-    return name.replace("\\", "/")
-
-
-def _is_litter(name: str) -> bool:
-    return any(name.startswith(each) or name.rpartition("/")[2].startswith(each) for each in _LITTER)

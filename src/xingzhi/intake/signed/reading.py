@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from xingzhi.intake.cells import to_text
+from xingzhi.intake.cell_values import to_text
 from xingzhi.intake.readers import Cell, ReaderProblem, open_book
 from xingzhi.intake.signed.writing import CODE_LABEL, SIGNED
 from xingzhi.text.dates import parse_date

@@ -16,8 +16,9 @@ from xingzhi.core.actions import Act, action
 from xingzhi.core.models import User
 from xingzhi.files import keep_file
 from xingzhi.intake.readers import ReaderProblem
+from xingzhi.intake.readers.archive_members import Limits
 from xingzhi.intake.readers.detect import file_kind
-from xingzhi.intake.readers.unwrapping import Limits, is_wrapped, unwrap
+from xingzhi.intake.readers.unwrapping import is_wrapped, unwrap
 from xingzhi.plans.reading.problems import Unreadable
 from xingzhi.plans.summaries.models import StraySummary, Summary, SummaryCall, kept_file
 from xingzhi.plans.summaries.moves import NotDone

@@ -13,7 +13,7 @@ def homes(apps, editor):
 def spellings(apps, editor):
     """Which spelling a link came from: the one its patent names at that place."""
     from xingzhi.packs import load
-    from xingzhi.registers.parties.book import read_name
+    from xingzhi.registers.parties.mentions import read_name
 
     links, names = apps.get_model("registers", "PatentParty"), apps.get_model("registers", "PartyName")
     rules, last = load().party_names, 0

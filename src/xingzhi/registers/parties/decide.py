@@ -21,7 +21,9 @@ from xingzhi.packs import load
 from xingzhi.registers import bulk, search
 from xingzhi.registers.models import Party, PartyName, PatentParty
 from xingzhi.registers.parties import identity
-from xingzhi.registers.parties.book import Mention, PartyBook, read_name
+from xingzhi.registers.parties.book import PartyBook
+from xingzhi.registers.parties.decidable import Refused, allowed, apart_pairs, common_region, party_of
+from xingzhi.registers.parties.mentions import Mention, read_name
 from xingzhi.registers.parties.models import DecisionKind, MergedParty, PartyDecision
 from xingzhi.registers.parties.register import PARTIES
 from xingzhi.registers.settle import Settler
@@ -29,49 +31,13 @@ from xingzhi.registers.settle import Settler
 BY_HAND = "manual_decision"
 
 
-class Refused(ValueError):
-    """A decision that cannot be taken; `code` says why.
-
-    reason_missing, elsewhere (records of a region the officer does not serve: the league decides), merged (counts as
-    another party already), same (one party with itself), kept_apart (an officer said they are two), nothing_chosen,
-    nothing_left (a split must leave a spelling), later_first (a later decision rests on this one), done (undone
-    already).
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def regions_of(parties: Iterable[int]) -> set[str]:
-    """The regions of parties and of all patents that name them."""
-    ids = list(parties)
-    owned = set(Party.objects.filter(id__in=ids).values_list("region", flat=True))
-    return owned | set(PatentParty.objects.filter(party__in=ids).values_list("patent__region", flat=True).distinct())
-
-
-def common_region(regions: Iterable[str]) -> str:
-    """The smallest region that holds all of these."""
-    paths = list(regions)
-    longest = max(map(len, paths), default=0)
-    return next((paths[0][:size] for size in range(longest, 0, -2) if len({path[:size] for path in paths}) == 1), "")
-
-
-def apart_pairs() -> set[tuple[int, int]]:
-    """The parties officers said are two, as ids of what they count as today, the smaller first."""
-    pairs = PartyDecision.objects.filter(kind=DecisionKind.APART, undone_by=None).values_list("party", "other")
-    ids = {party for pair in pairs for party in pair}
-    counts_as = identity.roots(ids)
-    return {(min(a, b), max(a, b)) for one, other in pairs for a, b in ((counts_as[one], counts_as[other]),)}
-
-
 @action("merge_parties", zh="归并主体", en="Merge parties")
 def merge_parties(act: Act, kept_id: int, other_id: int, reason: str) -> PartyDecision:
     """Make `other` count as `kept`: its spellings and patents follow; raise `Refused`."""
-    kept, other = _party(act, kept_id), _party(act, other_id)
+    kept, other = party_of(act, kept_id), party_of(act, other_id)
     if kept.pk == other.pk:
         raise Refused("same")
-    region = _allowed(act, (kept.pk, other.pk), reason)
+    region = allowed(act, (kept.pk, other.pk), reason)
     if (min(kept.pk, other.pk), max(kept.pk, other.pk)) in apart_pairs():
         raise Refused("kept_apart")
     decision = _decide(act, DecisionKind.MERGE, region, reason, kept, other=other, pointers=[[other.pk, None, kept.pk]])
@@ -82,8 +48,8 @@ def merge_parties(act: Act, kept_id: int, other_id: int, reason: str) -> PartyDe
 @action("split_party", zh="拆分主体", en="Split a party")
 def split_party(act: Act, party_id: int, spellings: Sequence[int], reason: str) -> PartyDecision:
     """Take spellings (ids), with the patents that name them, out into a party of their own; raise `Refused`."""
-    party = _party(act, party_id)
-    region = _allowed(act, (party.pk,), reason)
+    party = party_of(act, party_id)
+    region = allowed(act, (party.pk,), reason)
     held = list(PartyName.objects.filter(party=party).order_by("id"))
     chosen = [name for name in held if name.pk in set(spellings)]
     if not chosen:
@@ -103,10 +69,10 @@ def split_party(act: Act, party_id: int, spellings: Sequence[int], reason: str) 
 @action("keep_parties_apart", zh="确认不是同一主体", en="Keep parties apart")
 def keep_apart(act: Act, one_id: int, other_id: int, reason: str) -> PartyDecision:
     """Remember that two parties are two: they are not proposed again, nor merged until this is undone."""
-    one, other = _party(act, one_id), _party(act, other_id)
+    one, other = party_of(act, one_id), party_of(act, other_id)
     if one.pk == other.pk:
         raise Refused("same")
-    region = _allowed(act, (one.pk, other.pk), reason)
+    region = allowed(act, (one.pk, other.pk), reason)
     decision = _decide(act, DecisionKind.APART, region, reason, one, other=other)
     act.detail |= {"other": other.key}
     return decision
@@ -120,7 +86,7 @@ def undo_decision(act: Act, decision_id: int, reason: str) -> PartyDecision:
     if not decision.stands:
         raise Refused("done")
     counts_as = identity.roots({decision.party_id, decision.other_id})
-    region = _allowed(act, (*counts_as.values(), decision.party_id, decision.other_id), reason)
+    region = allowed(act, (*counts_as.values(), decision.party_id, decision.other_id), reason)
     pointers = [[party, after, before] for party, before, after in decision.pointers]
     if decision.kind == DecisionKind.SPLIT:
         _split_stands_alone(decision)
@@ -140,26 +106,6 @@ def undo_decision(act: Act, decision_id: int, reason: str) -> PartyDecision:
     decision.save(update_fields=["undone_by"])
     act.detail |= {"decision": decision.pk, "kind": decision.kind}
     return undoing
-
-
-def _party(act: Act, party_id: int) -> Any:
-    """A party the officer sees that counts as itself; everything about parties waits until the action is done."""
-    identity.lock()
-    party = get_object_or_404(Party.objects.visible_to(act.user), pk=party_id)
-    if MergedParty.objects.filter(party=party).exists():
-        raise Refused("merged")
-    return party
-
-
-def _allowed(act: Act, parties: Iterable[int], reason: str) -> str:
-    """The region of a decision about parties; refused where some record lies outside the officer's."""
-    if not reason.strip():
-        raise Refused("reason_missing")
-    regions = regions_of(parties)
-    scope = act.user.region
-    if scope is None or not all(region.startswith(scope) for region in regions):
-        raise Refused("elsewhere")
-    return common_region(regions)
 
 
 def _split_stands_alone(decision: PartyDecision) -> None:

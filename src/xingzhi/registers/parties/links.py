@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from xingzhi.core.declare import Values
 from xingzhi.registers import bulk
 from xingzhi.registers.models import PatentParty
-from xingzhi.registers.parties.book import Mention, PartyBook
+from xingzhi.registers.parties.book import PartyBook
+from xingzhi.registers.parties.mentions import Mention
 
 LINKS = "applicant_links"  # in a version of a patent: the spellings it was linked by
 

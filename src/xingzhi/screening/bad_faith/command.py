@@ -60,7 +60,7 @@ def _screen(arguments: argparse.Namespace) -> None:
     from xingzhi.packs import load
     from xingzhi.screening.bad_faith.lead import to_table
     from xingzhi.screening.bad_faith.run import Files, search
-    from xingzhi.screening.similar_applications.files import check_output, write_table
+    from xingzhi.screening.similar_applications.output import check_output, write_table
 
     started, packs, out = time.monotonic(), load(), Path(arguments.out)
     given = {name: Path(value) if (value := getattr(arguments, name)) else None for name in MORE}

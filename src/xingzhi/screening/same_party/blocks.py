@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.packs.party_matching import PartyMatching
-from xingzhi.screening.same_party.compare import COUNTY, Comparer, Party
+from xingzhi.screening.same_party.compare import COUNTY, Comparer
+from xingzhi.screening.same_party.compared import Party
 
 _PARTY = ("party", pa.int64())
 _NAMES = pa.schema(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from xingzhi.packs import Packs
 from xingzhi.screening.same_party.blocks import Capped, candidate_pairs
-from xingzhi.screening.same_party.compare import Compared, Comparer, Party, Verdict
+from xingzhi.screening.same_party.compare import Comparer
+from xingzhi.screening.same_party.compared import Compared, Party, Verdict
 from xingzhi.screening.same_party.parts import NameReader
 
 CHUNK = 50_000

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xingzhi.packs import Packs
-from xingzhi.screening.same_party.compare import Party
+from xingzhi.screening.same_party.compared import Party
 from xingzhi.screening.same_party.find import Pair, find_pairs
 from xingzhi.snapshots.models import Snapshot
 from xingzhi.text.normalise import fold, simplify

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from statistics import fmean
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from xingzhi.packs import Screening
+from xingzhi.screening.signals.capacity_years import Peers, Year, years_of
 from xingzhi.screening.signals.contract import MOST_PARTNERS, Signal, SignalInputs, SignalScreening, declare
-from xingzhi.screening.signals.filings import LINKED, Filing, read_filings, rounded
+from xingzhi.screening.signals.filings import LINKED, read_filings, rounded
 from xingzhi.screening.signals.reports import COLUMNS, MERGED, PARTIES, REPORTS, Report, Reports
 
 NAME = "beyond_capacity"
@@ -27,49 +23,15 @@ STAFF, CAPITAL, SCOPE = "insured_staff", "registered_capital", "business_scope" 
 MOST_FIELDS, LONGEST_SCOPE = 20, 300  # as many as a sentence can show; the register holds the whole
 
 
-@dataclass(frozen=True)
-class Year:
-    """What one applicant filed in one year."""
-
-    party: str
-    year: int
-    filings: Sequence[Filing]
-
-    @property
-    def count(self) -> int:
-        """Applications."""
-        return len(self.filings)
-
-    @property
-    def inventors(self) -> int:
-        """Different people named."""
-        return len({name for filing in self.filings for name in filing.inventors})
-
-    @property
-    def classes(self) -> Counter[str]:
-        """Applications by classification subclass."""
-        return Counter(symbol for filing in self.filings for symbol in filing.subclasses)
-
-    @property
-    def fields(self) -> int:
-        """Different classification subclasses."""
-        return len(self.classes)
-
-    @property
-    def per_inventor(self) -> float:
-        """Applications for each person named; 0 where none is."""
-        return self.count / self.inventors if self.inventors else 0.0
-
-
 def find_beyond_capacity(inputs: SignalInputs) -> list[Signal]:
     """A signal for each application of an applicant's year that is beyond what it declares or what its peers do."""
     filings, missing = read_filings(inputs)
     settings = inputs.settings
     reports, regions = Reports(inputs), _regions(inputs)
-    years = [year for year in _years(filings) if year.count >= settings.integer("least_filings")]
+    years = [year for year in years_of(filings) if year.count >= settings.integer("least_filings")]
     classed = "ipc" not in missing or "ipc_main" not in missing
     columns = tuple(name for name, there in (("inventors", "inventors" not in missing), ("ipc", classed)) if not there)
-    peers = _Peers(years, settings)
+    peers = Peers(years, settings)
     percent = round(100 * settings["peers_share"])
     found: list[Signal] = []
     for at, year in enumerate(years):
@@ -95,42 +57,6 @@ def _by_region(year: Year, regions: Mapping[str, str]) -> dict[str, list[str]]:
     for key in sorted(filing.key for filing in year.filings):
         found[regions[key]].append(key)
     return found
-
-
-def _years(filings: Sequence[Filing]) -> Iterator[Year]:
-    of_year: dict[tuple[str, int], list[Filing]] = defaultdict(list)
-    for filing in filings:
-        if filing.day and filing.parties:
-            of_year[filing.parties[0], date.fromordinal(filing.day).year].append(filing)
-    for (party, year), each in sorted(of_year.items()):
-        yield Year(party, year, each)
-
-
-class _Peers:
-    """Years with about as many filings."""
-
-    def __init__(self, years: Sequence[Year], settings: Screening) -> None:
-        self.years, self.settings = years, settings
-        self.counts: npt.NDArray[np.float64] = np.log([year.count for year in years])
-        self.per_inventor = np.array([year.per_inventor for year in years])
-        self.fields = np.array([year.fields for year in years], float)
-        self.parties = np.array([year.party for year in years])
-
-    def highest(self, at: int) -> tuple[float, float] | None:
-        """Filings per inventor and number of fields that share of the nearest others does not exceed.
-
-        The nearest by number of filings, of other applicants, a tenth of all but at least so many; `None` where there
-        are fewer.
-        """
-        least = self.settings.integer("least_peers")
-        others = np.flatnonzero(self.parties != self.parties[at])
-        if len(others) < least:
-            return None
-        apart = np.abs(self.counts[others] - self.counts[at])
-        nearest = others[np.argsort(apart, kind="stable")[: max(least, len(self.years) // 10)]]
-        share = float(self.settings["peers_share"])
-        people, fields = (np.quantile(values[nearest], share) for values in (self.per_inventor, self.fields))
-        return float(people), float(fields)
 
 
 def _by_staff(year: Year, staff: float, settings: Screening) -> float:

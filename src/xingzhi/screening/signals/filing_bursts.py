@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from xingzhi.packs import Screening
+from xingzhi.screening.signals.busy import Busy, busy_times
 from xingzhi.screening.signals.contract import MOST_PARTNERS, Signal, SignalInputs, SignalScreening, declare
 from xingzhi.screening.signals.filings import Filing, alike_share, day_of, pieces, read_filings, rounded
-from xingzhi.screening.signals.pace import Busy, Pace, Peers, Unit, busy_times
+from xingzhi.screening.signals.pace import Pace, Peers, Unit
 
 NAME = "filing_bursts"
 MOST_TITLES = 200  # compared with each other in one burst

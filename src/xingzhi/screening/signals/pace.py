@@ -7,7 +7,7 @@ where the multiple is 1 this is the Poisson distribution. The reader of a tail s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 Days = npt.NDArray[np.int64]
 EXACT = 1e-15  # terms below this share of the sum add nothing
-YEAR = 365
 
 
 def tail(count: int, mean: float, spread: float) -> float:
@@ -134,77 +133,3 @@ def spread_of(counts: Any) -> float:
     """Variance over mean, at least 1."""
     mean = float(np.mean(counts)) if len(counts) else 0.0
     return max(1.0, float(np.var(counts)) / mean) if mean else 1.0
-
-
-@dataclass(frozen=True)
-class Busy:
-    """A time in which a unit filed more than usual."""
-
-    name: str
-    first: int  # day
-    last: int
-    facts: Mapping[str, Any]  # of its most surprising window
-    chance: float
-
-
-def busy_times(unit: Unit, at: int, group: Peers) -> list[Busy]:
-    """The unit's busy times in order: windows above its own past, above its season and above its peers."""
-    pace = group.pace
-    counts = unit.counts(pace.window)
-    wanted = np.flatnonzero(counts >= pace.least)
-    if not len(wanted):
-        return []
-    peers = group.of(at)
-    enough = len(peers) >= pace.least_peers
-    highest = group.highest(peers) if enough else 0.0
-    spread = group.usual_spread(peers) if enough else 1.0
-    pool = len(unit.days) * pace.window / group.period
-    found: list[Busy] = []
-    anchor = end = -group.period
-    for place in wanted:
-        start, count = int(unit.starts[place]), int(counts[place])
-        if count <= highest:
-            continue
-        if start > end + pace.window or start - anchor > pace.episode:
-            anchor = start
-        past = _past(unit.days, anchor, pace)
-        usual = (past.sum() + pace.prior * pool) / (len(past) + pace.prior)
-        own = spread_of(past) if len(past) >= pace.enough_past else 1.0
-        season = _season(unit.days, start, pace)
-        chance = max(tail(count, usual, max(own, spread)), tail(count, season, max(own, spread)) if season else 0.0)
-        if chance > pace.chance or count < pace.ratio * max(usual, season):
-            continue
-        end = int(unit.days[np.searchsorted(unit.days, start + pace.window) - 1])
-        facts = {"window_days": pace.window, "filed_in_window": count, "usual": round(float(usual), 2),
-                 "past_windows": len(past), "same_season": season, "peers": len(peers) if enough else 0,
-                 "peers_highest": int(highest) if enough else None, "peers_percent": round(100 * pace.share)}  # fmt: skip
-        found = _joined(found, Busy(unit.name, start, end, facts, chance), pace)
-    return found
-
-
-def _joined(found: list[Busy], new: Busy, pace: Pace) -> list[Busy]:
-    """Windows that overlap are one busy time, told by the most surprising one."""
-    if not found or new.first > found[-1].last + pace.window:
-        return [*found, new]
-    held = found[-1]
-    told = min(held, new, key=lambda busy: busy.chance)
-    return [*found[:-1], Busy(held.name, held.first, max(held.last, new.last), told.facts, told.chance)]
-
-
-def _past(days: Days, before: int, pace: Pace) -> Days:
-    """Filings in each earlier window, as far as the unit's first filing and the pace look back."""
-    length = min(pace.past, (before - int(days[0])) // pace.window)
-    edges = before - pace.window * np.arange(length, -1, -1)
-    places = np.searchsorted(days, edges)
-    return np.diff(places).astype(np.int64)
-
-
-def _season(days: Days, start: int, pace: Pace) -> int:
-    """The most filings in such a window at that time of the year in earlier years."""
-    most = 0
-    for years in range(1, pace.seasons + 1):
-        middle = start - YEAR * years
-        near = days[slice(*np.searchsorted(days, (middle - pace.slack, middle + pace.window + pace.slack)))]
-        if len(near):
-            most = max(most, int(between(near, near, near + pace.window).max()))
-    return most

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from xingzhi.screening.command import HERE, SPARK, add_options, exit_code, say
+from xingzhi.screening.similar_applications.telling import quarters, rows_read_so_far, tell_rows
 
 
 def register(screenings: Any) -> None:
@@ -77,25 +77,26 @@ def _screen(arguments: argparse.Namespace) -> None:
 def _here(arguments: argparse.Namespace, threshold: str) -> int:
     """Search on this machine; the number of pairs."""
     from xingzhi.screening.similar_applications import large
-    from xingzhi.screening.similar_applications.files import check_output, rows_of, write_table, write_tables
+    from xingzhi.screening.similar_applications.files import rows_of
+    from xingzhi.screening.similar_applications.output import check_output, write_table, write_tables
     from xingzhi.screening.similar_applications.pairs import PAIRS, find_pairs_of_folded
 
     source, out, best = Path(arguments.input), Path(arguments.out), arguments.best
     check_output(out, source)
     if arguments.against is not None:
         stored = large.open_store(arguments.against)
-        tables = large.Counted(large.pairs_with_old(*_read(arguments), stored, threshold, best, _progress()))
+        tables = large.Counted(large.pairs_with_old(*_read(arguments), stored, threshold, best, quarters()))
         write_tables(tables, PAIRS, out)
         return tables.rows
     if rows_of(source) <= large.IN_MEMORY_UP_TO:
-        found = find_pairs_of_folded(*_read(arguments), threshold, progress=_progress(), best=best)
+        found = find_pairs_of_folded(*_read(arguments), threshold, progress=quarters(), best=best)
         write_table(found, out)
         return len(found)
     best = best or large.BEST_OF_LARGE
     say(f"文件很大，每件只留最相近的 {best} 件 / a large file: each record's {best} most alike are kept")
     wanted = {"id": arguments.id, "text": arguments.text}
-    with large.stored_for_now(out, source, wanted, _rows_read()) as stored:
-        tables = large.Counted(large.pairs_of_large(stored, threshold, best, _progress()))
+    with large.stored_for_now(out, source, wanted, rows_read_so_far()) as stored:
+        tables = large.Counted(large.pairs_of_large(stored, threshold, best, quarters()))
         write_tables(tables, PAIRS, out)
     return tables.rows
 
@@ -105,7 +106,7 @@ def _store(arguments: argparse.Namespace) -> None:
 
     before = len(large.open_store(arguments.store)) if large.is_taken(arguments.store) else 0
     wanted = {"id": arguments.id, "text": arguments.text}
-    stored, taken = large.store(arguments.store, Path(arguments.input), wanted, _rows_read(), by_name=True)
+    stored, taken = large.store(arguments.store, Path(arguments.input), wanted, rows_read_so_far(), by_name=True)
     say(
         f"读入 {taken.rows} 行，其中 {taken.empty} 行没有文本 / {taken.rows} rows read, {taken.empty} of them without text"
     )
@@ -129,7 +130,7 @@ def _read(arguments: argparse.Namespace) -> tuple[Any, Any]:
     ids = as_array(pc.fill_null(table["id"], ""))
     del table  # of a million abstracts a gigabyte
     named = ids.filter(pc.not_equal(ids, ""))
-    _tell(len(ids), len(ids) - len(named), len(named) - len(pc.unique(named)), texts.null_count)
+    tell_rows(len(ids), len(ids) - len(named), len(named) - len(pc.unique(named)), texts.null_count)
     return ids, texts
 
 
@@ -150,19 +151,10 @@ def _on_spark(arguments: argparse.Namespace, threshold: str) -> int:
         check_places(engine, arguments.input, arguments.out)
         frame = read_frame(engine, arguments.input, {"id": arguments.id, "text": arguments.text})
         folded, read = read_texts(frame)
-        _tell(read.rows, read.unnamed, read.repeated, read.empty)
+        tell_rows(read.rows, read.unnamed, read.repeated, read.empty)
         found, number = find_pairs_by_blocks(folded, read, threshold, block=block, best=arguments.best)
         write_frame(found, arguments.out, PAIRS)
     return number
-
-
-def _tell(rows: int, unnamed: int, repeated: int, empty: int) -> None:
-    """Say what was read."""
-    say(f"读入 {rows} 行，其中 {empty} 行没有文本 / {rows} rows read, {empty} of them without text")
-    if unnamed:
-        say(f"注意：{unnamed} 行没有标识 / note: {unnamed} rows have no id")
-    if repeated:
-        say(f"注意：{repeated} 行的标识前面已经有过 / note: the ids of {repeated} rows stand in earlier rows too")
 
 
 def _threshold(given: str | None) -> str:
@@ -178,29 +170,3 @@ def _threshold(given: str | None) -> str:
     except ValueError:
         raise Refused(f"--threshold {given}: 应大于 0、不超过 1 / must be above 0 and at most 1") from None
     return given
-
-
-def _rows_read() -> Callable[[int], None]:
-    """Says how far reading has come, at most every ten seconds."""
-    said = time.monotonic()
-
-    def rows_read(rows: int) -> None:
-        nonlocal said
-        if time.monotonic() - said > 10:
-            said = time.monotonic()
-            say(f"已读入 {rows} 行 / {rows} rows read so far")
-
-    return rows_read
-
-
-def _progress() -> Any:
-    """Says every quarter of the way, for those who wait longer than two seconds."""
-    started, said = time.monotonic(), 0
-
-    def progress(share: float) -> None:
-        nonlocal said
-        if int(4 * share) > said and share < 1 and time.monotonic() - started > 2:
-            said = int(4 * share)
-            say(f"已比对 / compared {said * 25} %")
-
-    return progress

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,12 +16,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from xingzhi.cases.matters.contacts import How
-from xingzhi.core.declare import Column, Kind, register_named
+from xingzhi.core.declare import Column, Kind
 from xingzhi.plans.short_titles import short_title
-from xingzhi.text.names import mask_name
+from xingzhi.web.job_words import JOB_WORDS
+from xingzhi.web.navigation import NAVIGATION
 
 register = template.Library()
 
@@ -33,66 +32,6 @@ BLANK = "—"
 def pack_version(ref: str) -> str:
     """The version in what a result keeps of its pack: 2026-11-27 of indicators@2026-11-27."""
     return ref.rpartition("@")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationItem:
-    """One entry of the navigation: the name of its page's address, its icon and its label."""
-
-    page: str
-    icon: str
-    label: Any
-    under: tuple[str, ...] = ()  # addresses of its pages that do not begin with its own
-
-
-NAVIGATION = (
-    NavigationItem("today", icon="calendar-check", label=_("今日")),
-    NavigationItem("intake-list", icon="file-import", label=_("收文入库")),
-    NavigationItem("register-index", icon="database", label=_("台账")),
-    NavigationItem("clue-list", icon="flag-search", label=_("线索")),
-    NavigationItem("notified", icon="clipboard-search", label=_("非正常")),
-    NavigationItem("plan-ledger", icon="checklist", label=_("计划"), under=("/plans/", "/plan/")),
-    NavigationItem(
-        "gazettes", icon="flag-search", label=_("商标"), under=("/field/", "/brands/", "/words/", "/marks/")
-    ),
-    NavigationItem("collection", icon="inbox", label=_("采集")),
-    NavigationItem("indicator-list", icon="chart-bar", label=_("指标")),
-    NavigationItem("release-list", icon="send", label=_("发布")),
-    NavigationItem("system", icon="settings", label=_("系统")),
-)
-
-
-# What jobs say of themselves is stored in Chinese, with the number in its place.
-JOB_WORDS = {
-    "入库": _("入库"),
-    "冻结快照": _("冻结快照"),
-    "编制发布稿": _("编制发布稿"),
-    "比对摘要": _("比对摘要"),
-    "整理结果": _("整理结果"),
-    "比对主体": _("比对主体"),
-    "比对公告": _("比对公告"),
-    "现场核对": _("现场核对"),
-    "比对商标申请": _("比对商标申请"),
-    "生成归并建议": _("生成归并建议"),
-    "生成线索": _("生成线索"),
-    "判定高价值五类": _("判定高价值五类"),
-    "整理成组线索": _("整理成组线索"),
-    "成组研判": _("成组研判"),
-    "建立核查事项": _("建立核查事项"),
-    "核对任务": _("核对任务"),
-    "收总结": _("收总结"),
-    "这次布置已不在": _("这次布置已不在"),
-    "读通知": _("读通知"),
-    "这份通知已不在": _("这份通知已不在"),
-    "核对 # 行": _("核对 %(n)s 行"),
-    "已写 # 行": _("已写 %(n)s 行"),
-    "已编入 # 条": _("已编入 %(n)s 条"),
-    "超过一张工作表的行数，请改导出 CSV": _("超过一张工作表的行数，请改导出 CSV"),
-    "超过一张工作表的行数，请加查询条件分次导出": _("超过一张工作表的行数，请加查询条件分次导出"),
-    "这一批已由另一进程入库": _("这一批已由另一进程入库"),
-    "这项工作多次中断，已停止重试": _("这项工作多次中断，已停止重试"),
-    "程序出错，没有做完；请把“第 # 号工作”告诉系统管理员": _("程序出错，没有做完；请把“第 %(n)s 号工作”告诉系统管理员"),
-}
 
 
 register.filter("short_title", short_title)
@@ -153,21 +92,9 @@ def how(code: str) -> str:
 
 
 @register.filter
-def mask(name: str) -> str:
-    """A personal name with all but its family name hidden."""
-    return mask_name(name)
-
-
-@register.filter
 def minutes(wait: timedelta) -> int:
     """A waiting time in whole minutes, rounded up."""
     return -(-int(wait.total_seconds()) // 60)
-
-
-@register.simple_tag
-def choice_label(register_name: str, column_name: str, value: str) -> str:
-    """The label of a stored choice in the reader's language: "invention" -> 发明."""
-    return display(register_named(register_name)[column_name], value)
 
 
 def display(column: Column, value: Any) -> str:

@@ -17,7 +17,8 @@ from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.intake.wording import sentence
 from xingzhi.registers.arrivals import Arrival, open_locked, receive
-from xingzhi.registers.receive import DEFAULT_SOURCE, close_locked
+from xingzhi.registers.locked import close_locked
+from xingzhi.registers.receive import DEFAULT_SOURCE
 from xingzhi.web.reading import language
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from xingzhi.core.declare import register_named
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.wording import reason_label
-from xingzhi.registers.receive import look_at
+from xingzhi.registers.looking import look_at
 from xingzhi.web.reading import file_sources, language, register_or_404
 from xingzhi.web.views.arriving import locked_page
 from xingzhi.web.views.batch_columns import confirm_context, stages

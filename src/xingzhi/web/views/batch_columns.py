@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from xingzhi.core.declare import Kind, register_named, registers
 from xingzhi.intake.models import Batch, BatchState
-from xingzhi.registers.receive import MappingIncomplete, look_at, start_import
+from xingzhi.registers.looking import look_at
+from xingzhi.registers.receive import MappingIncomplete, start_import
 from xingzhi.web.reading import file_sources, language, listed, register_or_404
 
 

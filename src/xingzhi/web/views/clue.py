@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.actions import NotTaken, ReasonMissing, judge_clue
-from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, Cluster, ClusterMember, Judgement, verdicts_of
+from xingzhi.cases.cluster_models import Cluster, ClusterMember
+from xingzhi.cases.models import CONFLICTS, Clue, ClueRecord, Judgement, verdicts_of
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named
 from xingzhi.packs import load

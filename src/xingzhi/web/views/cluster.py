@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.models import Cluster, ClusterMember, Judgement, verdicts_of
+from xingzhi.cases.cluster_models import Cluster, ClusterMember
+from xingzhi.cases.models import Judgement, verdicts_of
 from xingzhi.cases.sections import lawful_to
 from xingzhi.cases.seen import Seen, links, members, pairs
 from xingzhi.core.actions import may

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from xingzhi.cases.actions import AT_ONCE, NothingChosen, ReasonMissing, judge_cluster
-from xingzhi.cases.models import Cluster, ClusterJudgement, Judgement
+from xingzhi.cases.cluster_models import Cluster
+from xingzhi.cases.models import ClusterJudgement, Judgement
 
 
 def said(request: HttpRequest, found: Cluster) -> list[dict[str, Any]]:

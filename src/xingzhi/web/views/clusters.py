@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from xingzhi.cases.cluster_models import ClusterState
 from xingzhi.cases.exports import export_clusters
 from xingzhi.cases.listing import CONDITIONS, LARGEST_FIRST, SIZES, by_state, filtered
-from xingzhi.cases.models import ClusterState
 from xingzhi.cases.seen import Line, lines
 from xingzhi.core.actions import may
 from xingzhi.packs import load

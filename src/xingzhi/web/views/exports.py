@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.cases.exports import CLUSTERS
 from xingzhi.core.declare import register_named
+from xingzhi.registers.export_models import Export
 from xingzhi.registers.exports import PurposeMissing, export_register
-from xingzhi.registers.models import Export
 from xingzhi.web.filters import conditions
 from xingzhi.web.reading import language, register_or_404
 from xingzhi.web.views.clusters import clusters_url

@@ -29,8 +29,9 @@ from xingzhi.plans.notices.models import Notice
 from xingzhi.plans.summaries.models import Summary
 from xingzhi.publish.models import Release
 from xingzhi.publish.papers.models import Paper
+from xingzhi.registers.export_models import Export
 from xingzhi.registers.field_checks.models import FieldCheck
-from xingzhi.registers.models import MODELS, Export
+from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language
 
 TARGETS = {

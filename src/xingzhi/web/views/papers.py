@@ -21,7 +21,8 @@ from xingzhi.cases.papers.templates import InUse, TemplateLost, in_use, kept, lo
 from xingzhi.core.actions import may
 from xingzhi.core.office import sees_all
 from xingzhi.packs import load
-from xingzhi.packs.documents import PaperField, PaperForm
+from xingzhi.packs.documents import PaperForm
+from xingzhi.packs.paper_blocks import PaperField
 from xingzhi.web.reading import english, language, listed
 from xingzhi.web.views.parts import columns, tabs
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from xingzhi.cases.party_proposals import postpone
 from xingzhi.registers.models import Party
-from xingzhi.registers.parties.decide import Refused, keep_apart, merge_parties
+from xingzhi.registers.parties.decidable import Refused
+from xingzhi.registers.parties.decide import keep_apart, merge_parties
 from xingzhi.registers.parties.identity import roots
 from xingzhi.web.views.parties import PAGE, waiting
 from xingzhi.web.views.party_proposal import mine, weight

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from xingzhi.cases.models import Cluster, ClusterMember
+from xingzhi.cases.cluster_models import Cluster, ClusterMember
 from xingzhi.registers.models import MODELS, PatentParty
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.patent import Section, part

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.core.actions import may
 from xingzhi.core.declare import register_named
-from xingzhi.registers.listing import filtered
+from xingzhi.registers.filters import filtered
 from xingzhi.registers.models import Party, PartyName, PatentParty
-from xingzhi.registers.parties.decide import Refused, merge_parties, regions_of, split_party, undo_decision
+from xingzhi.registers.parties.decidable import Refused, regions_of
+from xingzhi.registers.parties.decide import merge_parties, split_party, undo_decision
 from xingzhi.registers.parties.models import DecisionKind, MergedParty, PartyDecision
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.parts import columns

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from xingzhi.cases.party_models import PartyProposal
 from xingzhi.core.actions import may
 from xingzhi.registers.models import MODELS, PartyName
-from xingzhi.registers.parties.decide import regions_of
+from xingzhi.registers.parties.decidable import regions_of
 from xingzhi.web.reading import language, listed, place_of, shown
 from xingzhi.web.templatetags.xingzhi import BLANK, number
 from xingzhi.web.views.parties import PAGE, as_of_search, percent, reasons, waiting

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
-from xingzhi.cases.models import Cluster
+from xingzhi.cases.cluster_models import Cluster
 from xingzhi.core.declare import Register
 from xingzhi.registers.models import MODELS, OF_PATENTS, PatentParty
 from xingzhi.registers.related import Related, divisionals, named, related

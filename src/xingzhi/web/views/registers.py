@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.core.declare import Kind, Register, registers
-from xingzhi.registers.listing import BadCursor, Count, Order, Page, count, filtered, page
+from xingzhi.registers.filters import filtered
+from xingzhi.registers.listing import BadCursor, Count, Order, Page, count, page
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.filters import chips, conditions
 from xingzhi.web.reading import language, place_of, register_or_404, shown, title_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.core.declare import registers
-from xingzhi.registers.listing import filtered
+from xingzhi.registers.filters import filtered
 from xingzhi.web.reading import language
 from xingzhi.web.views.registers import list_columns, list_rows
 

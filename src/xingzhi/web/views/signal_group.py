@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from xingzhi.cases.models import ClusterState
+from xingzhi.cases.cluster_models import ClusterState
 from xingzhi.cases.signal_groups import Groups, Line, Member, groups_of, inside, read_members
 from xingzhi.cases.signals import NoSignal, look_at_group
 from xingzhi.packs import load

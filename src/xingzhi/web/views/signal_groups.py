@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.cases.models import ClusterState
-from xingzhi.cases.signal_groups import LARGEST_FIRST, LEAD, ORDERS, STATES, Line, groups_of, records
+from xingzhi.cases.cluster_models import ClusterState
+from xingzhi.cases.signal_figures import ORDERS
+from xingzhi.cases.signal_groups import LARGEST_FIRST, LEAD, STATES, Line, groups_of, records
 from xingzhi.packs import Screening, load
 from xingzhi.screening.signals.catalogue import screenings
 from xingzhi.screening.signals.reading import allowed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xingzhi.packs import load
-from xingzhi.packs.clocks import add_months
+from xingzhi.packs.clock_counting import add_months
 from xingzhi.packs.renewals import Term, term
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import language

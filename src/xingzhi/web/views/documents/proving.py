@@ -27,7 +27,7 @@ from xingzhi.publish.papers.models import Paper, sentences
 from xingzhi.publish.papers.versions import taken_away
 from xingzhi.publish.papers.writing import prove
 from xingzhi.publish.refused import Refused
-from xingzhi.registers.listing import filtered
+from xingzhi.registers.filters import filtered
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.reading import language
 from xingzhi.web.views.documents import shown

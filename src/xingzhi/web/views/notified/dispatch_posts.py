@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from xingzhi.cases.notified.dispatching import NothingToDispatch, dispatch_items, move_deadline, withdraw_dispatch
 from xingzhi.cases.notified.models import ReturnConflict
-from xingzhi.cases.notified.returning import SameReturn, StillContradicts, decide_return, merge_return
+from xingzhi.cases.notified.return_conflicts import StillContradicts, decide_return
+from xingzhi.cases.notified.returning import SameReturn, merge_return
 from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.web.views.notified.problems import problem_text
 from xingzhi.web.views.notified.words import day_of

@@ -27,7 +27,8 @@ from xingzhi.plans.short_titles import short_title
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
-from xingzhi.web.views.plans.returns import added_rows, problem_rows, whole_problem
+from xingzhi.web.views.plans.return_words import problem_rows, whole_problem
+from xingzhi.web.views.plans.returns import added_rows
 from xingzhi.web.workbooks import workbooks
 
 

@@ -27,7 +27,8 @@ from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import english
 from xingzhi.web.views.plans import words
 from xingzhi.web.views.plans.ledger import month_asked
-from xingzhi.web.views.plans.returns import conflict_rows, problem_rows
+from xingzhi.web.views.plans.return_words import problem_rows
+from xingzhi.web.views.plans.returns import conflict_rows
 from xingzhi.web.views.plans.typed import Typed, keep_typed
 
 
