@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import number, write_rows
-from tests.cases.test_notified_kill import kill_when
+from tests.cases.notified.test_kill import kill_when
 from tests.registers.program import Program, scratch_database
 
 pytestmark = pytest.mark.database  # runs on both, though in processes and databases of its own

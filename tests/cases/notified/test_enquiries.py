@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from tests.builders import body, number, patent, words, write_book, write_rows
-from tests.cases.test_notified import item, notified, results
+from tests.cases.notified.lists import item, notified, results
 from tests.conftest import BANNER, OFFICE, person
 from xingzhi.cases.actions import judge_clue
 from xingzhi.cases.models import Clue
