@@ -10,6 +10,7 @@ from xingzhi.cases.papers.official.content import Attachment, Line, OfficialDocu
 from xingzhi.cases.papers.official.written import written
 from xingzhi.cases.papers.templates import in_use
 from xingzhi.core.models import User
+from xingzhi.files import keep_file
 from xingzhi.packs import load
 from xingzhi.publish.files.one_page import Fit, Sheet, drawn, fit
 from xingzhi.publish.files.subject import MARK
@@ -109,8 +110,7 @@ def freeze(paper: Paper) -> None:
     for name, content in ((TEXT, document(paper)), (PROOFS, proofs)):
         digest = hashlib.sha256(content).hexdigest()
         made = PaperFile.objects.create(paper=paper, name=name, digest=digest, size=len(content))
-        made.path.parent.mkdir(parents=True, exist_ok=True)
-        made.path.write_bytes(content)
+        keep_file(content, made.path)
         whole.update(f"{name} {digest}\n".encode())
     paper.digest = whole.hexdigest()
 

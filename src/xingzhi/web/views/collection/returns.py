@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -21,7 +18,7 @@ from xingzhi.intake.signed.reading import SheetProblem
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection.rounds import title
 from xingzhi.web.views.collection.words import NOT_OPEN, whole_problem
-from xingzhi.web.workbooks import workbooks
+from xingzhi.web.workbooks import brought_back, tell_again
 
 
 @sensitive_post_parameters("password")
@@ -32,20 +29,13 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     if not uploads:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("collection")
-    merged = [found for upload in uploads for found in _upload(request, upload)]
+    merged = brought_back(request, uploads, _one)
     package = (uploads[0].name or "").lower().endswith(".zip")  # its other members are told of on the round's page
     if len(uploads) == 1 and len(merged) == 1 and not package:
         return redirect("collection-report", merged[0].report.round_id, merged[0].report_id)
     back = request.POST.get("round", "")
     seen = Round.objects.visible_to(request.user).filter(pk=back) if back.isdecimal() else Round.objects.none()
     return redirect("collection-round", back) if seen.exists() else redirect("collection")
-
-
-def _upload(request: HttpRequest, upload: Any) -> Iterator[ReturnedForm]:
-    """What came of one file given; of an archive, of each of its members."""
-    for path, name in workbooks(request, upload, gettext("%(file)s 没有合并：")):
-        if returned := _one(request, path, name):
-            yield returned
 
 
 def _one(request: HttpRequest, path: Path, name: str) -> ReturnedForm | None:
@@ -56,8 +46,7 @@ def _one(request: HttpRequest, path: Path, name: str) -> ReturnedForm | None:
     except Http404:
         messages.error(request, gettext("%(file)s 没有合并：没有这张采集单，或不是您的地区的。") % {"file": name})
     except SameForm as same:
-        when = f"{timezone.localtime(same.returned.at):%Y-%m-%d %H:%M}"
-        messages.info(request, gettext("%(file)s 在 %(when)s 已合并过，没有再动。") % {"file": name, "when": when})
+        tell_again(request, name, same.returned.at)
         return same.returned
     else:
         _tell(request, returned, name)

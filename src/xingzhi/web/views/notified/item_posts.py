@@ -11,40 +11,19 @@ from django.views.decorators.http import require_POST
 from xingzhi.cases.matters.assigning import NotInGroup, join_group
 from xingzhi.cases.matters.events import EventRefused, extend_clock, pause_clock, record_event, resume_clock
 from xingzhi.cases.matters.models import Matter
-from xingzhi.cases.matters.moves import NotAllowed, move_matters
-from xingzhi.cases.matters.procedures import read
 from xingzhi.cases.notified import PROCEDURE
 from xingzhi.packs.clocks import ClockError
 from xingzhi.web.reading import language
+from xingzhi.web.views.matter_moves import moved
 from xingzhi.web.views.notified.items import matter_or_404
-from xingzhi.web.views.notified.words import day_of, refusal_text
+from xingzhi.web.views.notified.words import day_of
 
 
 @require_POST
 def move(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Move one matter."""
     matter = matter_or_404(request, matter_id)
-    post = request.POST
-    on = day_of(post.get("on", ""))
-    try:
-        if on is None:
-            messages.error(request, gettext("没有保存：日期看不懂。"))
-        else:
-            move_matters(
-                request.user,
-                [matter.pk],
-                post.get("move", ""),
-                on,
-                proofs=post.getlist("proof"),
-                note=post.get("note", ""),
-            )
-            messages.success(request, gettext("已办理。"))
-    except NotAllowed as refused:
-        procedure = read(matter.procedure)
-        told = "；".join(refusal_text(each, procedure) for each in refused.refusals[matter.key])
-        messages.error(request, gettext("没有保存：") + told)
-    except KeyError:
-        messages.error(request, gettext("没有保存：没有这种办理。"))
+    moved(request, matter)
     return redirect("notified-item", matter_id)
 
 
