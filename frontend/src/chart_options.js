@@ -10,7 +10,7 @@ const shades = ["#e8f0fa", "#a9c7ea", "#5b93d3", "#0b4ea2"];
 const line = { lineStyle: { color: "#d5dce5" } };
 const ink = "#3d4956";
 
-export function number(value) {
+function number(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 4 });
 }
 

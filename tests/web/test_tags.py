@@ -49,15 +49,11 @@ def test_a_value_is_shown_by_its_kind(column: str, value: Any, expected: str) ->
 
 def test_a_choice_is_shown_in_the_readers_language() -> None:
     with override("en"):
-        assert tags.choice_label("patents", "patent_type", "invention") == "Invention"
+        assert tags.display(register_named("patents")["patent_type"], "invention") == "Invention"
 
 
 def test_a_year_has_no_thousands_mark() -> None:
     assert tags.display(register_named("population")["year"], 2023) == "2023"
-
-
-def test_a_name_is_masked() -> None:
-    assert tags.mask("张小明") == "张**"
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [(1, 1), (60, 1), (61, 2), (900, 15)])

@@ -15,7 +15,6 @@ from xingzhi.packs.codes import WordList
 from xingzhi.packs.schema import Dated, Frozen, Label
 
 Certainty = Literal["stated", "derived", "general_high", "general_medium", "not_found", "project"]
-SHIPPED = ("stated", "derived", "general_high", "general_medium", "project")
 
 
 class ClassRule(Dated):

@@ -8,8 +8,6 @@ from xingzhi.packs.indicators import Indicator, Indicators
 from xingzhi.packs.problems import PackError
 from xingzhi.packs.schema import Document
 
-FLOWING = ("flow", "cumulative")
-
 
 def timing(found: Indicator, known: Mapping[str, Indicator]) -> str:
     """stock, flow or cumulative: what days a figure is of, told of a ratio or a derived one by what it is made of."""

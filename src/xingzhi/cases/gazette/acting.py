@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from xingzhi.cases.gazette import PAPER, PROCEDURE
@@ -48,14 +47,6 @@ def load_places(act: Act, names: Sequence[str], kind: str, region: str) -> int:
     PlaceName.objects.bulk_create(fresh, batch_size=500)
     act.on("watch", "", region, places=len(fresh), kind=kind)
     return len(fresh)
-
-
-@action("drop_place", zh="删除地名", en="Take away the name of a place")
-def drop_place(act: Act, place_id: int) -> None:
-    """Take a loaded name away."""
-    place = get_object_or_404(PlaceName.objects.visible_to(act.user), pk=place_id)
-    act.on("watch", place.pk, place.region, dropped=place.name)
-    place.delete()
 
 
 @action("follow_leads", zh="建立商标线索事项", en="Open matters of trademark leads")
