@@ -18,5 +18,13 @@ class CasesConfig(AppConfig):
         from xingzhi.cases.field import checking, judging, signs  # noqa: F401
         from xingzhi.cases.gazette import acting, comparing  # noqa: F401
         from xingzhi.cases.matters import assigning, contacts, events, moves  # noqa: F401
-        from xingzhi.cases.notified import dispatching, enquiries, opening, printing, reports, returning  # noqa: F401
+        from xingzhi.cases.notified import (  # noqa: F401
+            dispatching,
+            enquiries,
+            opening,
+            printing,
+            reports,
+            return_conflicts,
+            returning,
+        )
         from xingzhi.cases.papers import templates  # noqa: F401
