@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.builders import number, patent, write_rows
 from tests.conftest import BANNER
 from xingzhi.plans.actions import TaskRefused, Wanted, make_tasks, settle_task
+from xingzhi.plans.listing import titled
 from xingzhi.plans.models import Task, TaskState
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +91,11 @@ def test_from_the_path_to_the_task(patents, league, client):
     assert KEY in page
     assert "第一科" in page
     task = Task.objects.get()
-    assert task.title.startswith("提醒权利人缴纳年费")
+    assert (task.title, titled(task)) == ("一种装置1", "提醒权利人缴纳年费：一种装置1")
+    with override("en"):
+        assert titled(task) == "Remind the holder to pay the annual fee: 一种装置1"
+    task.title = "提醒权利人缴纳年费：一种装置1"
+    assert titled(task) == "提醒权利人缴纳年费：一种装置1", "as earlier tasks were kept"
     client.post(reverse("task-settle", args=[task.pk]), {"state": "done", "evidence": "已缴"})
     assert "已缴" in client.get(reverse("task", args=[task.pk])).content.decode()
 

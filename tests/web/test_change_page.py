@@ -31,11 +31,14 @@ def test_each_statement_opens_to_its_records(rows: Any, client: Any) -> None:
     said = body(page)
     for text in ("期内授权 3 件", "失效 1 件", "其中未缴年费终止 1 件", "增加 2", "内部测算，不对外发布"):
         assert text in said
-    links = {clause["text"]: clause["url"] for clause in page.context["clauses"]}
-    records = body(client.get(links["其中未缴年费终止 1 件"]))
+    links = {clause["text"]: [link["url"] for link in clause["links"]] for clause in page.context["clauses"]}
+    records = body(client.get(links["其中未缴年费终止 1 件"][0]))
     assert "一种装置5" in records
     assert "一种装置2" not in records
-    assert all(client.get(url).status_code == 200 for url in links.values())
+    assert all(client.get(url).status_code == 200 for urls in links.values() for url in urls)
+    last, first = (body(client.get(url)) for url in next(iter(links.values())))
+    assert "一种装置2" in last
+    assert "一种装置2" not in first, "both figures of the first clause open, each to its own records"
 
 
 def test_lapsed_records_say_the_day_and_the_words(rows: Any, take_in: Any, tmp_path: Any, client: Any) -> None:
@@ -71,6 +74,25 @@ def test_a_flow_says_what_did_most_of_it(rows: Any, client: Any) -> None:
     said = body(page)
     assert "样本太少" in said, "three records are too few to speak of shares"
     assert "同向变动" not in said
+
+
+def test_a_flow_names_agencies_to_the_office_alone_and_never_in_the_paragraph(
+    league: Any, banner: Any, take_in: Any, client: Any, tmp_path: Any
+) -> None:
+    made = [granted(at, "2026-02-03", ("152221", "152223")[at % 3 > 1], 代理机构="示例事务所") for at in range(30)]
+    take_in(league, write_rows(tmp_path / "many.csv", made))
+    client.force_login(league)
+    page = client.get("/indicators/grants/change/", DAYS)
+    assert "示例事务所" in body(page)
+    assert "示例事务所" not in page.context["text"]
+    assert "最大的是科尔沁右翼前旗，+20 件" in page.context["text"]
+    value = next(clause for clause in page.context["clauses"] if "右翼前旗" in clause["text"])
+    last, first = (body(client.get(link["url"])) for link in value["links"])
+    assert ("一种装置0" in last, "一种装置0" in first) == (True, False), "both figures of the clause open"
+    client.force_login(banner)
+    assert "示例事务所" not in body(client.get("/indicators/grants/change/", DAYS))
+    asked = {"region": "152221", "start": DAYS["from"], "at": DAYS["to"]}
+    assert "agency" not in client.get("/api/indicators/grants/change", asked).json()["dimensions"]
 
 
 def test_a_banner_sees_its_own_part(rows: Any, banner: Any, client: Any) -> None:

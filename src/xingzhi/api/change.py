@@ -11,6 +11,7 @@ from ninja import Field, Query, Schema
 from xingzhi.api.indicators import FIRST, Asked, Figure, LabelOut, asked_for, router
 from xingzhi.api.problems import fault
 from xingzhi.api.saying import both, operation
+from xingzhi.core.office import sees_all
 from xingzhi.indicators.change.ends import year_before
 from xingzhi.indicators.change.telling import told
 from xingzhi.packs import load
@@ -85,4 +86,5 @@ def change(request: HttpRequest, name: str, asked: Query[Between]) -> dict[str, 
     if not measure.counted:
         raise fault("path", "name", gettext("这个指标不是记录的件数，不能分解到记录"))
     first = asked.start or max(year_before(asked.at), FIRST)
-    return told(measure.indicator, load(), measure.snapshot, cell.region, (first, asked.at), then=asked.then)
+    return told(measure.indicator, load(), measure.snapshot, cell.region, (first, asked.at), then=asked.then,
+                agencies=sees_all(request.user))  # fmt: skip

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from django.utils.translation import gettext
 
+from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.high_value import sei
 from xingzhi.indicators.high_value.reading import Reading, reading
 from xingzhi.packs import load
+from xingzhi.snapshots.rows import register_rows
 
 if TYPE_CHECKING:
     from xingzhi.snapshots.models import Snapshot
@@ -69,7 +71,7 @@ def register(engine: DuckDBEngine, snapshot: Snapshot) -> None:
 
 
 def _compute(engine: DuckDBEngine, snapshot: Snapshot, read: Reading) -> pa.Table:
-    engine.register("patents", snapshot.path("patents"))
+    register_rows(engine, "patents", snapshot, register_named("patents"))
     table = read.crosswalk
     if table is None:
         return engine.sql("SELECT key, '' AS strategic_industry FROM patents ORDER BY key")

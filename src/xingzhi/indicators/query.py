@@ -7,20 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from xingzhi.core.declare import Register, register_named
+from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.conditions import Conditions, quoted
 from xingzhi.indicators.dimensions import Dimensions
 from xingzhi.indicators.high_value import NAME, facts, states
 from xingzhi.indicators.high_value.reading import Reading, reading
 from xingzhi.packs import Count
-from xingzhi.registers.schema import snapshot_schema
 from xingzhi.snapshots.models import Snapshot
+from xingzhi.snapshots.rows import register_rows
 
 Number = int | Decimal
 
@@ -56,7 +55,7 @@ class Query:
         self.count_rule, self.base = count, base
         self.conditions = Conditions(self.register, high_value=self.reading is not None)
         self.engine = DuckDBEngine()
-        self.engine.register("rows", _file(snapshot, self.register))
+        register_rows(self.engine, "rows", snapshot, self.register)
         self.dimensions = Dimensions(self.register, self.engine, snapshot)
         if self.reading:
             self.engine.register("facts", facts.facts_path(snapshot, self.reading))
@@ -74,7 +73,7 @@ class Query:
         for at, span in enumerate(spans):
             parts = [f"{self._known(cell)} AS known_{at}", f"count(*) FILTER ({self._undecided(cell)}) AS unknown_{at}"]
             for name, day in (("at", span.end), ("from", span.start), ("to", span.end)):
-                parts = [_renamed(part, name, at) for part in parts]
+                parts = [re.sub(rf"\${name}\b", f"${name}_{at}", part) for part in parts]
                 values[f"{name}_{at}"] = day
             columns += parts
         text = f"SELECT {', '.join(columns)} FROM {self._rows(cell)} WHERE {self._inside(cell)}"  # noqa: S608
@@ -199,13 +198,3 @@ class Query:
             return own
         known, unknown = self.conditions.test(self.base.where), self.conditions.test(self.base.unknown)
         return f"(({known} AND {own}) OR ({unknown} AND ({own} OR {self.conditions.test(self.count_rule.where)})))"
-
-
-def _file(snapshot: Snapshot, register: Register) -> Path | pa.Table:
-    """The register's rows; none where the snapshot is older than the register."""
-    path = snapshot.path(register.name)
-    return path if path.exists() else snapshot_schema(register).empty_table()
-
-
-def _renamed(text: str, name: str, at: int) -> str:
-    return re.sub(rf"\${name}\b", f"${name}_{at}", text)

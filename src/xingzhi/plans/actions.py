@@ -76,7 +76,7 @@ def make_tasks(
         task = Task(
             **same,
             region=patent.region,
-            title=f"{rules.action(each.kind).label.zh}：{patent.title}"[:300],
+            title=patent.title[:300],
             indicator=indicator,
             lead_unit=lead_unit.strip()[:100],
             lead_person=lead,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, F, Value, When
+from django.utils.translation import get_language, gettext
 
+from xingzhi.packs import load
 from xingzhi.plans.models import Task, TaskState
 from xingzhi.registers.record import plain
 
@@ -19,6 +21,13 @@ def in_order(tasks: Any) -> Any:
     return tasks.order_by(first, F("due_on").asc(nulls_last=True), "id")
 
 
+def titled(task: Task) -> str:
+    """What is to be done to which record, in the reader's language."""
+    label = load().year_path.action(task.kind).label
+    record = task.title.removeprefix(f"{label.zh}：")  # earlier tasks hold the action's name too
+    return label(get_language() or "zh-hans") + gettext("：") + record
+
+
 def as_json(task: Task) -> dict[str, Any]:
     """A task with days as text."""
-    return {name: plain(getattr(task, name)) for name in FIELDS}
+    return {name: plain(getattr(task, name)) for name in FIELDS} | {"title": titled(task)}

@@ -29,7 +29,7 @@ class TaskState(models.TextChoices):
 
 
 class Task(ScopedModel):
-    """A duty. `period` is what it is of (a fee year, else a year): the same is never asked twice.
+    """A duty. `title` is that of its record. `period` is what it is of (a fee year, else a year): the same is never asked twice.
 
     `by_evidence` says that a register showed it, and `evidence` what it showed or what the person said.
     """

@@ -17,7 +17,6 @@ from xingzhi.packs import Packs
 from xingzhi.snapshots.models import Snapshot
 
 NOT_DRAFTED = "原因未起草，请补写。"
-INSIDE = ("agency=",)  # names that stay in the office
 
 
 def causes_of(now: Figure, before: Figure, label: str, packs: Packs, snapshot: Snapshot) -> dict[str, Any]:
@@ -52,4 +51,4 @@ def clauses(name: str, region: str, days: tuple[date, date], packs: Packs, snaps
             made = of_flow(flow_change(measure, region, days, int(packs.change.few.value)))
         else:
             made = of_change(Question(indicator, packs, snapshot, days).explain(region).change)
-    return [clause for clause in made[1:] if not clause.refs[0].startswith(INSIDE)]
+    return made[1:]

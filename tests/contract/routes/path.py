@@ -39,6 +39,7 @@ PATHS = ("valid_inventions", "high_value_per_10000")
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "indicator-forecast": lambda: _pages("indicator-forecast", ("grants", "high_value_inventions")),
     "indicator-path": lambda: _pages("indicator-path", PATHS),
+    "path-tested": lambda: _pages("path-tested", ("valid_inventions",)),
     "path-tasks": lambda: [
         Call(reverse("path-tasks", args=["valid_inventions"]), method="post", data={"keep": ["no|such|line"]})
     ],

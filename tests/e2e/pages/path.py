@@ -11,5 +11,6 @@ def paths() -> Iterator[str]:
         "/indicators/grants/forecast/",
         "/indicators/valid_inventions/path/",
         "/indicators/high_value_per_10000/path/",
+        "/indicators/valid_inventions/path/tested/",
     )
     yield "/plans/tasks/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from xingzhi.indicators.change.ends import End, month_end_before, year_before
@@ -133,3 +134,18 @@ def test_days_to_compare_with() -> None:
     assert year_before(date(2025, 2, 28)) == date(2024, 2, 29)
     assert year_before(date(2026, 10, 31)) == date(2025, 10, 31)
     assert month_end_before(date(2026, 11, 27)) == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize("name", ["valid_inventions", "high_value_inventions"])
+def test_a_snapshot_older_than_columns_and_registers_is_explained_too(frozen: Any, name: str) -> None:
+    """Its records of then count as they stood; what a column added since would say is unknown of then."""
+    stays = patent("stays", filing_date=date(2010, 1, 1))
+    then, now = frozen(1, [stays, patent("older")]), frozen(2, [stays, lapsed("older")])
+    path = then.path("patents")
+    held = pq.read_table(path)
+    pq.write_table(held.drop_columns(["agency", "abstract", "legal_status_text", "legal_status_date"]), path)
+    found, parts = split(then, now, name=name)
+    if name == "valid_inventions":
+        assert (found.counts, parts) == ((2, 1), {"lapsed.unknown": ["older"]})
+    else:
+        assert found.counts == (1, 1)

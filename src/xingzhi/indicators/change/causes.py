@@ -6,10 +6,12 @@ from datetime import date
 
 import pyarrow as pa
 
+from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.packs import Packs
 from xingzhi.packs.change import UNKNOWN, ChangePack
 from xingzhi.snapshots.models import Snapshot
+from xingzhi.snapshots.rows import register_rows
 
 LAPSED = "lapsed"
 _PLAIN = "regexp_replace(coalesce({0}, ''), '\\s', '', 'g')"
@@ -53,13 +55,7 @@ def find(engine: DuckDBEngine, snapshot: Snapshot, packs: Packs, first: date, la
 
 def _register_events(engine: DuckDBEngine, snapshot: Snapshot, packs: Packs) -> None:
     """The table `ending`: events that end a patent, by the pack of legal status or by a word of a cause."""
-    path = snapshot.path("legal_events")
-    if not path.exists():
-        columns = {"key": pa.string(), "application_no": pa.string(), "event": pa.string(), "details": pa.string(),
-                   "event_date": pa.date32()}  # fmt: skip
-        engine.register("ending", pa.table({name: pa.array([], kind) for name, kind in columns.items()}))
-        return
-    engine.register("legal_events", path)
+    register_rows(engine, "legal_events", snapshot, register_named("legal_events"))
     events = [str(event) for event in engine.sql("SELECT DISTINCT event FROM legal_events")["event"].to_pylist()]
     engine.register("ends", pa.table({"event": pa.array([each for each in events if _ends(each, packs)], pa.string())}))
     engine.sql(

@@ -50,7 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not counted and notified is None:
         print("这个指标不是记录的件数，不能分解 / the figure is no number of records", file=sys.stderr)
         return 2
-    found = told(indicator, packs, snapshot, region, days, then=not arguments.now) if indicator and counted else {}
+    found = {}
+    if indicator and counted:
+        found = told(indicator, packs, snapshot, region, days, then=not arguments.now, agencies=True)
     if notified:
         found["quality"] = of_quality(notified)
     if arguments.json:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from xingzhi.indicators.dimensions import AGENCY
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell
 
@@ -48,14 +49,20 @@ class FlowChange:
     def foremost(self, dimension: str) -> Contribution | None:
         """The value that did most in the direction of the change; None where no value has records enough to say so."""
         along = [each for each in self.dimensions[dimension] if each.change * self.change > 0 and not each.few]
-        return along[0] if along else None
+        return max(along, key=lambda each: abs(each.change)) if along else None
 
 
-def flow_change(measure: Measure, region: str, days: tuple[date, date], few: int) -> FlowChange:
-    """Split the change of a flow; both periods by the same registers."""
+def flow_change(
+    measure: Measure, region: str, days: tuple[date, date], few: int, *, agencies: bool = False
+) -> FlowChange:
+    """Split the change of a flow; both periods by the same registers. Agencies are named only where asked: in the office.
+
+    Values stand with the greatest change first, places in the order of their codes: no ranking.
+    """
     cells = (Cell(region, year_to(days[0])), Cell(region, year_to(days[1])))
     columns = {column.name for column in measure.query.register.stored}
     names = [name for name in measure.indicator.dimensions if name == "region" or name in columns]
+    names = [name for name in names if agencies or name != AGENCY]
     if {"ipc_main", "ipc"} <= columns:
         names.append(FIELD)
     made = {}
@@ -64,7 +71,7 @@ def flow_change(measure: Measure, region: str, days: tuple[date, date], few: int
         values = sorted({value for counts in counted for value, n in counts.items() if n})
         found = [(value, (counted[0].get(value, 0), counted[1].get(value, 0))) for value in values]
         rows = [Contribution(value, counts, sum(counts) < few) for value, counts in found]
-        made[name] = tuple(sorted(rows, key=lambda each: (-abs(each.change), each.value)))
+        made[name] = tuple(sorted(rows, key=lambda each: (0 if name == "region" else -abs(each.change), each.value)))
     return FlowChange(
         measure.indicator.id,
         measure.query.register.name,

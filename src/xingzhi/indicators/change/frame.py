@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.change import causes
 from xingzhi.indicators.change.ends import End
@@ -13,6 +14,7 @@ from xingzhi.indicators.change.part_sql import part
 from xingzhi.indicators.high_value import CLASSES, NAME
 from xingzhi.indicators.query import Query
 from xingzhi.packs import Count, Packs
+from xingzhi.snapshots.rows import register_rows
 
 PATENTS = "patents"
 WANTED = ("region", "region_how", "application_no", "applicants", "address", "legal_status", "legal_status_text",
@@ -88,16 +90,12 @@ class Frame:
 
     def _register_moves(self) -> None:
         """`moved`: numbers with a transfer registered between the ends; `divisions`: places that became others."""
-        path = self.last.snapshot.path("transfers")
-        if path.exists():
-            self.engine.register("transfers", path)
-            found = self.engine.sql(
-                "SELECT DISTINCT application_no FROM transfers WHERE registered_on > $first AND registered_on <= $last",
-                first=self.first.at,
-                last=self.last.at,
-            )
-        else:
-            found = pa.table({"application_no": pa.array([], pa.string())})
+        register_rows(self.engine, "transfers", self.last.snapshot, register_named("transfers"))
+        found = self.engine.sql(
+            "SELECT DISTINCT application_no FROM transfers WHERE registered_on > $first AND registered_on <= $last",
+            first=self.first.at,
+            last=self.last.at,
+        )
         self.engine.register("moved", found)
         pairs = {(change.old_path, change.new_path) for change in self.packs.regions.changes}
         rows = [{"old": old, "new": new} for old, new in sorted(pairs) if old != new]

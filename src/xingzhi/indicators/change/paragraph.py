@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from xingzhi.indicators.change.flows import FIELD, FlowChange
 from xingzhi.indicators.change.stocks import Change, shown_rate
 from xingzhi.indicators.change.words import detail, dimension_label, label, value_label
+from xingzhi.indicators.dimensions import AGENCY
 from xingzhi.indicators.measure import Value
 from xingzhi.packs import load
 
@@ -43,11 +44,14 @@ def of_change(found: Change) -> list[Clause]:
 
 
 def of_flow(found: FlowChange) -> list[Clause]:
-    """The clauses of a flow's change: what did most of it in each dimension; refs are "patent_type=invention"."""
+    """The clauses of a flow's change: what did most of it in each dimension; refs are "patent_type=invention".
+
+    No agency is named: the paragraph is made to be copied into what leaves the office.
+    """
     made = [_opening(found.indicator, found.region, found.values)]
     for name in found.dimensions:
         each = found.foremost(name)
-        if each is None or name == FIELD or (name == "region" and each.value == found.region):
+        if each is None or name in (FIELD, AGENCY) or (name == "region" and each.value == found.region):
             continue  # no list of records opens by them
         said = {
             "dimension": dimension_label(found.register, name),

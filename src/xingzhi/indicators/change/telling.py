@@ -18,12 +18,20 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 def told(
-    indicator: Indicator, packs: Packs, snapshot: Snapshot, region: str, days: Any, *, then: bool = True
+    indicator: Indicator,
+    packs: Packs,
+    snapshot: Snapshot,
+    region: str,
+    days: Any,
+    *,
+    then: bool = True,
+    agencies: bool = False,
 ) -> dict[str, Any]:
-    """Why a figure changed between two days in a region."""
+    """Why a figure changed between two days in a region; agencies are named only where asked: in the office."""
     if indicator.kind == "flow":
         few = int(packs.change.few.value)
-        return of_flow_change(flow_change(Measure(indicator, packs, snapshot), region, days, few))
+        split = flow_change(Measure(indicator, packs, snapshot), region, days, few, agencies=agencies)
+        return of_flow_change(split)
     return of_explained(Question(indicator, packs, snapshot, days, then=then).explain(region))
 
 

@@ -29,7 +29,7 @@ LATE = {
 def label(part: str) -> str:
     """The name of a part or group: "lapsed.fee" -> 失效：未缴年费终止."""
     group, _dot, rest = part.partition(".")
-    return f"{GROUPS[group]}{gettext('：')}{detail(part)}" if rest else str(GROUPS[group])
+    return str(GROUPS[group]) + gettext("：") + detail(part) if rest else str(GROUPS[group])
 
 
 def detail(part: str) -> str:

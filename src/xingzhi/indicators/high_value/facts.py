@@ -13,25 +13,18 @@ from typing import Any
 import pyarrow as pa
 from django.utils import timezone
 
+from xingzhi.core.declare import register_named
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.high_value import NAME, classes, sei
-from xingzhi.indicators.high_value.reading import Reading, reading
+from xingzhi.indicators.high_value.reading import REGISTERS, Reading, reading
 from xingzhi.packs import Packs, load
 from xingzhi.snapshots.models import Snapshot
+from xingzhi.snapshots.rows import register_rows
 
 SCHEMA = pa.schema(
     [("key", pa.string()), ("class", pa.string()), ("level", pa.string()), ("since", pa.date32()),
      ("until", pa.date32()), ("register", pa.string()), ("record", pa.string()), ("reason", pa.string())]
 )  # fmt: skip
-COLUMNS = {
-    "family_members": ("key", "application_no", "office", "member_status", "granted_on", "ended_on"),
-    "pledges": ("key", "application_no", "registration_no", "registered_on", "released_on", "pledge_status", "amount",
-                "currency"),
-    "awards": ("key", "application_no", "award", "award_year", "awarded_on"),
-}  # fmt: skip
-TYPES = {"granted_on": "DATE", "ended_on": "DATE", "registered_on": "DATE", "released_on": "DATE",
-         "awarded_on": "DATE", "award_year": "BIGINT", "amount": "DECIMAL(20,4)"}  # fmt: skip
-
 # What may be in force: an application that was only ever pending, refused or withdrawn is none of these.
 _INVENTIONS = """
 CREATE TEMP TABLE inventions AS
@@ -60,9 +53,8 @@ def facts_path(snapshot: Snapshot, read: Reading | None = None) -> Path:
 
 def compute(engine: DuckDBEngine, snapshot: Snapshot, read: Reading, packs: Packs) -> pa.Table:
     """The facts of a snapshot, in key order."""
-    engine.register("patents", snapshot.path("patents"))
-    for name in COLUMNS:
-        _register(engine, snapshot, name)
+    for name in dict.fromkeys(REGISTERS.values()):
+        register_rows(engine, name, snapshot, register_named(name))
     engine.sql(_INVENTIONS)
     values = {"known_on": timezone.localdate(snapshot.as_of)}
     engine.register("sei", sei.find(engine, read, packs))
@@ -80,16 +72,6 @@ def compute(engine: DuckDBEngine, snapshot: Snapshot, read: Reading, packs: Pack
         **{name: value for name, value in values.items() if f"${name}" in text},
     )
     return found.cast(SCHEMA)
-
-
-def _register(engine: DuckDBEngine, snapshot: Snapshot, name: str) -> None:
-    """A register of the snapshot under its name; an empty one where the snapshot is older than the register."""
-    path = snapshot.path(name)
-    if path.exists():
-        engine.register(name, path)
-    else:
-        columns = ", ".join(f"CAST(NULL AS {TYPES.get(column, 'VARCHAR')}) AS {column}" for column in COLUMNS[name])
-        engine.register(name, engine.sql(f"SELECT {columns} WHERE false"))
 
 
 def of_patent(path: Path, key: str) -> list[dict[str, Any]]:

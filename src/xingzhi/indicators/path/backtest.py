@@ -1,5 +1,7 @@
 """Paths of an earlier year, drawn from what was known at each month's end, beside what came.
 
+A path is drawn on the snapshot there was on its day. Where none is kept, today's stands in with what is dated after the day
+left out: entries made late or corrected since are then known too early, and `Drawn.then` is false.
 Two plain guesses stand beside: that nothing changes, and that the change of the year before comes again.
 """
 
@@ -11,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from xingzhi.indicators.change.ends import snapshot_on
 from xingzhi.indicators.forecast.run import as_plain
 from xingzhi.indicators.path.holdings import Holdings, month_ends, shifted
 from xingzhi.indicators.path.run import NoPath, YearPath, counted_by, year_path
@@ -31,6 +34,8 @@ class Drawn:
     came: int
     unchanged: int  # the number on the day
     as_before: int | None  # that number and the change of the year before
+    snapshot: str  # on which it was drawn
+    then: bool  # whether that is the one of the day
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,11 @@ def back_test(indicator: Indicator, packs: Packs, snapshot: Snapshot, region: st
     drawn: list[Drawn] = []
     inside: list[tuple[bool, bool]] = []
     for at in [date(year - 1, 12, 31), *month_ends(date(year - 1, 12, 31), date(year, 11, 30))]:
-        path = _path(indicator, packs, snapshot, holdings, at, end)
-        if path is None:
+        found = _path(indicator, packs, holdings, at, end)
+        if found is None:
             continue
-        drawn.append(_drawn(holdings, path, end))
+        known, path = found
+        drawn.append(_drawn(known, path, end, _count(holdings, end), then=known is not holdings))
         for month in path.months:
             came, (low80, high80, low95, high95) = _count(holdings, month.end), month.counts
             inside.append((low80 <= came <= high80, low95 <= came <= high95))
@@ -91,21 +97,23 @@ def back_test(indicator: Indicator, packs: Packs, snapshot: Snapshot, region: st
 
 
 def _path(
-    indicator: Indicator, packs: Packs, snapshot: Snapshot, holdings: Holdings, at: date, end: date
-) -> YearPath | None:
-    """The path of a day to the year's end; None where no earlier year gives chances."""
-    found = year_path(indicator, packs, snapshot, holdings.region, at, holdings, until=end)
-    return found if found.months else None
+    indicator: Indicator, packs: Packs, holdings: Holdings, at: date, end: date
+) -> tuple[Holdings, YearPath] | None:
+    """The path of a day to the year's end, and on what it was drawn; None where no earlier year gives chances."""
+    then = snapshot_on(at, "patents")
+    if then is not None and then.revision != holdings.snapshot.revision:
+        kept = Holdings(then, packs, holdings.region, holdings.count_of)
+        holdings = kept if kept.keys and kept.through is not None else holdings
+    path = year_path(indicator, packs, holdings.snapshot, holdings.region, at, holdings, until=end)
+    return (holdings, path) if path.months else None
 
 
-def _drawn(holdings: Holdings, path: YearPath, end: date) -> Drawn:
+def _drawn(holdings: Holdings, path: YearPath, end: date, came: int, *, then: bool) -> Drawn:
     last = path.months[-1]
     low80, high80, low95, high95 = last.counts
     now, earlier = _count(holdings, path.at), shifted(path.at, -1)
     change = _count(holdings, shifted(end, -1)) - _count(holdings, earlier)
-    return Drawn(
-        path.at, last.count, low80, high80, low95, high95, _count(holdings, end), now, now + change
-    )  # fmt: skip
+    return Drawn(path.at, last.count, low80, high80, low95, high95, came, now, now + change, path.snapshot, then)
 
 
 def _count(holdings: Holdings, at: date) -> int:

@@ -177,12 +177,12 @@ class History:
         return seen
 
     def counted_when_granted(self) -> tuple[int, int]:
-        """Of those granted in the same months of earlier years: how many counted at the end, and how many there were."""
+        """Of those granted in the same months of earlier years: how many were in force and counted at the end, of how many."""
         counted = cases = 0
         for start, ends in self.years:
-            new = self.holdings.granted_between(start, ends[-1]) & self.holdings.in_force(ends[-1])
+            new = self.holdings.granted_between(start, ends[-1])
             cases += int(new.sum())
-            counted += int((new & self.holdings.counts(ends[-1])).sum())
+            counted += int((new & self.holdings.in_force(ends[-1]) & self.holdings.counts(ends[-1])).sum())
         return counted, cases
 
 

@@ -48,6 +48,8 @@ def gather(holdings: Holdings, at: date, ends: list[date]) -> Gathered:
     bands, granted, pending = history.grants()
     mean, unseen = history.unseen()
     rows = pledges.rows_of(holdings) if holdings.is_high else []
+    counted = history.counted_when_granted()
+    all_stay = not holdings.is_high and counted[0] == counted[1]
     return Gathered(
         holdings=holdings,
         at=at,
@@ -60,7 +62,7 @@ def gather(holdings: Holdings, at: date, ends: list[date]) -> Gathered:
         pending=pending,
         unseen_mean=mean,
         unseen=unseen,
-        counted=history.counted_when_granted() if holdings.is_high else None,
+        counted=None if all_stay else counted,
         endings=tuple(pledges.endings(holdings, rows, at, ends[-1])),
         pledge=pledges.chance(history, rows),
     )

@@ -36,7 +36,7 @@ class Parts:
     held: tuple[Held, ...]
     waiting: tuple[Waiting, ...]
     unseen: Floats  # mean number granted by each month's end
-    counted: tuple[int, int] | None  # of those granted, how many count of how many; None: all
+    counted: tuple[int, int] | None  # of those granted, how many stay and count of how many; None: all
     pledges: tuple[tuple[int, float], ...]  # place of the month, chance that the class ends with it
     spread: dict[str, float]
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from xingzhi.web.views import forecast, tasks, year_path
+from xingzhi.web.views import forecast, path_tested, tasks, year_path
 
 urlpatterns = [
     path("indicators/<str:name>/forecast/", forecast.forecast_page, name="indicator-forecast"),
     path("indicators/<str:name>/path/", year_path.path_page, name="indicator-path"),
+    path("indicators/<str:name>/path/tested/", path_tested.path_tested, name="path-tested"),
     path("indicators/<str:name>/path/tasks/", tasks.make, name="path-tasks"),
     path("plans/tasks/", tasks.task_list, name="task-list"),
     path("plans/tasks/check/", tasks.check, name="task-check"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from xingzhi.core.office import sees_all
 from xingzhi.indicators.change.ends import month_end_before, year_before
 from xingzhi.indicators.change.explain import Question
 from xingzhi.indicators.change.flows import flow_change
@@ -22,6 +23,7 @@ from xingzhi.packs import Indicator, load
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
 from xingzhi.web.views import change_tables as tables
+from xingzhi.web.views.change_definition import definition_table
 from xingzhi.web.views.change_links import Links
 from xingzhi.web.views.change_quality import quality_of
 from xingzhi.web.views.change_shares import shares_of
@@ -82,7 +84,8 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
         "as_of": as_of(snapshot, "indicators", "change", internal=True),
     }
     if found.kind == "flow":
-        split = flow_change(Measure(found, packs, snapshot), region, days, int(packs.change.few.value))
+        few = int(packs.change.few.value)
+        split = flow_change(measure, region, days, few, agencies=sees_all(request.user))
         clauses = of_flow(split)
         context |= {"figures": tables.ends_of(found, split.values), "tables": tables.of_flow(found, split),
                     "few": label_of(packs.change.few.reason), "warnings": tables.warnings(found, split.values)}  # fmt: skip
@@ -94,12 +97,13 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
             "chart": tables.waterfall(found, explained.change, then),
             "tables": tables.of_change(found, explained, then),
             "warnings": tables.warnings(found, explained.change.values),
+            "definitions": definition_table(explained.change.ends),
             "late": explained.change.late,
             "none_then": then and days[0] < timezone.localdate(snapshot.as_of),
             "snapshots": [f"#{end.snapshot.revision}" for end in explained.change.ends],
         }
     links = Links(found, region, days, then)
-    context["clauses"] = [{"text": clause.text, "url": links.of(clause.refs[0])} for clause in clauses]
+    context["clauses"] = [links.opened(clause) for clause in clauses]
     context["text"] = joined(clauses)
     return render(request, "indicators/change.html", context)
 

@@ -90,7 +90,8 @@ def _parts(found: Indicator, change: Change, then: bool) -> dict[str, Any]:
         rows.append({"cells": cells})
     for name, effect in change.population.items():
         rates.append(shown_rate(effect, change))
-        rows.append({"cells": [{"text": label(name), "url": links.of(name)}, "", f"{rates[-1]:+f}"]})
+        wholes = " → ".join(number(value.denominator) for value in change.values) if name == "population" else ""
+        rows.append({"cells": [{"text": label(name), "url": links.of(name), "sub": wholes}, "", f"{rates[-1]:+f}"]})
     if exact and change.shown is not None and (rest := rounding(change.shown, rates)):
         rows.append({"cells": [gettext("四舍五入"), "", f"{rest:+f}"]})
     whole: list[Any] = [gettext("合计变化"), f"{change.counts[1] - change.counts[0]:+,}"]

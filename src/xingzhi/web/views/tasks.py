@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.packs import load
 from xingzhi.plans.actions import MOST, TaskRefused, Wanted, make_tasks, settle_by_evidence, settle_task
-from xingzhi.plans.listing import in_order
+from xingzhi.plans.listing import in_order, titled
 from xingzhi.plans.models import Task, TaskState
 from xingzhi.registers.models import MODELS
 from xingzhi.web import places
@@ -84,7 +85,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
     seen = Task.objects.visible_to(request.user)
     found = seen
     if query["q"]:
-        found = found.filter(title__icontains=query["q"]) | found.filter(record_key__startswith=query["q"])
+        named = [each.code for each in load().year_path.actions if query["q"] in label_of(each.label)]
+        said = Q(title__icontains=query["q"]) | Q(record_key__startswith=query["q"]) | Q(kind__in=named)
+        found = found.filter(said)
     for name in ("state", "kind"):
         if query[name]:
             found = found.filter(**{name: query[name]})
@@ -114,16 +117,10 @@ def _row(task: Task) -> dict[str, Any]:
     lead = " ".join(filter(None, (task.lead_unit, task.lead_person.display_name if task.lead_person else "")))
     return {
         "cells": [
-            {"text": title_of_task(task), "url": reverse("task", args=[task.pk])}, task.record_key,
+            {"text": titled(task), "url": reverse("task", args=[task.pk])}, task.record_key,
             str(task.due_on or ""), lead, load().regions.name(task.region), state_cell(task),
         ]
     }  # fmt: skip
-
-
-def title_of_task(task: Task) -> str:
-    """The title, its action in the reader's language."""
-    label = load().year_path.action(task.kind).label
-    return task.title.replace(f"{label.zh}：", f"{label_of(label)}: ") if label_of(label) != label.zh else task.title
 
 
 def state_cell(task: Task) -> dict[str, str]:
@@ -155,7 +152,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     patent = MODELS["patents"].objects.visible_to(request.user).filter(key=found.record_key).first()
     indicator = load().indicators.get(found.indicator)
     context = {
-        "page_title": title_of_task(found),
+        "page_title": titled(found),
         "task": found,
         "state": state_cell(found),
         "patent": patent,

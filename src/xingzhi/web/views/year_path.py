@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
-from xingzhi.indicators.path.run import NoPath, YearPath, year_path
+from xingzhi.indicators.path.holdings import HIGH
+from xingzhi.indicators.path.run import NoPath, YearPath, counted_by, year_path
 from xingzhi.packs import Indicator, load
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
@@ -68,7 +69,7 @@ def no_path(code: str) -> dict[str, str]:
     if code == "over":
         return {
             "title": gettext("这一年已经结束"),
-            "hint": gettext("把日期改到今年，或用命令 xingzhi indicators path --backtest 回测。"),
+            "hint": gettext("把日期改到今年；过去一年的路径当时画得怎样，看右上“上年画得准不准”。"),
         }
     return {
         "title": gettext("该地区还没有发明专利记录"),
@@ -164,6 +165,11 @@ def notes(found: YearPath, indicator: Indicator) -> list[str]:
         said.append(gettext("没有前几年的记录可以估计机会，只列出会退出和进入的专利。"))
     if found.counted_when_granted is not None:
         counted, cases = found.counted_when_granted
-        said.append(gettext("新授权的当年年末属于高价值的：前几年 %(n)s 件中 %(k)s 件。不能判定的不计入路径。")
-                    % {"n": number(cases), "k": number(counted)})  # fmt: skip
+        high = counted_by(indicator, load()) == HIGH
+        text = (
+            gettext("新授权的当年年末属于高价值的：前几年 %(n)s 件中 %(k)s 件。不能判定的不计入路径。")
+            if high
+            else gettext("新授权的当年年末仍有效的：前几年 %(n)s 件中 %(k)s 件，路径照此扣减。")
+        )
+        said.append(text % {"n": number(cases), "k": number(counted)})
     return said
