@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -149,3 +149,33 @@ def test_a_snapshot_older_than_columns_and_registers_is_explained_too(frozen: An
         assert (found.counts, parts) == ((2, 1), {"lapsed.unknown": ["older"]})
     else:
         assert found.counts == (1, 1)
+
+
+def test_a_place_that_became_another_is_a_part_of_its_own(frozen: Any) -> None:
+    """利川县 became 利川市: what moved by it is told from what moved by a transfer, and nobody lost anything above."""
+    then = frozen(1, [patent("stays", region="422824"), patent("came", region="422801")])
+    now = frozen(2, [patent("stays", region="422802"), patent("came", region="422802", applicants="乙")])
+    assert split(then, now, "422802")[1] == {"in.division": ["stays"], "in.holder": ["came"]}
+    assert split(then, now, "422824")[1] == {"out.division": ["stays"]}
+    assert split(then, now, "4228")[1] == {}
+
+
+def test_an_edition_and_decisions_that_differ_between_the_ends_are_named(frozen: Any) -> None:
+    from dataclasses import replace
+
+    from xingzhi.indicators.high_value.reading import reading
+    from xingzhi.indicators.models import OfficeTable
+    from xingzhi.web.views.change_definition import definition_table
+
+    moment = datetime(2026, 5, 1, tzinfo=UTC)
+    old, new = (OfficeTable(kind="crosswalk", digest=name * 64, source=f"来源{name}", file_name="表.docx", loaded_at=moment)
+                for name in "ab")  # fmt: skip
+    snapshot, now = frozen(1, []), reading()
+    before = replace(now, table=old, refs=(old.ref,), decided=(("complete:awards", "2026-01-01"),))
+    ends = (End(snapshot, FIRST, before), End(snapshot, LAST, replace(now, table=new, refs=(new.ref,), decided=())))
+    found = definition_table(ends)
+    assert found is not None
+    said = str(found["rows"])
+    for text in ("来源a", "来源b", "载入于 2026-05-01", "2026-01-01", "未定"):
+        assert text in said
+    assert definition_table((ends[1], ends[1])) is None

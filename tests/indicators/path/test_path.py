@@ -168,3 +168,42 @@ def test_how_many_a_target_asks_for():
     assert needed_for(Decimal("5.59"), Decimal("2396.0"), rate) == 13_382, "rounded half up: 5.585 is enough"
     assert needed_for(Decimal("10.5"), None, stock) == 11
     assert needed_for(Decimal("5"), None, rate) is None
+
+
+@pytest.mark.django_db
+def test_those_granted_within_the_path_may_lapse_in_it(office_of, take_in, league, tmp_path):
+    """In each earlier second half four were granted and one of them lapsed before the year's end."""
+    path = office_of()
+    assert path().counted_when_granted is None, "none granted then lapsed: all are taken to stay"
+    more = []
+    for year in range(2021, 2026):
+        granted = {"授权公告日": f"{year}-08-03", "法律状态日期": f"{year}-08-03"}
+        more += [invention(500 + 10 * (year - 2020) + at, year - 2, **granted) for at in range(3)]
+        gone = {"失效日": f"{year}-11-11", "法律状态": "专利权的终止", "法律状态日期": f"{year}-11-11"}
+        more.append(invention(509 + 10 * (year - 2020), year - 2, **(granted | gone)))
+    take_in(league, write_rows(tmp_path / "more.csv", more))
+    assert path().counted_when_granted == (15, 20)
+
+
+@pytest.mark.django_db
+def test_the_back_test_stands_on_a_page_and_draws_on_the_snapshot_of_the_day(office_of, league, client):
+    office_of()
+    client.force_login(league)
+    asked = {"at": "2026-06-30"}
+    page = client.get("/indicators/valid_inventions/path/tested/", asked)
+    assert page.context["then"] == 0
+    assert "误差可能因此偏小" in page.content.decode()
+    assert len(page.context["table"]["rows"]) == 12
+    kept = latest()
+    later = type(kept).objects.create(
+        region=kept.region, revision=kept.revision + 1, as_of=kept.as_of, digest=kept.digest, totals=kept.totals
+    )
+    later.folder.parent.mkdir(exist_ok=True)
+    later.folder.symlink_to(kept.folder)
+    type(kept).objects.filter(pk=kept.pk).update(as_of="2025-06-01T08:00:00+08:00")
+    page = client.get("/indicators/valid_inventions/path/tested/", asked)
+    assert page.context["then"] == 6, "from the end of June on"
+    assert f"#{kept.revision}" in page.content.decode()
+    assert (
+        "还不能回测" in client.get("/indicators/valid_inventions/path/tested/", {"at": "2030-01-01"}).content.decode()
+    )

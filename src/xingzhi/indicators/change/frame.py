@@ -54,6 +54,8 @@ class Frame:
         for name in dict.fromkeys(alias.values()):
             full = name == "last_end" or (name == "first_end" and not same)
             self.engine.register(name, self._states(ends[name], full=full))
+        counted = " UNION ".join(f"SELECT key FROM {name} WHERE state <> 'no' OR born" for name in alias.values())  # noqa: S608
+        self.engine.sql(f"CREATE TEMP TABLE counted AS {counted}")  # most records count at no end and need no part
         columns = set(self.engine.sql("SELECT * FROM last_end LIMIT 0").column_names)
         self.patents = {"lapse_date", "application_no"} <= columns
         if self.patents:
@@ -166,7 +168,8 @@ SELECT coalesce(last_end.key, first_end.key) AS key, first_end.key IS NOT NULL A
     {entered_then} AS entered_then, {lapsed} AS lapsed,
     {cause} AS cause, coalesce(last_end.born, false) AS born,
     moved.application_no IS NOT NULL AS transferred, divisions.old IS NOT NULL AS renamed {classes}
-FROM first_end FULL JOIN last_end ON first_end.key = last_end.key
+FROM (FROM first_end SEMI JOIN counted USING (key)) AS first_end
+FULL JOIN (FROM last_end SEMI JOIN counted USING (key)) AS last_end ON first_end.key = last_end.key
 {joins}
 LEFT JOIN moved ON moved.application_no = {number}
 LEFT JOIN divisions ON divisions.old = {then}.region AND divisions.new = last_end.region

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from xingzhi.indicators.path.holdings import Holdings, anniversaries, days_of
+from xingzhi.indicators.path.holdings import Holdings, days_of
 
 STATES = ("fee_unknown", "fee_paid", "fee_due", "fee_overdue")
 UNKNOWN, PAID, DUE, OVERDUE = range(4)
@@ -60,9 +60,7 @@ def _covers(holdings: Holdings, place: int, day: int | None, today: int) -> bool
 
 def _next_anniversary(holdings: Holdings, today: int) -> NDArray[np.int64]:
     """The next day on which the months and days of filing come again."""
-    filed = holdings.days["filing_date"]
-    found = filed.copy()
-    for years in range(1, holdings.rules.term.years + 1):
-        later = anniversaries(filed, years)
+    found = holdings.days["filing_date"].copy()
+    for later in holdings.anniversaries:
         found = np.where(found < today, later, found)
     return found

@@ -121,9 +121,14 @@ class Holdings:
         marks: Marks = (granted > days_of(after)) & (granted <= days_of(until))
         return marks
 
+    @cached_property
+    def anniversaries(self) -> list[Days]:
+        """The days on which the day of filing comes again, year after year, to the end of the term."""
+        return [anniversaries(self.days["filing_date"], years) for years in range(1, self.rules.term.years + 1)]
+
     def term_end(self) -> Days:
         """The day after the term of each."""
-        return anniversaries(self.days["filing_date"], self.rules.term.years) + 1
+        return self.anniversaries[-1] + 1
 
     @cached_property
     def fees(self) -> list[dict[str, Any]]:

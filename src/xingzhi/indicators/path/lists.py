@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,8 +107,7 @@ def _family(found: Gathered, open_: np.ndarray) -> list[Line]:
 
 def kinds(found: Gathered, out: list[Line], into: list[Line], effects: dict[str, float]) -> list[KindLine]:
     """Every way with its numbers, in the order of the pack."""
-    number = {kind: sum(line.kind == kind for line in [*out, *into]) for kind in (
-        "fee_overdue", "fee_due", "fee_unknown", "term_end", "pledge_end", "class_begins", "pending_grant", "family_pending")}  # fmt: skip
+    number = Counter(line.kind for line in [*out, *into])
     number["fee_paid"] = int((counted_now(found) & (found.fees.state == STATES.index("fee_paid"))).sum())
     chances = found.lapses | {"pledge_end": found.pledge, "pending_grant": found.pending}
     lines = []
