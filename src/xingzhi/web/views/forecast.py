@@ -137,8 +137,24 @@ def chart(found: Forecast, indicator: Indicator) -> dict[str, Any]:
         "category": gettext("月份"),
         "categories": [f"{end:%Y-%m}" for end, _ in past] + [f"{each.month:%Y-%m}" for each in ahead],
         "series": series,
-        "note": gettext("区间来自这一序列自己的回测误差：80% 区间约十次中八次包含实际值。"),
+        "note": how_wide(found),
     }
+
+
+def how_wide(found: Forecast) -> str:
+    """Where the intervals come from, and how often they held: less often than they are named is said as it is."""
+    share = found.chosen.tested.coverage[LEVELS[0]] if found.chosen else None
+    if share is None:
+        return gettext("区间来自这一序列自己的回测误差；回测太短，不知道它有多少次包含实际值。")
+    said = {"level": LEVELS[0], "held": round(100 * share)}
+    if said["held"] < LEVELS[0]:
+        return (
+            gettext(
+                "区间来自这一序列自己的回测误差；%(level)s%% 区间在回测中只有 %(held)s%% 包含实际值，实际会比图上更宽。"
+            )
+            % said
+        )
+    return gettext("区间来自这一序列自己的回测误差；%(level)s%% 区间在回测中有 %(held)s%% 包含实际值。") % said
 
 
 def tested_table(found: Forecast) -> dict[str, Any]:
