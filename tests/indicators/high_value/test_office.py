@@ -278,6 +278,11 @@ def test_a_table_is_looked_at_before_it_is_used(world, tmp_path):
     assert "未核实" in body(officer.get("/high-value/tables/"))
     assert value("high_value_sei").value == 2
     assert officer.get(answer["Location"]).status_code == 404, "nothing is left waiting"
+    beside = granted(2020, 66, 主分类号="A01B1/00", 分类号="A01B1/00;F03D1/06")
+    take_in(world, write_rows(tmp_path / "又.csv", [beside]))
+    candidates = body(officer.get("/high-value/watch/", {"at": "2026-06-30"}))
+    assert "分类号在战略性新兴产业参照表内，尚不能判定" in candidates
+    assert beside["申请号"].removeprefix("CN") in candidates
 
 
 def test_a_file_that_is_no_table_is_told(world, tmp_path):

@@ -1,4 +1,7 @@
-"""What will drop out (annual fee due, pledge ending) and what may come in (tenth year, family member pending)."""
+"""What will drop out (annual fee due, pledge ending) and what may come in.
+
+Candidates: tenth year coming, family member pending, a symbol of the strategic-industry table.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,21 @@ from django.db.models import Q
 
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
+from xingzhi.engine.duckdb import DuckDBEngine
+from xingzhi.indicators.high_value.facts import facts_path
 from xingzhi.packs import Packs
 from xingzhi.registers.models import MODELS
+from xingzhi.snapshots.jobs import latest
 
 LONGEST = 500  # lines of one list; beyond it the office works through the register
 
 
 @dataclass(frozen=True)
 class Coming:
-    """Something that happens to a patent on a day, and the record that says so."""
+    """Something that happens to a patent on a day, and the record that says so.
+
+    `note` is why a symbol of the strategic-industry table alone does not put a patent into it; "" for all else.
+    """
 
     patent: Any
     day: date | None
@@ -43,7 +52,7 @@ def dropping_out(user: User, region: str, at: date, packs: Packs) -> list[Coming
 
 
 def coming_in(user: User, region: str, at: date, packs: Packs) -> list[Coming]:
-    """Inventions in force whose tenth year ends soon, and those with a member abroad still under examination."""
+    """Inventions in force whose tenth year ends soon, with a member abroad under examination, or perhaps of class 1."""
     years, days = packs.high_value.years.value, packs.high_value.horizons["tenth_year"].value
     first, last = _years_before(at, years), _years_before(at + timedelta(days), years)
     tenth = _inventions(user, region).filter(legal_status="in_force", filing_date__range=(first, last))
@@ -52,7 +61,25 @@ def coming_in(user: User, region: str, at: date, packs: Packs) -> list[Coming]:
         for patent in tenth.order_by("filing_date", "key")[:LONGEST]
     ]
     pending = MODELS["family_members"].objects.filter(member_status="pending", granted_on=None)
-    return [*found, *_of(user, region, pending, "")]
+    return [*found, *_of(user, region, pending, ""), *_perhaps_strategic(user, region, at)]
+
+
+def _perhaps_strategic(user: User, region: str, at: date) -> list[Coming]:
+    """Those with a symbol of the table in use, of which it is not decided whether they lie in it."""
+    snapshot = latest()
+    if snapshot is None:
+        return []
+    with DuckDBEngine(threads=1) as engine:
+        engine.register("facts", facts_path(snapshot))
+        rows = engine.sql(
+            "SELECT key, min(reason) AS reason FROM facts WHERE class = 'sei' AND record <> ''"
+            " AND (since IS NULL OR since <= $at) AND (until IS NULL OR until > $at)"
+            " GROUP BY key HAVING NOT bool_or(level = 'sure')",
+            at=at,
+        ).to_pylist()
+    reasons = {row["key"]: row["reason"] for row in rows}
+    patents = _inventions(user, region).filter(legal_status="in_force", key__in=reasons).order_by("key")
+    return [Coming(patent, None, patent, reasons[patent.key]) for patent in patents[:LONGEST]]
 
 
 def _inventions(user: User, region: str) -> Any:

@@ -15,6 +15,7 @@ from xingzhi.packs import load
 from xingzhi.web.reading import title_of
 from xingzhi.web.views import figures
 from xingzhi.web.views.high_value import tabs
+from xingzhi.web.views.high_value_words import reason_words
 from xingzhi.web.views.indicators import asked, choices, nothing
 
 
@@ -37,7 +38,9 @@ def watch(request: HttpRequest) -> HttpResponse:
         "into": coming_table(gettext("候选"), coming_in(request.user, region, at, packs)),
         "out_note": gettext("年费 %(fee)s 天内到期或已过期未缴、质押 %(pledge)s 天内到期的有效发明专利；没有导入年费和质押登记的不在其中。")
         % {"fee": horizons["fee"].value, "pledge": horizons["pledge"].value},
-        "into_note": gettext("%(days)s 天内申请满十年的，以及海外同族还在审查的有效发明专利。") % {"days": horizons["tenth_year"].value},
+        "into_note": gettext(
+            "%(days)s 天内申请满十年的、海外同族还在审查的、分类号在战略性新兴产业参照表内而尚不能判定的有效发明专利。"
+        ) % {"days": horizons["tenth_year"].value},
     }  # fmt: skip
     return render(request, "high_value/watch.html", context)
 
@@ -48,7 +51,7 @@ def coming_table(caption: str, found: list[Coming]) -> dict[str, Any]:
         {"cells": [
             {"text": title_of(each.patent), "url": reverse("high-value-card", args=[each.patent.pk]), "sub": each.patent.key},
             what_comes(each),
-            each.day.isoformat() if each.day else gettext("未知"),
+            each.day.isoformat() if each.day else "" if each.note else gettext("未知"),
             load().regions.name(each.patent.region),
         ]}
         for each in found
@@ -67,6 +70,9 @@ def what_comes(each: Coming) -> dict[str, Any]:
         text = gettext("质押期限届满")
     elif register == "family_members":
         text = gettext("海外同族审查中（%(office)s）") % {"office": each.record.office}
+    elif each.note:
+        said = {"text": gettext("分类号在战略性新兴产业参照表内，尚不能判定"), "sub": reason_words((each.note,))[0]}
+        return said | {"url": reverse("high-value-card", args=[each.record.pk])}
     else:
         text = gettext("申请满十年")
     return {"text": text, "url": reverse("record", args=[register, each.record.pk])}
