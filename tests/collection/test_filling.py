@@ -21,8 +21,9 @@ from xingzhi.collection.completeness import records, standing
 from xingzhi.collection.filling import NotOpen, decide_cell, save_report
 from xingzhi.collection.models import CellConflict, Round, UnitReport
 from xingzhi.collection.moves import NotDone, check_report, return_report, submit_report
-from xingzhi.collection.opening import NotOpened, close_round
+from xingzhi.collection.opening import NotOpened
 from xingzhi.collection.reminding import reminder
+from xingzhi.collection.steering import close_round, move_round_deadline
 from xingzhi.collection.totals import totals
 from xingzhi.core.models import Version
 from xingzhi.registers.models import MODELS
@@ -276,6 +277,9 @@ def test_completeness_counts_what_is_due_and_keeps_the_order_of_codes(opened: An
     found = opened(BANNER, period=OCTOBER.year_before(), days=5)
     assert records(league, date(2025, 1, 1), date(2025, 12, 31))[0].completeness is None
     assert found.deadline == timezone.localdate() + timedelta(days=5)
+    move_round_deadline(league, late.pk, timezone.localdate() + timedelta(days=1))
+    mine = records(league, date(2026, 1, 1), date(2026, 12, 31))[0]
+    assert (mine.on_time, mine.moved) == (1, 1), "on time by the new day, and said that it was after the first"
 
 
 def test_a_merged_region_goes_on_under_what_it_became(

@@ -46,7 +46,7 @@ def supervision(found: Round, reports: Sequence[UnitReport]) -> bytes:
     return render(PAPER, [{
         "office": here.name if here else "", "office_phone": found.phone, "officer": found.contact,
         "today": timezone.localdate(), "unit": each.name, "form": form.title.zh, "period": form.period.label(),
-        "deadline": found.deadline, "state": words[State(each.state)],
+        "deadline": found.deadline, "state": words[State(each.state)] + (f"（退回原因：{each.reason}）" if each.state == State.RETURNED else ""),
         "counts": [
             {"label": "应填项目", "value": sum(cell.required for cell in form.cells)},
             {"label": "已填项目", "value": sum(bool(each.values.get(c.id)) for c in form.cells if c.required)},

@@ -10,7 +10,7 @@ import xlsxwriter
 from xingzhi.collection.beside import numbers_before
 from xingzhi.collection.forms import Form, form_of
 from xingzhi.collection.known import known_values
-from xingzhi.collection.models import UnitReport
+from xingzhi.collection.models import State, UnitReport
 from xingzhi.collection.reading import written
 from xingzhi.intake.signed.writing import CODE_LABEL, HEAD_ROW, Styles, code_of, finish, slip_check, write_head
 from xingzhi.packs.forms import FormCell
@@ -19,7 +19,8 @@ NUMBER_LABEL, VERSION_LABEL = "采集单号", "版本"
 FIXED = ("编号", "类别", "项目", "单位", "上期数")
 VALUE, NOTE, CHECKED = "本期数", "情况说明", "核对要求"
 ROW = 17  # points of a line
-WIDTHS = (26, 16, 30, 9, 12, 16, 34, 40)
+WORDS = 5  # lines left for a text
+WIDTHS = (26, 16, 30, 9, 12, 30, 34, 40)
 KNOWN = "系统已有，不用填"
 
 
@@ -72,6 +73,8 @@ def write(report: UnitReport) -> bytes:
     write_head(sheet, style, f"{form.title.zh}（{form.period.label()}）", len(WIDTHS), hint, numbers, {})
     if found.note:
         sheet.write(4, 0, f"说明：{found.note}")
+    if report.state == State.RETURNED:
+        sheet.write(5, 0, f"退回原因：{report.reason}", book.add_format({"bold": True, "font_color": "#B42318"}))
     sheet.write_row(HEAD_ROW, 0, [*FIXED, VALUE, NOTE, CHECKED], style.head)
     known, before, needs = known_values(report, form), numbers_before(report, form), requirements(form)
     looks = _Answers(book, style)
@@ -80,21 +83,25 @@ def write(report: UnitReport) -> bytes:
         group = cell.group.zh if cell.group else ""
         unit = cell.unit.zh if cell.unit else ""
         sheet.write_row(at, 0, [row_id(report, cell.id), group, cell.label.zh, unit, was], style.fixed)
+        told = needs.get(cell.id, "")
+        wanted = max(
+            -(-2 * len(text) // width)
+            for text, width in ((told, WIDTHS[7]), (group, WIDTHS[1]), (cell.label.zh, WIDTHS[2]))
+        )
+        sheet.set_row(at, ROW * max(WORDS if cell.kind == "text" else 1, wanted))
         if cell.id in known:
             sheet.write_row(at, 5, [known[cell.id]["value"], KNOWN, ""], style.fixed)
             continue
         looks.write(sheet, at, cell, report.values.get(cell.id, ""))
         sheet.write(at, 6, report.notes.get(cell.id, ""), style.answer)
-        told = needs.get(cell.id, "")
         sheet.write(at, 7, told, style.fixed)
-        sheet.set_row(at, ROW * max(1, -(-2 * len(told) // WIDTHS[7])))
     finish(sheet, WIDTHS, len(form.cells), 3)
     book.close()
     return target.getvalue()
 
 
 class _Answers:
-    """Cells to be filled in: numbers as numbers with their decimals, texts as texts."""
+    """Cells to be filled in: numbers as numbers with their decimals, texts as texts, choices from a list."""
 
     def __init__(self, book: Any, style: Styles) -> None:
         self.text = style.answer
@@ -104,6 +111,9 @@ class _Answers:
         ]
 
     def write(self, sheet: Any, at: int, cell: FormCell, value: str) -> None:
+        if cell.kind == "choice":
+            options = [option.zh for option in cell.options]
+            sheet.data_validation(at, 5, at, 5, {"validate": "list", "source": options})
         if not cell.counted:
             sheet.write_string(at, 5, value, self.text)
             return

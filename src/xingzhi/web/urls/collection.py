@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingzhi.web.views.collection import opening, reports, returns, rounds, sums, units
+from xingzhi.web.views.collection import opening, reports, returns, rounds, steering, sums, units
 
 urlpatterns = [
     path("collection/", rounds.collection, name="collection"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("collection/conflicts/<int:conflict_id>/", returns.decide, name="collection-decide"),
     path("collection/returned/<int:returned_id>/", returns.returned_file, name="collection-returned"),
     path("collection/<int:round_id>/", rounds.round_page, name="collection-round"),
-    path("collection/<int:round_id>/change/", rounds.change, name="collection-change"),
+    path("collection/<int:round_id>/change/", steering.change, name="collection-change"),
     path("collection/<int:round_id>/supervision/", rounds.notes, name="collection-supervision"),
     path("collection/<int:round_id>/totals/", sums.sum_file, name="collection-totals"),
     path("collection/<int:round_id>/<int:report_id>/", reports.report_page, name="collection-report"),

@@ -14,6 +14,7 @@ from xingzhi.collection.filling import Read
 from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.wording import value_problem
 from xingzhi.core.declare import register_named
 from xingzhi.indicators.dimensions import ZONE
 from xingzhi.indicators.query import Cell, Span
@@ -22,7 +23,7 @@ from xingzhi.packs.forms import FormCell
 from xingzhi.text.reporting_periods import Period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.collection.words import found_text, value_problem
+from xingzhi.web.views.collection.words import found_text
 from xingzhi.web.views.figures import records_url
 
 
@@ -49,6 +50,7 @@ def grid(
             "known": source(report, form, known[cell.id]) if cell.id in known else None,
             "editable": editable and cell.id not in known,
             "offer": was if not cell.counted and not values.get(cell.id) else "",
+            "options": [(each.zh, each(language())) for each in cell.options],
             "said": said(report, cell, problem, checks.get(cell.id, [])),
         })  # fmt: skip
         last = group

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from xingzhi.collection.opening import NotOpened, open_round
 from xingzhi.collection.units import choices
 from xingzhi.packs import load
-from xingzhi.text.reporting_periods import parse_period, period_of
+from xingzhi.text.reporting_periods import period_of, read_period
 from xingzhi.web.reading import language, listed
 from xingzhi.web.views.collection.words import FILLED_BY, NOT_OPENED
 from xingzhi.web.views.notified.words import day_of
@@ -41,7 +41,7 @@ def make(request: HttpRequest) -> HttpResponse:
     post = request.POST
     form, period, deadline = (
         post.get("form", ""),
-        parse_period(post.get("period", "")),
+        read_period(post.get("period", "")),
         day_of(post.get("deadline", "")),
     )
     body = load().forms.get(form)
@@ -54,10 +54,10 @@ def make(request: HttpRequest) -> HttpResponse:
     if deadline is None:
         messages.error(request, gettext("没有下发：截止日期看不懂。"))
         return redirect("collection")
-    names = post.get("names", "").replace("，", "、").replace("\n", "、").split("、")
     try:
         made = open_round(
-            request.user, form, period, deadline, post.get("contact", ""), post.getlist("unit"), names=names,
+            request.user, form, period, deadline, post.get("contact", ""), post.getlist("unit"),
+            names=names_in(post.get("names", "")),
             phone=post.get("phone", ""), note=post.get("note", ""),
         )  # fmt: skip
     except NotOpened as problem:
@@ -65,3 +65,8 @@ def make(request: HttpRequest) -> HttpResponse:
         return redirect("collection-round", problem.round_id) if problem.round_id else redirect("collection")
     messages.success(request, gettext("已下发到 %(n)s 个单位。") % {"n": made.reports.count()})
     return redirect("collection-round", made.pk)
+
+
+def names_in(text: str) -> list[str]:
+    """Names typed one after the other."""
+    return text.replace("，", "、").replace("\n", "、").split("、")

@@ -16,6 +16,7 @@ from xingzhi.collection.filling import NotOpen, Read, held_at, merge_values, rea
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
 from xingzhi.collection.moves import NotDone, against_zero, check_report, leads, return_report, submit_report
+from xingzhi.collection.steering import untouched
 from xingzhi.core.actions import may
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection import history
@@ -115,6 +116,7 @@ def page(
         "may_check": report.state == "submitted" and not report.round.closed_at and may(request.user, "check_report"),
         "may_return": report.state == "submitted" or (led and report.state in ("checked", "accepted")),
         "may_accept": led and report.state == "checked" and may(request.user, "accept_report"),
+        "may_drop": led and untouched([report]) and may(request.user, "withdraw_report"),
         "may_merge": may(request.user, "merge_form"), "may_decide": may(request.user, "decide_cell"),
         "filler": report.filler or (returned.filler if returned else "") or request.user.display_name,
         "reviewer": returned.reviewer if returned else "", "zero": zero,
