@@ -52,7 +52,7 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert "张采集表待填报" in body(client.get(reverse("today")))
     assert address in body(client.get(reverse("collection")))
     assert client.get(reverse("collection-round", args=[found.pk])).url == address
-    typed = {f"v-{cell}": value for cell, value in MONTH.items()} | {"version": "0"}
+    typed = {f"v-{cell}": value for cell, value in (MONTH | {"done": "开展宣传周"}).items()} | {"version": "0"}
     said = body(client.post(address, typed | {"v-visits": "五家", "do": "save"}))
     assert "有 1 项看不懂" in said
     assert 'value="五家"' in said, "what was typed stays in its field"
@@ -74,8 +74,14 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert "已验收" in said
     page = body(opening.get(reverse("collection-round", args=[found.pk])))
     assert '合计不含：<span lang="zh">扎赉特旗' in page
+    assert "?cell=visits#behind" in page, "a sum opens to what the units said"
+    page = body(opening.get(reverse("collection-round", args=[found.pk]), {"cell": "visits"}))
+    assert "各单位所报" in page
+    assert "本年各期" in page
     rows = read_book(opening.get(reverse("collection-totals", args=[found.pk])).content)
     assert ["走访服务：走访企业", "家", 5.0, 5.0, "", "", 5.0, ""] in rows
+    words = read_book(opening.get(reverse("collection-totals", args=[found.pk])).content, 1)
+    assert ["科尔沁右翼前旗", "主要做法和问题", "开展宣传周", ""] in words, "what units wrote stands together"
 
 
 def test_several_workbooks_at_once_each_get_their_answer(opened: Any, league: Any, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from xingzhi.collection.beside import numbers_before
+from xingzhi.collection.beside import Before, before
 from xingzhi.collection.forms import Form, form_of
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import State, UnitReport
@@ -59,11 +59,12 @@ def write(report: UnitReport) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
     style = Styles(book)
     sheet = book.add_worksheet("采集表")
-    found = report.round
+    found, last_time = report.round, before(report, form)
     hint = (
         f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；"
         f"本期没有发生的，零报告一栏填“是”，要说明的写在任一行的“{NOTE}”。"
         f"联系人：{found.contact} {found.phone}"
+        f"{_told_of(last_time, form)}"
     )
     numbers = {
         NUMBER_LABEL: str(report.pk),
@@ -76,10 +77,10 @@ def write(report: UnitReport) -> bytes:
     if report.state == State.RETURNED:
         sheet.write(5, 0, f"退回原因：{report.reason}", book.add_format({"bold": True, "font_color": "#B42318"}))
     sheet.write_row(HEAD_ROW, 0, [*FIXED, VALUE, NOTE, CHECKED], style.head)
-    known, before, needs = known_values(report, form), numbers_before(report, form), requirements(form)
+    known, needs = known_values(report, form), requirements(form)
     looks = _Answers(book, style)
     for at, cell in enumerate(form.cells, HEAD_ROW + 1):
-        was = written(before[cell.id]) if cell.id in before else ""
+        was = written(last_time.numbers[cell.id]) if cell.id in last_time.numbers else ""
         group = cell.group.zh if cell.group else ""
         unit = cell.unit.zh if cell.unit else ""
         sheet.write_row(at, 0, [row_id(report, cell.id), group, cell.label.zh, unit, was], style.fixed)
@@ -98,6 +99,12 @@ def write(report: UnitReport) -> bytes:
     finish(sheet, WIDTHS, len(form.cells), 3)
     book.close()
     return target.getvalue()
+
+
+def _told_of(last_time: Before, form: Form) -> str:
+    """Says so where the column of the period before holds an older one's."""
+    older = last_time.period and last_time.period != form.period.before()
+    return f"　上期没有报，“上期数”是 {last_time.period.label()} 的" if last_time.period and older else ""
 
 
 class _Answers:

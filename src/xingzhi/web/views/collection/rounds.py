@@ -22,6 +22,7 @@ from xingzhi.core.actions import may
 from xingzhi.core.office import sees_all
 from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.reading import language
+from xingzhi.web.views.collection.behind import behind
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
 from xingzhi.web.views.collection.waiting import due
@@ -129,7 +130,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
             ],
             "rows": [unit_row(each) for each in reports], "caption": gettext("填报单位"),
         },
-        "sums": sum_table(found) if led else None,
+        "sums": sum_table(found) if led else None, "behind": behind(found, request.GET.get("cell", "")) if led else None,
         "reminder": reminder(found, reports), "led": led,
         "missing": any(each.state not in REPORTED for each in reports),
         "may_lead": (lead := led and may(request.user, "move_round_deadline")), "more": not_asked(found) if lead else [],
