@@ -152,6 +152,12 @@ def test_what_the_registers_hold_is_not_asked(
     done = submit_report(banner, report.pk, "李某")
     assert (done.values["grants"], done.known["grants"]["indicator"]) == ("3", "grants")
     assert "pledges" not in done.known, "an empty register knows nothing"
+    assert not done.known["grants"]["complete"], "no record is newer: the month may not be all in"
+    other = report_of(opened(BANNER, period=OCTOBER.before()), BANNER)
+    merge_form(
+        league, fill(other, tmp_path / "a.xlsx", {cell: MONTH[cell] for cell in MONTH if cell != "grants"}), "a.xlsx"
+    )
+    assert report_of(other.round, BANNER).notes == {}, "that a value is known is no reason given by the unit"
 
 
 # --- The way of a report ---

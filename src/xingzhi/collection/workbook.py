@@ -49,6 +49,9 @@ def requirements(form: Form) -> dict[str, str]:
     for check in form.body.checks:
         for cell in check.left if check.change else check.left[:1]:
             found.setdefault(cell, []).append(check.message.zh)
+    for each in form.cells:
+        if each.kind == "choice":
+            found.setdefault(each.id, []).append("点本期数的格子，从下拉框选一项")
     return {cell: "；".join(texts) for cell, texts in found.items()}
 
 

@@ -15,7 +15,7 @@ from xingzhi.packs.forms import FormCell
 from xingzhi.text.reporting_periods import parse_period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import BLANK, number
-from xingzhi.web.views.collection.words import state_cell
+from xingzhi.web.views.collection.words import cell_name, state_cell
 
 
 def address(found: Round, cell: str) -> str:
@@ -30,8 +30,7 @@ def behind(found: Round, asked: str) -> dict[str, Any] | None:
     cell = next((each for each in form.cells if each.id == asked and each.counted), None)
     if cell is None or form.body.suppression:
         return None
-    label = f"{cell.group(language())}：{cell.label(language())}" if cell.group else cell.label(language())
-    return {"label": label, "units": _units(found, cell), "periods": _periods(found, cell)}
+    return {"label": cell_name(cell), "units": _units(found, cell), "periods": _periods(found, cell)}
 
 
 def _units(found: Round, cell: FormCell) -> dict[str, Any]:

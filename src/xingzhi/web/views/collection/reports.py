@@ -105,12 +105,14 @@ def page(
 ) -> HttpResponse:
     """Draw the report; `typed` stands in the fields where it could not be read."""
     form, led = form_of(report.round), leads(request.user, report)
-    editable = report.state in OPEN and not report.round.closed_at and may(request.user, "save_report")
+    to_fill = report.state in OPEN and not report.round.closed_at
+    editable = to_fill and may(request.user, "save_report")
     returned = report.returns.order_by("-id").first()
     zero = request.GET.get("zero") == "1" or (returned is not None and returned.zero and report.state == State.FILLING)
     context = {
         "page_title": f"{report.name} · {title(report.round)}", "report": report,
-        "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "editable": editable,
+        "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "to_fill": to_fill,
+        "editable": editable,
         "state": state_cell(report), "standing": standing_cell(report), "grid": grid(report, form, editable, read, typed),
         "conflicts": history.conflicts(report), "returns": history.returns(report), "steps": history.steps(report),
         "may_check": report.state == "submitted" and not report.round.closed_at and may(request.user, "check_report"),

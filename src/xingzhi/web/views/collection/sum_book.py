@@ -24,7 +24,7 @@ from xingzhi.web.views.collection.sums import HIDDEN, absent, lacks
 
 HEADS = ("项目", "单位", "本期", "本年累计", "上期", "上年同期")
 FIRST = 4  # the row of the first sum
-LINE, WIDE = 15, 11  # points of a line, letters of a column of numbers
+LINE, WIDE = 17, 11  # points of a line, letters of a column of numbers
 
 
 @require_GET
@@ -64,10 +64,11 @@ def _sums(sheet: Any, look: dict[str, Any], found: Round, form: Form, reports: l
     sheet.merge_range(2, 0, 2, last, note, look["said"])
     sheet.set_row(2, LINE * -(-2 * len(note) // (34 + WIDE * last)))
     sheet.write_row(3, 0, heads, look["head"])
-    sheet.set_row(3, LINE * max(-(-2 * len(head) // WIDE) for head in heads))
+    sheet.set_row(3, LINE * max(-(-2 * len(head) // (WIDE - 1)) for head in heads[1:]))
     for at, line in enumerate(added.lines, FIRST):
         group = f"{line.cell.group.zh}：" if line.cell.group else ""
         cells = [group + line.cell.label.zh, line.cell.unit.zh if line.cell.unit else "", *_row(line, reports)]
+        sheet.set_row(at, LINE)
         for column, value in enumerate(cells):
             sheet.write(at, column, float(value) if isinstance(value, Decimal) else value or "", look["plain"])
     sheet.set_column(0, 0, 34)

@@ -15,6 +15,7 @@ from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import BLANK, number
 from xingzhi.web.views.collection.behind import address
 from xingzhi.web.views.collection.grid import opens
+from xingzhi.web.views.collection.words import cell_name
 
 HIDDEN = "…"
 
@@ -47,7 +48,6 @@ def absent(found: Round, added: Totals) -> str:
 
 def _cells(line: Line, found: Round) -> list[Any]:
     cell = line.cell
-    name = f"{cell.group(language())}：{cell.label(language())}" if cell.group else cell.label(language())
     numbers: list[Any] = [shown(getattr(line, each), each in line.hidden) for each in COLUMNS]
     if line.own and cell.known:
         register = cell.known.count.register_ if cell.known.count else ""
@@ -58,7 +58,7 @@ def _cells(line: Line, found: Round) -> list[Any]:
             {"text": text, "url": address(found, cell.id)} if text not in (BLANK, HIDDEN) else text
             for text in numbers[:2]
         ]
-    return [name, cell.unit(language()) if cell.unit else "", *numbers]
+    return [cell_name(cell), cell.unit(language()) if cell.unit else "", *numbers]
 
 
 def lacks(added: Totals, body: FormBody) -> list[str]:

@@ -13,6 +13,7 @@ from xingzhi.collection.checks import REQUIRED, ZERO_BESIDE, Found
 from xingzhi.collection.completeness import standing
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import State, UnitReport
+from xingzhi.packs.forms import FormCell
 from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import number
 
@@ -42,8 +43,8 @@ NOT_DONE: dict[str, Any] = {
 NOT_OPEN: dict[str, Any] = {
     "closed": _("没有保存：这一期采集已结束。"),
     "submitted": _("没有保存：已提交，要改请先退回。"),
-    "checked": _("没有保存：已报送，要改请盟市退回。"),
-    "accepted": _("没有保存：已验收，要改请盟市退回。"),
+    "checked": _("没有保存：已报送；要改，先由盟市写原因退回。"),
+    "accepted": _("没有保存：已验收；要改，先由盟市写原因退回。"),
 }
 NOT_OPENED: dict[str, Any] = {
     "no_unit": _("没有下发：请勾选填报单位。"),
@@ -61,6 +62,12 @@ NOT_OPENED: dict[str, Any] = {
 def tabs(here: str) -> list[dict[str, Any]]:
     """The pages beside each other."""
     return [{"label": label, "url": reverse(name), "here": name == here} for name, label in TABS]
+
+
+def cell_name(cell: FormCell) -> str:
+    """A cell with its group before it."""
+    said = cell.label(language())
+    return gettext("%(group)s：%(label)s") % {"group": cell.group(language()), "label": said} if cell.group else said
 
 
 def state_cell(report: UnitReport) -> dict[str, Any]:
