@@ -141,6 +141,26 @@ def test_a_quarter_is_held_against_its_three_months(opened: Any, banner: Any) ->
     assert "visits_as_monthly" not in checks(held)
 
 
+def test_what_a_unit_says_is_held_against_the_registers(
+    take_in: Any, opened: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
+    granted = {"法律状态": "授权", "法律状态公告日": "2026-10-13", "授权公告日": "2026-10-13"}
+    take_in(league, write_rows(tmp_path / "p.csv", [patent(2024, at, **granted) for at in (1, 2, 3)]))
+    found = opened(BANNER)
+    check = {
+        "id": "no_more_than_granted", "since": "2020-01-01", "ref": "P", "level": "ask", "left": ["visits"], "relation": "le",
+        "right": {"known": {"indicator": "grants"}}, "message": {"zh": "多于本期授权", "en": "More than granted"},
+    }  # fmt: skip
+    found.body = {**found.body, "checks": [*found.body["checks"], check]}
+    found.save()
+    report = report_of(found, BANNER)
+    save_report(banner, report.pk, 0, MONTH, {})
+    held = {each.check: (each.left, each.right) for each in findings(report_of(found, BANNER), MONTH, {})}
+    assert held == {"no_more_than_granted": (5, 3)}
+    save_report(banner, report.pk, 1, {"visits": "3"}, {})
+    assert checks(report_of(found, BANNER)) == []
+
+
 def test_what_the_registers_hold_is_not_asked(
     take_in: Any, opened: Any, league: Any, banner: Any, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from xingzhi.collection.models import Round
 from xingzhi.collection.opening import NotOpened, open_round
 from xingzhi.collection.units import choices
 from xingzhi.packs import load
@@ -21,14 +22,17 @@ from xingzhi.web.views.notified.words import day_of
 
 
 def opening(request: HttpRequest) -> dict[str, Any]:
-    """What may be opened: forms with the period that comes to mind, and the units."""
+    """What may be opened: forms with the period that comes to mind (the last one, once that is out the one running), and the
+    units."""
     today = timezone.localdate()
-    forms = []
+    out, forms = set(Round.objects.led_by(request.user).values_list("form", "period")), []
     for id, body in load().forms.items():
-        before = period_of(body.period, today).before()
+        now = period_of(body.period, today)
+        period = now if (id, now.before().code) in out else now.before()
         who = listed([str(FILLED_BY[each]) for each in body.filled_by])
         title = load().document(id).header.title(language())
-        forms.append({"id": id, "title": title, "period": before.code, "who": who})
+        told = gettext("%(form)s：%(who)s") % {"form": title, "who": who}
+        forms.append({"id": id, "title": title, "period": period.code, "told": told})
     return {
         "forms": forms, "units": choices(("banner", "zone")), "today": today, "contact": request.user.display_name,
         "period": forms[0]["period"] if forms else "",
