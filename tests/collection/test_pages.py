@@ -18,8 +18,10 @@ from tests.builders import body, read_book
 from tests.collection.conftest import MONTH, OCTOBER, fill, report_of, reported
 from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
 from tests.intake.locked_files import PASSWORD, lock_agile
+from xingzhi.collection.accepting import accept_report
 from xingzhi.collection.completeness import records
 from xingzhi.collection.models import Round
+from xingzhi.registers.models import MODELS
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +155,13 @@ def test_what_was_reported_opens_from_the_register_and_the_table_of_units(
     assert "100%" in page
     assert reverse("collection-report", args=[found.pk, report_of(found, BANNER).pk]) in page
     assert "排名" in page, "says that it does not rank"
+    accept_report(league, report_of(found, BANNER).pk)
+    row = MODELS["reported_figures"].objects.get(cell="visits")
+    page = body(client_of(league).get(reverse("record", args=["reported_figures", row.pk])))
+    assert "<h1>走访服务：走访企业 · 科尔沁右翼前旗 · 2026年10月</h1>" in " ".join(page.split()), (
+        "by its name, not by codes"
+    )
+    assert reverse("collection-report", args=[found.pk, report_of(found, BANNER).pk]) in page
 
 
 def test_a_round_is_mended_while_it_is_out(opened: Any, league: Any, banner: Any) -> None:
