@@ -29,10 +29,10 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     if not uploads:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("collection")
-    merged = brought_back(request, uploads, _one)
+    came = brought_back(request, uploads, _one)
     package = (uploads[0].name or "").lower().endswith(".zip")  # its other members are told of on the round's page
-    if len(uploads) == 1 and len(merged) == 1 and not package:
-        return redirect("collection-report", merged[0].report.round_id, merged[0].report_id)
+    if len(uploads) == 1 and len(came) == 1 and not package:
+        return redirect("collection-report", came[0].report.round_id, came[0].report_id)
     back = request.POST.get("round", "")
     seen = Round.objects.visible_to(request.user).filter(pk=back) if back.isdecimal() else Round.objects.none()
     return redirect("collection-round", back) if seen.exists() else redirect("collection")
