@@ -27,11 +27,16 @@ MONTH = {
 @pytest.fixture
 def opened(league: Any) -> Callable[..., Any]:
     """Open a round for banners by path; gives it."""
+    from xingzhi.collection.models import Round
     from xingzhi.collection.opening import open_round
 
     def make(*paths: str, period: Period = OCTOBER, form: str = FORM, days: int = 3, **options: Any) -> Any:
         keys = [f"banner:{path}" for path in paths]
-        return open_round(league, form, period, timezone.localdate() + timedelta(days=days), "张联系", keys, **options)
+        today = timezone.localdate()
+        found = open_round(league, form, period, today + timedelta(days=max(days, 0)), "张联系", keys, **options)
+        Round.objects.filter(pk=found.pk).update(deadline=today + timedelta(days=days))
+        found.refresh_from_db()
+        return found
 
     return make
 

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from tests.builders import patent, write_rows
-from tests.collection.conftest import MONTH, OCTOBER, report_of, reported
+from tests.collection.conftest import MONTH, OCTOBER, fill, report_of, reported
 from tests.conftest import BANNER, OTHER_BANNER
 from xingzhi.collection.accepting import accept_report
 from xingzhi.collection.beside import findings
@@ -21,11 +21,14 @@ from xingzhi.collection.completeness import records, standing
 from xingzhi.collection.filling import NotOpen, decide_cell, save_report
 from xingzhi.collection.models import CellConflict, Round, UnitReport
 from xingzhi.collection.moves import NotDone, check_report, return_report, submit_report
-from xingzhi.collection.opening import NotOpened, close_round
+from xingzhi.collection.opening import NotOpened
 from xingzhi.collection.reminding import reminder
+from xingzhi.collection.returning import merge_form
+from xingzhi.collection.steering import close_round, move_round_deadline
 from xingzhi.collection.totals import totals
 from xingzhi.core.models import Version
 from xingzhi.registers.models import MODELS
+from xingzhi.text.reporting_periods import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +53,6 @@ def test_a_round_goes_out_once_and_each_banner_sees_its_own_report(opened: Any, 
 
 
 def test_other_units_report_where_the_form_goes_to_such(opened: Any) -> None:
-    from xingzhi.text.reporting_periods import Period
-
     found = opened(
         BANNER, period=Period("quarter", 2026, 3), form="quarterly_ip_service", names=["服务中心", " 服务中心 ", ""]
     )
@@ -126,8 +127,6 @@ def test_parts_add_up_and_blanks_are_missing(opened: Any, banner: Any) -> None:
 
 
 def test_a_quarter_is_held_against_its_three_months(opened: Any, banner: Any) -> None:
-    from xingzhi.text.reporting_periods import Period
-
     for month in (7, 8, 9):
         report = report_of(opened(BANNER, period=Period("month", 2026, month)), BANNER)
         quarter = Round.objects.filter(form="quarterly_ip_service").first() or opened(
@@ -142,6 +141,26 @@ def test_a_quarter_is_held_against_its_three_months(opened: Any, banner: Any) ->
     assert "visits_as_monthly" not in checks(held)
 
 
+def test_what_a_unit_says_is_held_against_the_registers(
+    take_in: Any, opened: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
+    granted = {"法律状态": "授权", "法律状态公告日": "2026-10-13", "授权公告日": "2026-10-13"}
+    take_in(league, write_rows(tmp_path / "p.csv", [patent(2024, at, **granted) for at in (1, 2, 3)]))
+    found = opened(BANNER)
+    check = {
+        "id": "no_more_than_granted", "since": "2020-01-01", "ref": "P", "level": "ask", "left": ["visits"], "relation": "le",
+        "right": {"known": {"indicator": "grants"}}, "message": {"zh": "多于本期授权", "en": "More than granted"},
+    }  # fmt: skip
+    found.body = {**found.body, "checks": [*found.body["checks"], check]}
+    found.save()
+    report = report_of(found, BANNER)
+    save_report(banner, report.pk, 0, MONTH, {})
+    held = {each.check: (each.left, each.right) for each in findings(report_of(found, BANNER), MONTH, {})}
+    assert held == {"no_more_than_granted": (5, 3)}
+    save_report(banner, report.pk, 1, {"visits": "3"}, {})
+    assert checks(report_of(found, BANNER)) == []
+
+
 def test_what_the_registers_hold_is_not_asked(
     take_in: Any, opened: Any, league: Any, banner: Any, tmp_path: Path
 ) -> None:
@@ -153,6 +172,12 @@ def test_what_the_registers_hold_is_not_asked(
     done = submit_report(banner, report.pk, "李某")
     assert (done.values["grants"], done.known["grants"]["indicator"]) == ("3", "grants")
     assert "pledges" not in done.known, "an empty register knows nothing"
+    assert not done.known["grants"]["complete"], "no record is newer: the month may not be all in"
+    other = report_of(opened(BANNER, period=OCTOBER.before()), BANNER)
+    merge_form(
+        league, fill(other, tmp_path / "a.xlsx", {cell: MONTH[cell] for cell in MONTH if cell != "grants"}), "a.xlsx"
+    )
+    assert report_of(other.round, BANNER).notes == {}, "that a value is known is no reason given by the unit"
 
 
 # --- The way of a report ---
@@ -276,6 +301,9 @@ def test_completeness_counts_what_is_due_and_keeps_the_order_of_codes(opened: An
     found = opened(BANNER, period=OCTOBER.year_before(), days=5)
     assert records(league, date(2025, 1, 1), date(2025, 12, 31))[0].completeness is None
     assert found.deadline == timezone.localdate() + timedelta(days=5)
+    move_round_deadline(league, late.pk, timezone.localdate() + timedelta(days=1))
+    mine = records(league, date(2026, 1, 1), date(2026, 12, 31))[0]
+    assert (mine.on_time, mine.moved) == (1, 1), "on time by the new day, and said that it was after the first"
 
 
 def test_a_merged_region_goes_on_under_what_it_became(
@@ -291,7 +319,7 @@ def test_a_merged_region_goes_on_under_what_it_became(
     for module in (beside, completeness, units):
         monkeypatch.setattr(module, "today_of", lambda region: BANNER)
     report = report_of(opened(BANNER), BANNER)
-    assert beside.numbers_before(report, beside.form_of(report.round))["visits"] == 10
+    assert beside.before(report, beside.form_of(report.round)).numbers["visits"] == 10
     [one] = records(banner, date(2026, 1, 1), date(2026, 9, 30))
     assert one.name == "科尔沁右翼前旗"
     assert report_of(before, OTHER_BANNER).name == "扎赉特旗", "under the name it reported under"
@@ -304,3 +332,89 @@ def test_a_reminder_says_who_and_when(opened: Any, league: Any, banner: Any) -> 
     assert "已报 1/2，还没有报的：扎赉特旗" in said
     assert "还有 3 天" in said
     assert "张联系" in said
+
+
+def test_a_form_changed_between_months_is_neither_added_nor_compared(opened: Any, league: Any, banner: Any) -> None:
+    """September counted visits in another unit and did not ask for complaints: each round keeps the form it went out with."""
+    before = opened(BANNER, period=OCTOBER.before())
+    cells = [dict(cell) for cell in before.body["cells"] if cell["id"] != "complaints"]
+    cells[2]["unit"] = {"zh": "次", "en": "times"}
+    checks_kept = [each for each in before.body["checks"] if "complaint" not in str(each)]
+    checks_kept = [each for each in checks_kept if each["id"] != "moved_far"]
+    before.body, before.form_ref = {**before.body, "cells": cells, "checks": checks_kept}, "monthly_ip_work 2020-01-01"
+    before.save()
+    values = {cell: value for cell, value in MONTH.items() if cell != "complaints"}
+    reported(banner, report_of(before, BANNER), values | {"visits": "900"})
+    found = opened(BANNER)
+    report = report_of(found, BANNER)
+    save_report(banner, report.pk, 0, MONTH, {})
+    assert checks(report_of(found, BANNER)) == [], "900 times is no measure for 5 firms"
+    reported(banner, report_of(found, BANNER))
+    added = totals(found)
+    lines = {line.cell.id: line for line in added.lines}
+    assert (lines["visits"].to_date, lines["visits"].before) == (5, None)
+    assert (lines["events"].to_date, lines["events"].before) == (4, 2)
+    assert added.remeasured == ["visits", "complaints"]
+    accept_report(league, report.pk)
+    assert MODELS["reported_figures"].objects.get(cell="visits", period="2026-10").unit == "家"
+
+
+def test_three_months_without_a_network_come_back_at_once(opened: Any, league: Any, tmp_path: Path) -> None:
+    """Out in three workbooks drawn before any was in, back in one archive; the months are then held against each other."""
+    import zipfile
+
+    from xingzhi.collection.handing_in import hand_in
+
+    july, may = OCTOBER.before().before().before(), OCTOBER.before().before().before().before().before()
+    reported(league, report_of(opened(BANNER, period=may), BANNER), MONTH | {"visits": "50"}, {})
+    rounds, period = [], july
+    for _ in range(3):
+        rounds.append(opened(BANNER, period=period))
+        period = Period("month", 2026, period.number + 1)
+    with zipfile.ZipFile(tmp_path / "三个月.zip", "w") as archive:
+        for at, found in enumerate(rounds):
+            visits = ("45", "5", "6")[at]
+            archive.write(
+                fill(report_of(found, BANNER), tmp_path / f"{at}.xlsx", {**MONTH, "visits": visits}), f"{at}.xlsx"
+            )
+    answers = list(hand_in(league, tmp_path / "三个月.zip", "三个月.zip", None))
+    assert all(answer.returned for answer in answers)
+    assert [report_of(each, BANNER).state for each in rounds] == ["checked", "filling", "filling"]
+    assert [checks(report_of(each, BANNER)) for each in rounds[1:]] == [["moved_far"], ["moved_far"]], "far from July"
+    reported(league, report_of(rounds[1], BANNER), {}, {"visits": "七月集中走访"})
+    assert checks(report_of(rounds[2], BANNER)) == [], "September is like August, now that August is in"
+
+
+def test_where_last_month_is_missing_the_nearest_one_is_held_against(opened: Any, banner: Any) -> None:
+    from xingzhi.collection.beside import before
+    from xingzhi.collection.forms import form_of
+
+    reported(banner, report_of(opened(BANNER, period=OCTOBER.before().before()), BANNER))
+    opened(BANNER, period=OCTOBER.before())
+    report = report_of(opened(BANNER), BANNER)
+    assert before(report, form_of(report.round)).period == OCTOBER.before().before()
+    save_report(banner, report.pk, 0, MONTH | {"visits": "50"}, {})
+    assert checks(report_of(report.round, BANNER)) == ["moved_far"], "ten times what was last reported"
+
+
+def test_one_of_several_answers_is_chosen_and_kept_as_such(
+    opened: Any, league: Any, banner: Any, tmp_path: Path
+) -> None:
+    found = opened(BANNER, period=Period("year", 2025, 1), form="yearly_ip_capacity")
+    report = report_of(found, BANNER)
+    values = {"staff": "4", "staff_full": "2", "budget": "12.5", "trained": "8"}
+    _, read, _ = save_report(banner, report.pk, 0, values | {"section": "有"}, {})
+    assert read.problems["section"].code == "not_in_list"
+    chosen = "专门的知识产权股（科）室"
+
+    def listed(page: Any) -> None:
+        kinds = {each.formula1 for each in page.data_validations.dataValidation if each.type == "list"}
+        assert any(chosen in kind for kind in kinds)
+
+    path = fill(
+        report_of(found, BANNER), tmp_path / "a.xlsx", values | {"section": "专门的知识产权股(科)室 "}, change=listed
+    )
+    merge_form(league, path, "a.xlsx")
+    assert report_of(found, BANNER).state == "checked"
+    accept_report(league, report.pk)
+    assert MODELS["reported_figures"].objects.get(cell="section").words == chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.builders import body, read_book
-from tests.collection.conftest import MONTH, fill, report_of, reported
+from tests.collection.conftest import MONTH, OCTOBER, fill, report_of, reported
 from tests.conftest import BANNER, OFFICE, OTHER_BANNER, person
 from tests.intake.locked_files import PASSWORD, lock_agile
+from xingzhi.collection.accepting import accept_report
+from xingzhi.collection.completeness import records
 from xingzhi.collection.models import Round
+from xingzhi.registers.models import MODELS
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +37,16 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     asked = {"form": "monthly_ip_work", "period": "2026-10", "deadline": deadline, "contact": "张联系",
              "unit": [f"banner:{BANNER}", f"banner:{OTHER_BANNER}"]}  # fmt: skip
     opening = client_of(league)
-    said = body(opening.post(reverse("collection-open"), asked | {"period": "2026年10月"}, follow=True))
+    said = body(opening.post(reverse("collection-open"), asked | {"period": "2026年13月"}, follow=True))
     assert "统计期请写成 2026-11" in said
+    said = body(opening.post(reverse("collection-open"), asked | {"period": "2062-10"}, follow=True))
+    assert "统计期还没有开始" in said, "a slip of the pen in the year"
+    said = body(opening.post(reverse("collection-open"), asked | {"deadline": "2020-01-01"}, follow=True))
+    assert "截止日期已经过去" in said
     said = body(opening.post(reverse("collection-open"), asked | {"names": "甲公司"}, follow=True))
     assert "不能下发到按名称写的其他单位" in said
-    said = body(opening.post(reverse("collection-open"), asked, follow=True))
+    written = asked | {"period": "２０２６年10月"}
+    said = body(opening.post(reverse("collection-open"), written, follow=True))
     assert "已下发到 2 个单位" in said
     found = Round.objects.get()
     report = report_of(found, BANNER)
@@ -46,7 +54,7 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert "张采集表待填报" in body(client.get(reverse("today")))
     assert address in body(client.get(reverse("collection")))
     assert client.get(reverse("collection-round", args=[found.pk])).url == address
-    typed = {f"v-{cell}": value for cell, value in MONTH.items()} | {"version": "0"}
+    typed = {f"v-{cell}": value for cell, value in (MONTH | {"done": "开展宣传周"}).items()} | {"version": "0"}
     said = body(client.post(address, typed | {"v-visits": "五家", "do": "save"}))
     assert "有 1 项看不懂" in said
     assert 'value="五家"' in said, "what was typed stays in its field"
@@ -68,8 +76,14 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     assert "已验收" in said
     page = body(opening.get(reverse("collection-round", args=[found.pk])))
     assert '合计不含：<span lang="zh">扎赉特旗' in page
+    assert "?cell=visits#behind" in page, "a sum opens to what the units said"
+    page = body(opening.get(reverse("collection-round", args=[found.pk]), {"cell": "visits"}))
+    assert "各单位所报" in page
+    assert "本年各期" in page
     rows = read_book(opening.get(reverse("collection-totals", args=[found.pk])).content)
     assert ["走访服务：走访企业", "家", 5.0, 5.0, "", "", 5.0, ""] in rows
+    words = read_book(opening.get(reverse("collection-totals", args=[found.pk])).content, 1)
+    assert ["科尔沁右翼前旗", "主要做法和问题", "开展宣传周", ""] in words, "what units wrote stands together"
 
 
 def test_several_workbooks_at_once_each_get_their_answer(opened: Any, league: Any, tmp_path: Path) -> None:
@@ -141,3 +155,52 @@ def test_what_was_reported_opens_from_the_register_and_the_table_of_units(
     assert "100%" in page
     assert reverse("collection-report", args=[found.pk, report_of(found, BANNER).pk]) in page
     assert "排名" in page, "says that it does not rank"
+    accept_report(league, report_of(found, BANNER).pk)
+    row = MODELS["reported_figures"].objects.get(cell="visits")
+    page = body(client_of(league).get(reverse("record", args=["reported_figures", row.pk])))
+    assert "<h1>走访服务：走访企业 · 科尔沁右翼前旗 · 2026年10月</h1>" in " ".join(page.split()), (
+        "by its name, not by codes"
+    )
+    assert reverse("collection-report", args=[found.pk, report_of(found, BANNER).pk]) in page
+
+
+def test_a_round_is_mended_while_it_is_out(opened: Any, league: Any, banner: Any) -> None:
+    """A unit left out is asked, one asked by mistake is not, a round opened by mistake goes; what was filled in stays."""
+    found = opened(BANNER)
+    client, address = client_of(league), reverse("collection-change", args=[found.pk])
+
+    def said(**post: str) -> str:
+        return body(client.post(address, post, follow=True))
+
+    assert "已补发到：扎赉特旗。" in said(what="add", unit=f"banner:{OTHER_BANNER}")
+    assert "请勾选填报单位" in said(what="add", unit=f"banner:{OTHER_BANNER}"), "nobody is asked twice"
+    first = found.deadline
+    assert f"（原定 {first}）" in said(what="deadline", deadline=str(first + timedelta(days=2)))
+    report = report_of(found, BANNER)
+    client_of(banner).post(
+        reverse("collection-report", args=[found.pk, report.pk]), {"do": "save", "version": "0", "v-visits": "5"}
+    )
+    assert "已有单位填报" in said(what="withdraw")
+    assert "已有单位填报" in said(what="drop", report=str(report.pk))
+    assert "已撤下" in said(what="drop", report=str(report_of(found, OTHER_BANNER).pk))
+    assert list(found.reports.values_list("region", flat=True)) == [BANNER]
+    wrong = opened(BANNER, period=OCTOBER.before())
+    assert "已撤回" in body(
+        client.post(reverse("collection-change", args=[wrong.pk]), {"what": "withdraw"}, follow=True)
+    )
+    assert list(Round.objects.all()) == [found]
+
+
+def test_why_it_was_sent_back_reaches_the_banner_by_page_and_by_workbook(opened: Any, league: Any, banner: Any) -> None:
+    found = opened(BANNER)
+    report = reported(banner, report_of(found, BANNER))
+    address = reverse("collection-report", args=[found.pk, report.pk])
+    client_of(league).post(address, {"do": "return", "reason": "走访数与清单不符"})
+    client = client_of(banner)
+    assert "张采集表被退回，要重报" in body(client.get(reverse("today")))
+    for page in (reverse("collection"), address):
+        assert "走访数与清单不符" in body(client.get(page))
+    rows = read_book(client.get(reverse("collection-workbook", args=[found.pk, report.pk])).content)
+    assert "退回原因：走访数与清单不符" in [cell for row in rows for cell in row]
+    [one] = records(league, date(2026, 1, 1), date(2026, 12, 31))
+    assert (one.due, one.came, one.sent_back) == (0, 0, 1), "sent back before the day: not in, not late either"

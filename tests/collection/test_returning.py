@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 
+from tests.builders import body
 from tests.collection.conftest import MONTH, fill, report_of
 from tests.conftest import BANNER, OTHER_BANNER
 from xingzhi.collection.filling import NotOpen, decide_cell
@@ -58,6 +61,11 @@ def test_two_files_for_one_month_are_both_kept_and_neither_wins_by_being_later(
     assert (conflict.cell, conflict.ours, conflict.theirs) == ("visits", "5", "8")
     with pytest.raises(NotOpen):
         decide_cell(league, conflict.pk, "theirs")
+    client = Client()
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    page = body(client.get(reverse("collection-report", args=[report.round_id, report.pk])))
+    assert "要采用另一个，先在下面写原因退回" in page, "no button that only refuses"
+    assert 'value="theirs"' not in page
     decide_cell(league, conflict.pk, "ours")
     assert ReturnedForm.objects.count() == 2
 

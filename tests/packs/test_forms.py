@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from xingzhi.packs import Packs
 from xingzhi.packs.forms import FormBody, check_references
-from xingzhi.text.reporting_periods import Period, parse_period, period_of
+from xingzhi.text.reporting_periods import Period, parse_period, period_of, read_period
 
 CELL = {"id": "a", "label": {"zh": "甲", "en": "A"}, "unit": {"zh": "件", "en": "items"}}
 BODY = {"period": "month", "filled_by": ["banner"], "internal_record": True, "cells": [CELL]}
@@ -78,3 +78,27 @@ def test_periods_are_read_and_follow_each_other() -> None:
     assert (quarter.code, quarter.start, quarter.end) == ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31))
     assert quarter.holds(Period("month", 2026, 12))
     assert not quarter.holds(Period("month", 2026, 9))
+
+
+def test_a_choice_has_answers_a_workbook_can_list() -> None:
+    choice = {"id": "b", "kind": "choice", "label": {"zh": "乙", "en": "B"}}
+    some = [{"zh": "是", "en": "yes"}, {"zh": "否", "en": "no"}]
+    assert not form(cells=[choice | {"options": some}]).cells[0].counted
+    for options in ([], some[:1], [some[0], some[0]]):
+        with pytest.raises(ValidationError, match="two options or more"):
+            form(cells=[choice | {"options": options}])
+    with pytest.raises(ValidationError, match="two options or more"):
+        form(cells=[CELL | {"options": some}])
+    for text in ("甲,乙", "长" * 260):
+        with pytest.raises(ValidationError, match="a workbook lists no more"):
+            form(cells=[choice | {"options": [some[0], {"zh": text, "en": "x"}]}])
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("2026-11", "2026-11"), ("２０２６年11月", "2026-11"), ("202611", "2026-11"), ("2026年四季度", "2026-Q4"), ("2026Q4", "2026-Q4"),
+     ("2026年", "2026"), ("2026-13", None), ("2026年上半年", None), ("截至2026年6月底", None), ("", None)],
+)  # fmt: skip
+def test_a_period_is_read_as_a_person_writes_it(written: str, code: str | None) -> None:
+    found = read_period(written)
+    assert (found.code if found else None) == code

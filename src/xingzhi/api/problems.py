@@ -43,6 +43,7 @@ KINDS = {
     "too-large": Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("文件太大")),
     "invalid": Kind(HTTPStatus.UNPROCESSABLE_ENTITY, _("有参数不对")),
     "not-a-table": Kind(HTTPStatus.UNPROCESSABLE_ENTITY, _("文件不能作为表读取")),
+    "not-merged": Kind(HTTPStatus.UNPROCESSABLE_ENTITY, _("采集表没有合并")),
     "columns-missing": Kind(HTTPStatus.UNPROCESSABLE_ENTITY, _("必需的列没有对应")),
     "too-many": Kind(HTTPStatus.TOO_MANY_REQUESTS, _("请求太频繁")),
     "trouble": Kind(HTTPStatus.INTERNAL_SERVER_ERROR, _("程序出错")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja.responses import Response
 
-from xingzhi.api import arriving, change  # noqa: F401 - they add what changes a batch, and why a figure changed
+from xingzhi.api import arriving, change, returned_forms  # noqa: F401 - they add to the routers of others
 from xingzhi.api.ahead import router as ahead
 from xingzhi.api.batches import router as batches
 from xingzhi.api.clues import router as clues
 from xingzhi.api.clusters import router as clusters
+from xingzhi.api.collecting import router as collecting
 from xingzhi.api.documents import router as documents
 from xingzhi.api.high_value import router as high_value
 from xingzhi.api.indicators import router as indicators
@@ -43,6 +44,7 @@ api.add_router("/summaries", summaries)
 api.add_router("/marks", marks)
 api.add_router("/notices", notices)
 api.add_router("/plan-tasks", plan_tasks)
+api.add_router("/collection", collecting)
 api.add_router("", system)
 
 

@@ -6,10 +6,11 @@ A region that was merged or renamed since is found under what it became; two tha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xingzhi.collection.checks import Beside, Found, evaluate
-from xingzhi.collection.forms import Form, decimal_of, form_of
+from xingzhi.collection.forms import Form, as_measured, decimal_of, form_of
 from xingzhi.collection.known import known_value
 from xingzhi.collection.models import REPORTED, UnitReport
 from xingzhi.collection.units import today_of
@@ -28,17 +29,28 @@ def of_unit(report: UnitReport, form: str, periods: Iterable[str]) -> list[UnitR
     return [each for each in found.order_by("round__first_day", "region") if today_of(each.region) == here]
 
 
-def numbers_before(report: UnitReport, form: Form) -> dict[str, Decimal]:
-    """What the unit reported for the period before."""
-    return _added(of_unit(report, form.id, [form.period.before().code]), form)
+@dataclass(frozen=True)
+class Before:
+    """What the unit last reported: for which period (`None`: nothing within a year), its numbers and its texts."""
+
+    period: Period | None
+    numbers: dict[str, Decimal]
+    words: dict[str, str]
 
 
-def words_before(report: UnitReport, form: Form) -> dict[str, str]:
-    """The texts of the period before, offered as a beginning."""
-    found: dict[str, str] = {}
-    for each in of_unit(report, form.id, [form.period.before().code]):
-        found |= {cell.id: each.values[cell.id] for cell in form.cells if not cell.counted and each.values.get(cell.id)}
-    return found
+def before(report: UnitReport, form: Form) -> Before:
+    """The period before's; where that is not in, the nearest before it, of a year at most."""
+    codes = [form.period.before()]
+    while len(codes) < PARTS[form.period.kind]:
+        codes.append(codes[-1].before())
+    every = of_unit(report, form.id, [each.code for each in codes])
+    for period in codes:
+        if reports := [each for each in every if each.round.period == period.code]:
+            for each in reports:
+                each.values = as_measured(each.values, each.round, form)
+            words = {c.id: r.values[c.id] for r in reports for c in form.cells if not c.counted and r.values.get(c.id)}
+            return Before(period, _added(reports, form), words)
+    return Before(None, {}, {})
 
 
 def _added(reports: list[UnitReport], form: Form) -> dict[str, Decimal]:
@@ -61,7 +73,7 @@ def beside(report: UnitReport, form: Form) -> Beside:
         value = known_value(source, Cell(today_of(report.region), span), form.ref)
         return Decimal(value.value) if value else None
 
-    return Beside(numbers_before(report, form), other, known)
+    return Beside(before(report, form).numbers, other, known)
 
 
 def _within(report: UnitReport, period: Period, form_id: str, cells: tuple[str, ...]) -> Decimal | None:

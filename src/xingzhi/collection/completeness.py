@@ -10,14 +10,18 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from xingzhi.collection.models import State, UnitReport
+from xingzhi.collection.models import REPORTED, UnitReport
+from xingzhi.collection.steering import first_deadlines
 from xingzhi.collection.units import today_of
 from xingzhi.packs import load
 
 
 @dataclass
 class Record:
-    """What one unit owed and gave. Rates are `None` where nothing was due yet."""
+    """What one unit owed and gave; what was sent back and is not in again is missing. Rates are `None` where nothing was due.
+
+    `on_time` is held against the day as it is; `moved` of them came after the day first set.
+    """
 
     region: str
     kind: str
@@ -26,6 +30,7 @@ class Record:
     due: int = 0
     came: int = 0
     on_time: int = 0
+    moved: int = 0
     zero: int = 0
     sent_back: int = 0
     missing: list[UnitReport] = field(default_factory=list)
@@ -42,13 +47,13 @@ class Record:
 
 
 def is_due(report: UnitReport, today: date) -> bool:
-    """Whether a report counts already: its day is over, or it came."""
-    return report.round.deadline < today or report.sent_on is not None
+    """Whether a report counts already: its day is over, or it is in."""
+    return report.round.deadline < today or report.state in REPORTED
 
 
 def standing(report: UnitReport, today: date) -> str:
     """How a report stands to its day: on_time, late, overdue (not here, the day over), open."""
-    if report.sent_on is not None and report.state != State.RETURNED:
+    if report.sent_on is not None and report.state in REPORTED:
         return "on_time" if report.sent_on <= report.round.deadline else "late"
     return "overdue" if report.round.deadline < today else "open"
 
@@ -64,6 +69,8 @@ def records(user: Any, first: date, last: date, form: str = "") -> list[Record]:
 
 def _by_unit(reports: Iterable[Any]) -> list[Record]:
     found: dict[tuple[str, str, str], Record] = {}
+    reports = list(reports)
+    first = first_deadlines({each.round_id for each in reports})
     today = timezone.localdate()
     for report in reports:
         region = today_of(report.region)
@@ -73,10 +80,11 @@ def _by_unit(reports: Iterable[Any]) -> list[Record]:
         if not is_due(report, today):
             continue
         one.due += 1
-        if report.sent_on is None:
+        if report.state not in REPORTED or report.sent_on is None:
             one.missing.append(report)
             continue
         one.came += 1
         one.on_time += report.sent_on <= report.round.deadline
+        one.moved += first.get(report.round_id, report.sent_on) < report.sent_on <= report.round.deadline
         one.zero += report.zero
     return [found[key] for key in sorted(found)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from typing import Any
 
 from xingzhi.collection.forms import Form
@@ -13,6 +12,7 @@ from xingzhi.collection.reading import written
 from xingzhi.collection.units import today_of
 from xingzhi.indicators import zones
 from xingzhi.indicators.dimensions import ZONE
+from xingzhi.indicators.freshness import complete_until, month_complete, records_until
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Query, Span
 from xingzhi.packs import load
@@ -22,13 +22,17 @@ from xingzhi.snapshots.jobs import latest
 
 @dataclass(frozen=True)
 class KnownValue:
-    """A value that is not asked: the number as text, what it was counted from, how many records were undecided."""
+    """A value that is not asked: the number as text, what it was counted from, how many records were undecided.
+
+    `complete`: whether all records of its period are taken as here.
+    """
 
     value: str
     indicator: str
     register: str
     ref: str  # pack and snapshot
     undecided: int
+    complete: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """What a report keeps."""
@@ -44,8 +48,10 @@ def known_value(source: Known, cell: Cell, ref: str) -> KnownValue | None:
         register = source.count.register_
         if not snapshot.totals.get(register, {}).get("rows"):
             return None
-        number, undecided = Query(snapshot, source.count).count(cell)
-        return KnownValue(str(number), "", register, f"{ref} · {snapshot.label}", undecided)
+        query = Query(snapshot, source.count)
+        number, undecided = query.count(cell)
+        complete = month_complete(cell.span.end, records_until(query, snapshot, packs))
+        return KnownValue(str(number), "", register, f"{ref} · {snapshot.label}", undecided, complete)
     measure = Measure(packs.indicators[source.indicator], packs, snapshot)
     register = measure.query.register.name
     if not snapshot.totals.get(register, {}).get("rows"):
@@ -53,8 +59,9 @@ def known_value(source: Known, cell: Cell, ref: str) -> KnownValue | None:
     value = measure.value(cell)
     if value.value is None:
         return None
+    complete = month_complete(cell.span.end, complete_until(measure))
     return KnownValue(
-        written(value.value), source.indicator, register, f"{value.pack} · {value.snapshot}", value.unknown
+        written(value.value), source.indicator, register, f"{value.pack} · {value.snapshot}", value.unknown, complete
     )
 
 
@@ -91,11 +98,9 @@ def _by_zone(source: Known) -> bool:
     return patents and not measure.indicator.denominator
 
 
-def counted_here(cell: FormCell, region: str, form: Form, spans: list[Span]) -> list[Decimal | None] | None:
+def counted_here(cell: FormCell, region: str, form: Form, spans: list[Span]) -> list[KnownValue | None] | None:
     """What the system itself counts of a cell over each span; `None` where it knows nothing of the first one."""
     if cell.known is None:
         return None
     values = [known_value(cell.known, Cell(region, span), form.ref) for span in spans]
-    if values[0] is None:
-        return None
-    return [Decimal(value.value) if value else None for value in values]
+    return values if values[0] else None

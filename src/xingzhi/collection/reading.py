@@ -20,12 +20,14 @@ _MOST = Decimal(10) ** 14  # beyond, a register keeps no four decimals
 def read_cell(cell: FormCell, given: Cell) -> str:
     """The value as a report holds it: a number without separators, unit or idle zeros; "" where nothing is said.
 
-    Raises `ValueProblem`: formula, not_number, other_unit, too_small, too_large, too_many_decimals, text_too_long, or what
-    is wrong with a damaged cell.
+    Raises `ValueProblem`: formula, not_number, other_unit, too_small, too_large, too_many_decimals, text_too_long, not_in_list,
+    or what is wrong with a damaged cell.
     """
     if isinstance(given, bool):
         raise ValueProblem("not_number", value=to_text(given))
     text = to_text(given)
+    if cell.kind == "choice":
+        return _chosen(cell, text)
     if not cell.counted:
         return _words(text)
     text = unicodedata.normalize("NFKC", text).strip().lstrip("'’").strip()
@@ -58,6 +60,16 @@ def _checked(cell: FormCell, number: Decimal, text: str) -> str:
 
 def _units(cell: FormCell) -> tuple[str, ...]:
     return (cell.unit.zh, cell.unit.en) if cell.unit else ()
+
+
+def _chosen(cell: FormCell, text: str) -> str:
+    said = "".join(unicodedata.normalize("NFKC", text).split())
+    for option in cell.options:
+        if said in ("".join(unicodedata.normalize("NFKC", each).split()) for each in (option.zh, option.en)):
+            return option.zh
+    if not said or is_empty(said):
+        return ""
+    raise ValueProblem("not_in_list", value=text[:60], options="、".join(option.zh for option in cell.options))
 
 
 def _words(text: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from xingzhi.cases.papers.render import render
+from xingzhi.collection.beside import findings
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import REPORTED, Round, State, UnitReport
 from xingzhi.core.office import office
 
 PAPER = "collection_supervision"
+BLANK = "＿" * 8  # to be written in by hand
 
 
 def when(found: Round) -> str:
@@ -44,11 +46,21 @@ def supervision(found: Round, reports: Sequence[UnitReport]) -> bytes:
     }
     late = [each for each in reports if each.state not in REPORTED]
     return render(PAPER, [{
-        "office": here.name if here else "", "office_phone": found.phone, "officer": found.contact,
+        "office": here.name if here else "", "office_phone": found.phone or BLANK, "officer": found.contact,
         "today": timezone.localdate(), "unit": each.name, "form": form.title.zh, "period": form.period.label(),
-        "deadline": found.deadline, "state": words[State(each.state)],
+        "deadline": found.deadline, "state": words[State(each.state)] + _why(each),
         "counts": [
             {"label": "应填项目", "value": sum(cell.required for cell in form.cells)},
             {"label": "已填项目", "value": sum(bool(each.values.get(c.id)) for c in form.cells if c.required)},
         ],
     } for each in late])  # fmt: skip
+
+
+def _why(report: UnitReport) -> str:
+    """What a unit must know to go on: why its report was sent back, or how much of it is to be mended."""
+    if report.state == State.RETURNED:
+        return f"（退回原因：{report.reason}）"
+    if report.state != State.FILLING:
+        return ""
+    left = sum(found.blocks for found in findings(report, report.values, report.notes))
+    return f"（还有 {left} 处要改正或说明）" if left else ""

@@ -99,7 +99,7 @@ def _merge(report: UnitReport, form: Form, sheet: Sheet, returned: ReturnedForm,
     returned.save()
     take_in(report, filled, user, returned)
     if is_open:
-        report.notes = {**report.notes, **{c: a.note[:NOTE] for c, a in answers.items() if a.note and c in given}}
+        report.notes = {**report.notes, **{c: a.note[:NOTE] for c, a in answers.items() if c in read.values and a.note}}
         if sheet.head.zero and (
             said := "；".join(dict.fromkeys(a.note for a in answers.values() if a.note not in ("", workbook.KNOWN)))
         ):

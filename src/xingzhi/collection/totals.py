@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xingzhi.collection.forms import Form, decimal_of, form_of
+from xingzhi.collection.forms import Form, as_measured, decimal_of, form_of, remeasured
 from xingzhi.collection.hiding import hidden
 from xingzhi.collection.known import counted_here
 from xingzhi.collection.models import REPORTED, Round, UnitKind, UnitReport
@@ -27,7 +27,8 @@ class Line:
     """One cell added up over the units that reported; `None` where it may not be added or nobody reported.
 
     `to_date` is the sum of the year up to this period; of a state there is none. Where the system counts the cell itself
-    (`own`), `said` is what the units' reports add up to. `hidden` names the columns that may not be shown.
+    (`own`), `said` is what the units' reports add up to, and `complete`
+    whether all records of the period are here. `hidden` names the columns that may not be shown.
     """
 
     cell: FormCell
@@ -39,6 +40,7 @@ class Line:
     own: bool = False
     said: Decimal | None = None
     hidden: frozenset[str] = frozenset()
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Totals:
     missing: list[str]
     not_accepted: int
     incomplete: list[str]  # earlier periods of the year that lack a unit, or were not collected at all
+    remeasured: list[str]  # cells whose unit was another in an earlier period, or that were not asked then
     zones_added: list[str]  # zones in the sums, because the banner they lie in was not asked
 
 
@@ -85,8 +88,8 @@ def totals(found: Round, states: Sequence[str] = REPORTED) -> Totals:
     mine = [each for each in inside if each.state in states]
     rounds = {each.period: each for each in Round.objects.filter(region=found.region, form=found.form)}
     sides = {
-        "total": mine, "before": _of(rounds.get(form.period.before().code), states),
-        "year_before": _of(rounds.get(form.period.year_before().code), states),
+        "total": mine, "before": _of(rounds.get(form.period.before().code), states, form),
+        "year_before": _of(rounds.get(form.period.year_before().code), states, form),
         "zones": [each for each in every if each.kind == UnitKind.ZONE and each.state in states and each not in inside],
     }  # fmt: skip
     year, incomplete = _year(form, rounds, states)
@@ -94,14 +97,24 @@ def totals(found: Round, states: Sequence[str] = REPORTED) -> Totals:
         _lines(found, form, sides, year), len(mine), len(inside),
         [each.name for each in inside if each.state not in states],
         sum(each.state != "accepted" for each in mine), incomplete,
+        remeasured([each for each in rounds.values() if _beside(form.period, each.period)], form),
         [each.name for each in mine if each.kind == UnitKind.ZONE],
     )  # fmt: skip
 
 
-def _of(found: Round | None, states: Sequence[str]) -> list[UnitReport]:
-    """The counted reports of a round in these states; none of no round."""
-    every = UnitReport.objects.filter(round=found) if found else []
-    return [each for each in counted(every) if each.state in states]
+def _beside(period: Period, code: str) -> bool:
+    """Whether an earlier period is added to or held against this one."""
+    so_far = code[:4] == period.code[:4] and code < period.code
+    return so_far or code in (period.before().code, period.year_before().code)
+
+
+def _of(found: Round | None, states: Sequence[str], form: Form) -> list[UnitReport]:
+    """The counted reports of a round in these states, as this form measures; none of no round."""
+    every = [each for each in counted(UnitReport.objects.filter(round=found) if found else []) if each.state in states]
+    for each in every:
+        assert found
+        each.values = as_measured(each.values, found, form)
+    return every
 
 
 def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: list[list[UnitReport]]) -> list[Line]:
@@ -115,12 +128,12 @@ def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: l
         own = counted_here(cell, found.region, form, _spans(form.period)) if cell.known else None
         said = sums["total"]
         if own:
-            sums |= dict(zip(("total", "to_date", "before", "year_before"), own, strict=True))
+            sums |= {name: Decimal(each.value) if each else None for name, each in zip(COLUMNS[:4], own, strict=True)}
             sums["to_date"] = None if cell.stock else sums["to_date"]
         kept_back = frozenset(name for name in COLUMNS if cell.id in closed[name] and sums[name] is not None)
         lines.append(Line(
             cell, sums["total"], sums["to_date"], sums["before"], sums["year_before"], sums["zones"], bool(own),
-            said if own else None, kept_back,
+            said if own else None, kept_back, own[0].complete if own and own[0] else True,
         ))  # fmt: skip
     return lines
 
@@ -144,7 +157,7 @@ def _year(form: Form, rounds: dict[str, Round], states: Sequence[str]) -> tuple[
     incomplete = []
     for code in reversed(codes):
         every = counted(UnitReport.objects.filter(round=rounds[code])) if code in rounds else []
-        came = [each for each in every if each.state in states]
+        came = _of(rounds.get(code), states, form)
         found.append(came)
         if code != form.period.code and (not every or len(came) < len(every)):
             incomplete.append(code)

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.measure import Measure
+from xingzhi.indicators.query import Query
 from xingzhi.indicators.series import years_loaded
+from xingzhi.packs import Packs
 from xingzhi.packs.indicators import Lag
+from xingzhi.snapshots.models import Snapshot
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,17 @@ def lag_of(measure: Measure) -> Lag | None:
 
 
 def complete_until(measure: Measure) -> date | None:
+    """The last day whose records are taken as all here; None where nothing is known."""
+    return records_until(measure.query, measure.snapshot, measure.packs)
+
+
+def records_until(query: Query, snapshot: Snapshot, packs: Packs) -> date | None:
     """The last day whose records are taken as all here: the newest record's, less the lag; None where nothing is known."""
-    query = measure.query
-    path = measure.snapshot.path(query.register.name)
-    newest = _newest(path, measure.snapshot.label, query.register[query.count_rule.date_field].name)
+    column = query.register[query.count_rule.date_field].name
+    newest = _newest(snapshot.path(query.register.name), snapshot.label, column)
     if newest is None:
         return None
-    lag = lag_of(measure)
+    lag = packs.lags.get(query.register.name)
     return newest - timedelta(days=lag.days) if lag else newest
 
 

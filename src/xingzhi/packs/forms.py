@@ -17,6 +17,7 @@ from xingzhi.packs.indicators import Count
 from xingzhi.packs.schema import Dated, Frozen, Label
 from xingzhi.text.reporting_periods import PeriodKind
 
+LISTED = 255
 Filler = Literal["banner", "zone", "unit", "firm"]
 Relation = Literal["eq", "le", "ge"]
 
@@ -46,13 +47,14 @@ class Known(Frozen):
 class FormCell(Dated):
     """One thing asked. Numbers are whole, amounts have `decimals`; neither may be below `least` or above `most`.
 
-    `adds`: units may be summed; `stock`: a state at the end of the period, so periods may not.
+    Of a choice one of `options` is given. `adds`: units may be summed; `stock`: a state at the end of the period, so periods may not.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: Label
     group: Label | None = None
-    kind: Literal["number", "amount", "text"] = "number"
+    kind: Literal["number", "amount", "text", "choice"] = "number"
+    options: tuple[Label, ...] = ()
     unit: Label | None = None
     decimals: int = Field(0, ge=0, le=4)
     required: bool = True
@@ -65,9 +67,14 @@ class FormCell(Dated):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.kind == "text" and (self.known or self.decimals):
-            raise ValueError("a text has no decimals and no known source")
-        if self.kind != "text" and self.unit is None:
+        if not self.counted and (self.known or self.decimals):
+            raise ValueError("a text or choice has no decimals and no known source")
+        if (self.kind == "choice") != (len({each.zh for each in self.options}) > 1):
+            raise ValueError("a choice, and only a choice, has two options or more")
+        listed = ",".join(each.zh for each in self.options)
+        if len(listed) > LISTED or listed.count(",") >= max(1, len(self.options)):
+            raise ValueError(f"options hold no comma and {LISTED} letters in all: a workbook lists no more")
+        if self.counted and self.unit is None:
             raise ValueError("a number has a unit")
         if self.kind == "number" and self.decimals:
             raise ValueError("a number is whole; an amount has decimals")
@@ -76,7 +83,7 @@ class FormCell(Dated):
     @property
     def counted(self) -> bool:
         """Whether it is a number of any kind."""
-        return self.kind != "text"
+        return self.kind not in ("text", "choice")
 
 
 class Side(Frozen):

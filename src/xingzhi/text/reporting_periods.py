@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from xingzhi.text import periods
+from xingzhi.text.problems import ValueProblem
+
 PeriodKind = Literal["month", "quarter", "year"]
 PARTS: dict[str, int] = {"month": 12, "quarter": 4, "year": 1}
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?", re.ASCII)
@@ -76,3 +79,16 @@ def parse_period(text: str) -> Period | None:
 def period_of(kind: PeriodKind, day: date) -> Period:
     """The period of a kind a day lies in."""
     return Period(kind, day.year, (day.month - 1) * PARTS[kind] // 12 + 1)
+
+
+def read_period(text: str) -> Period | None:
+    """The period as a person writes it: 2026-11, 2026年11月, 202611, 2026年第四季度; `None` where it is none of these kinds."""
+    if found := parse_period(text):
+        return found
+    try:
+        written = periods.parse_period(text)
+    except ValueProblem:
+        return None
+    start = written.start
+    every = [period_of(kind, start) for kind in PARTS] if start else []  # type: ignore[arg-type]
+    return next((each for each in every if (each.start, each.end) == (start, written.end)), None)

@@ -14,13 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from xingzhi.intake.readers import ReaderProblem
-from xingzhi.intake.readers.archive_members import Limits
 from xingzhi.intake.readers.unwrapping import unwrap
+from xingzhi.intake.signed.reading import LIMITS
 from xingzhi.intake.wording import sentence
 from xingzhi.web.reading import language
 
 Came = TypeVar("Came")
-LIMITS = Limits(files=200, total=1 << 30)  # of one archive: workbooks of units are few and small
 
 
 def workbooks(request: HttpRequest, upload: Any, refused: str) -> Iterator[tuple[Path, str]]:

@@ -48,6 +48,20 @@ def _conflicts() -> list[Call]:
     ]
 
 
+def _api(part: str) -> list[Call]:
+    from xingzhi.collection.models import UnitReport
+
+    found = UnitReport.objects.all()
+    return [Call(f"/api/collection/reports/{each.pk}{part}", (each.region,)) for each in found]
+
+
+def _api_rounds(part: str) -> list[Call]:
+    return [
+        Call(f"/api/collection/rounds/{call.path.strip('/').split('/')[1]}{part}", call.regions)
+        for call in _rounds("collection-round")
+    ]
+
+
 NOTHING = {"form": "monthly_ip_work", "period": "2026-08", "deadline": "2027-01-01", "contact": "试"}
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "collection": lambda: simple("collection"),
@@ -71,5 +85,11 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
         *_reports("collection-report", method="post", data={"do": "return", "reason": "试"}),
     ],
     "collection-try": lambda: _reports("collection-try", method="post", data={"version": "0", "v-visits": "1"}),
+    "api:list_rounds": lambda: [Call("/api/collection/rounds")],
+    "api:get_round": lambda: _api_rounds(""),
+    "api:list_unit_reports": lambda: _api_rounds("/reports"),
+    "api:get_unit_report": lambda: _api(""),
+    "api:get_form_workbook": lambda: _api("/workbook"),
+    "api:hand_in_form": lambda: [],  # a workbook names its report: tests/api/test_collecting.py
     "collection-workbook": lambda: _reports("collection-workbook"),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xingzhi.intake.cell_values import to_text
 from xingzhi.intake.readers import Cell, ReaderProblem, open_book
+from xingzhi.intake.readers.archive_members import Limits
 from xingzhi.intake.signed.writing import CODE_LABEL, SIGNED
 from xingzhi.text.dates import parse_date
 from xingzhi.text.problems import ValueProblem
@@ -16,6 +17,7 @@ from xingzhi.text.problems import ValueProblem
 YES = ("是", "yes", "y", "√", "1")
 LOOKED_AT = 30  # rows in which the headings must stand
 NAME = 100  # letters of a name that are kept
+LIMITS = Limits(files=200, total=1 << 30)  # of one archive: workbooks of units are few and small
 
 
 class SheetProblem(ValueError):

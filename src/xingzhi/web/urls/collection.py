@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingzhi.web.views.collection import opening, reports, returns, rounds, sums, units
+from xingzhi.web.views.collection import opening, reports, returns, rounds, steering, sum_book, units
 
 urlpatterns = [
     path("collection/", rounds.collection, name="collection"),
@@ -12,9 +12,9 @@ urlpatterns = [
     path("collection/conflicts/<int:conflict_id>/", returns.decide, name="collection-decide"),
     path("collection/returned/<int:returned_id>/", returns.returned_file, name="collection-returned"),
     path("collection/<int:round_id>/", rounds.round_page, name="collection-round"),
-    path("collection/<int:round_id>/change/", rounds.change, name="collection-change"),
+    path("collection/<int:round_id>/change/", steering.change, name="collection-change"),
     path("collection/<int:round_id>/supervision/", rounds.notes, name="collection-supervision"),
-    path("collection/<int:round_id>/totals/", sums.sum_file, name="collection-totals"),
+    path("collection/<int:round_id>/totals/", sum_book.sum_file, name="collection-totals"),
     path("collection/<int:round_id>/<int:report_id>/", reports.report_page, name="collection-report"),
     path("collection/<int:round_id>/<int:report_id>/try/", reports.attempt, name="collection-try"),
     path("collection/<int:round_id>/<int:report_id>/workbook/", reports.report_workbook, name="collection-workbook"),

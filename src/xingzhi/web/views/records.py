@@ -28,6 +28,7 @@ from xingzhi.web.views import party, patent, trademark
 from xingzhi.web.views.brands import brand
 from xingzhi.web.views.clue_rows import clue_rows, columns
 from xingzhi.web.views.clues import SCREENINGS
+from xingzhi.web.views.collection import register as reported
 from xingzhi.web.views.high_value_words import card_of
 from xingzhi.web.views.registers import STATUS_TONES
 
@@ -53,8 +54,8 @@ JOINED: dict[str, Callable[[HttpRequest, Any], dict[str, Any]]] = {
     "trademark_events": trademark.of_mark,
     "local_brands": brand.joined,
     "brand_steps": brand.of_step,
-    "indications": brand.of_sign,
-    "protected_signs": brand.of_sign,
+    **dict.fromkeys(("indications", "protected_signs"), brand.of_sign),
+    "reported_figures": reported.joined,
 }
 STATUS = {"patents": ("legal_status", "patent_type"), "trademarks": ("mark_status", "mark_kind")}
 

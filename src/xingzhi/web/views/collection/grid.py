@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from xingzhi.collection.beside import findings, numbers_before, words_before
+from xingzhi.collection.beside import before, findings
 from xingzhi.collection.checks import REQUIRED, Found
 from xingzhi.collection.filling import Read
 from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.wording import value_problem
 from xingzhi.core.declare import register_named
 from xingzhi.indicators.dimensions import ZONE
 from xingzhi.indicators.query import Cell, Span
@@ -22,7 +23,7 @@ from xingzhi.packs.forms import FormCell
 from xingzhi.text.reporting_periods import Period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.collection.words import found_text, value_problem
+from xingzhi.web.views.collection.words import found_text
 from xingzhi.web.views.figures import records_url
 
 
@@ -31,7 +32,8 @@ def grid(
 ) -> list[dict[str, Any]]:
     """The rows of a report's page."""
     known = known_values(report, form) if report.state in OPEN else report.known
-    before, words = numbers_before(report, form), words_before(report, form)
+    last_time = before(report, form)
+    older = last_time.period if last_time.period != form.period.before() else None
     values = {**report.values, **{cell: each["value"] for cell, each in known.items()}}
     checks: dict[str, list[Found]] = {}
     for found in findings(report, values, report.notes):
@@ -40,15 +42,19 @@ def grid(
     for cell in form.cells:
         group = cell.group(language()) if cell.group else ""
         problem = read.problems.get(cell.id) if read else None
-        was = words.get(cell.id, "") if not cell.counted else number(before[cell.id]) if cell.id in before else ""
+        was = last_time.words.get(cell.id, "")
+        if cell.id in last_time.numbers:
+            was = number(last_time.numbers[cell.id])
         rows.append({
             "cell": cell, "label": cell.label(language()), "unit": cell.unit(language()) if cell.unit else "",
             "hint": cell.hint(language()) if cell.hint else "",
-            "group": group if group != last else "", "before": was, "note": report.notes.get(cell.id, ""),
+            "group": group if group != last else "", "before": was, "before_of": older.label(language()) if older else "",
+            "note": report.notes.get(cell.id, ""),
             "value": typed.get(cell.id, "") if typed and problem else values.get(cell.id, ""),
             "known": source(report, form, known[cell.id]) if cell.id in known else None,
             "editable": editable and cell.id not in known,
             "offer": was if not cell.counted and not values.get(cell.id) else "",
+            "options": [(each.zh, each(language())) for each in cell.options],
             "said": said(report, cell, problem, checks.get(cell.id, [])),
         })  # fmt: skip
         last = group
@@ -80,10 +86,13 @@ def source(report: UnitReport, form: Form, known: dict[str, Any]) -> dict[str, A
     else:
         name, kind = register_named(known["register"]).label(language()), gettext("台账：%(name)s")
     zone = report.unit if report.kind == UnitKind.ZONE else ""
+    mark = gettext("内部测算，不对外发布")
+    if not known.get("complete", True):
+        mark += " · " + gettext("本期台账还没有收全，以后会变")
     undecided = gettext("另有 %(n)s 件不能判断") % {"n": known["undecided"]} if known["undecided"] else ""
     return {
         "text": kind % {"name": name},
-        "mark": gettext("内部测算，不对外发布"),
+        "mark": mark,
         "url": opens(known["indicator"], known["register"], report.region, form.period, zone),
         "ref": known["ref"],
         "undecided": undecided,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import CellConflict, UnitReport
+from xingzhi.collection.wording import value_problem
 from xingzhi.web.reading import language
-from xingzhi.web.views.collection.words import STEPS, value_problem
+from xingzhi.web.views.collection.words import STEPS
 
 BLANK = gettext_noop("（空）")
 

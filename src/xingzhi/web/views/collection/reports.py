@@ -16,6 +16,7 @@ from xingzhi.collection.filling import NotOpen, Read, held_at, merge_values, rea
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
 from xingzhi.collection.moves import NotDone, against_zero, check_report, leads, return_report, submit_report
+from xingzhi.collection.steering import untouched
 from xingzhi.core.actions import may
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection import history
@@ -104,17 +105,20 @@ def page(
 ) -> HttpResponse:
     """Draw the report; `typed` stands in the fields where it could not be read."""
     form, led = form_of(report.round), leads(request.user, report)
-    editable = report.state in OPEN and not report.round.closed_at and may(request.user, "save_report")
+    to_fill = report.state in OPEN and not report.round.closed_at
+    editable = to_fill and may(request.user, "save_report")
     returned = report.returns.order_by("-id").first()
     zero = request.GET.get("zero") == "1" or (returned is not None and returned.zero and report.state == State.FILLING)
     context = {
         "page_title": f"{report.name} · {title(report.round)}", "report": report,
-        "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "editable": editable,
+        "round": report.round, "form_title": title(report.round), "approval": form.body.approval, "led": led, "to_fill": to_fill,
+        "editable": editable,
         "state": state_cell(report), "standing": standing_cell(report), "grid": grid(report, form, editable, read, typed),
         "conflicts": history.conflicts(report), "returns": history.returns(report), "steps": history.steps(report),
         "may_check": report.state == "submitted" and not report.round.closed_at and may(request.user, "check_report"),
         "may_return": report.state == "submitted" or (led and report.state in ("checked", "accepted")),
         "may_accept": led and report.state == "checked" and may(request.user, "accept_report"),
+        "may_drop": led and untouched([report]) and may(request.user, "withdraw_report"),
         "may_merge": may(request.user, "merge_form"), "may_decide": may(request.user, "decide_cell"),
         "filler": report.filler or (returned.filler if returned else "") or request.user.display_name,
         "reviewer": returned.reviewer if returned else "", "zero": zero,

@@ -12,12 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from xingzhi.collection.filling import NotOpen, decide_cell
+from xingzhi.collection.handing_in import merged
 from xingzhi.collection.models import REPORTED, CellConflict, ReturnedForm, Round
-from xingzhi.collection.returning import SameForm, file_of, merge_form
-from xingzhi.intake.signed.reading import SheetProblem
+from xingzhi.collection.returning import file_of
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection.rounds import title
-from xingzhi.web.views.collection.words import NOT_OPEN, whole_problem
+from xingzhi.web.views.collection.words import NOT_OPEN
 from xingzhi.web.workbooks import brought_back, tell_again
 
 
@@ -29,29 +29,24 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     if not uploads:
         messages.error(request, gettext("没有合并：请选择文件。"))
         return redirect("collection")
-    merged = brought_back(request, uploads, _one)
+    came = brought_back(request, uploads, _one)
     package = (uploads[0].name or "").lower().endswith(".zip")  # its other members are told of on the round's page
-    if len(uploads) == 1 and len(merged) == 1 and not package:
-        return redirect("collection-report", merged[0].report.round_id, merged[0].report_id)
+    if len(uploads) == 1 and len(came) == 1 and not package:
+        return redirect("collection-report", came[0].report.round_id, came[0].report_id)
     back = request.POST.get("round", "")
     seen = Round.objects.visible_to(request.user).filter(pk=back) if back.isdecimal() else Round.objects.none()
     return redirect("collection-round", back) if seen.exists() else redirect("collection")
 
 
 def _one(request: HttpRequest, path: Path, name: str) -> ReturnedForm | None:
-    try:
-        returned = merge_form(request.user, path, name)
-    except SheetProblem as problem:
-        messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + whole_problem(problem))
-    except Http404:
-        messages.error(request, gettext("%(file)s 没有合并：没有这张采集单，或不是您的地区的。") % {"file": name})
-    except SameForm as same:
-        tell_again(request, name, same.returned.at)
-        return same.returned
+    answer = merged(request.user, path, name)
+    if answer.returned is None:
+        messages.error(request, gettext("%(file)s 没有合并：") % {"file": name} + answer.why)
+    elif answer.same:
+        tell_again(request, name, answer.returned.at)
     else:
-        _tell(request, returned, name)
-        return returned
-    return None
+        _tell(request, answer.returned, name)
+    return answer.returned
 
 
 def _tell(request: HttpRequest, returned: ReturnedForm, name: str) -> None:

@@ -11,21 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import REPORTED, Round, State, UnitReport
-from xingzhi.collection.opening import close_round, move_round_deadline
 from xingzhi.collection.reminding import reminder, supervision
+from xingzhi.collection.steering import first_deadlines, not_asked, untouched
+from xingzhi.collection.units import BY_NAME
 from xingzhi.core.actions import may
 from xingzhi.core.office import sees_all
 from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.reading import language
+from xingzhi.web.views.collection.behind import behind
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
 from xingzhi.web.views.collection.waiting import due
 from xingzhi.web.views.collection.words import standing_cell, state_cell, tabs
-from xingzhi.web.views.notified.words import day_of
 
 LISTED = 100
 
@@ -75,6 +76,7 @@ def due_row(report: UnitReport) -> dict[str, Any]:
     return {
         "report": report, "title": title(report.round), "state": state_cell(report), "standing": standing_cell(report),
         "url": reverse("collection-report", args=[report.round_id, report.pk]),
+        "reason": report.reason if report.state == State.RETURNED else "",
     }  # fmt: skip
 
 
@@ -128,10 +130,12 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
             ],
             "rows": [unit_row(each) for each in reports], "caption": gettext("填报单位"),
         },
-        "sums": sum_table(found) if led else None,
+        "sums": sum_table(found) if led else None, "behind": behind(found, request.GET.get("cell", "")) if led else None,
         "reminder": reminder(found, reports), "led": led,
         "missing": any(each.state not in REPORTED for each in reports),
-        "may_lead": led and may(request.user, "move_round_deadline"), "may_return": may(request.user, "merge_form"),
+        "may_lead": (lead := led and may(request.user, "move_round_deadline")), "more": not_asked(found) if lead else [],
+        "by_name": bool(BY_NAME & set(form.body.filled_by)), "untouched": lead and untouched(reports),
+        "first_day": first_deadlines([found.pk]).get(found.pk), "may_return": may(request.user, "merge_form"),
     }  # fmt: skip
     return render(request, "collection/round.html", context)
 
@@ -143,21 +147,6 @@ def unit_row(report: Any) -> dict[str, Any]:
         "cells": [link, state_cell(report), standing_cell(report), report.filler, report.reviewer,
                   str(report.sent_on or ""), str(report.open) if report.open else ""]
     }  # fmt: skip
-
-
-@require_POST
-def change(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Another day, or close and open again."""
-    what = request.POST.get("what", "")
-    if what in ("close", "reopen"):
-        close_round(request.user, round_id, what == "close")
-        messages.success(request, gettext("已结束，不再收改动。") if what == "close" else gettext("已重新打开。"))
-    elif day := day_of(request.POST.get("deadline", "")):
-        move_round_deadline(request.user, round_id, day)
-        messages.success(request, gettext("已改截止日期。"))
-    else:
-        messages.error(request, gettext("没有保存：日期看不懂。"))
-    return redirect("collection-round", round_id)
 
 
 @require_GET

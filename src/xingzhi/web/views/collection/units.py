@@ -64,7 +64,10 @@ def _row(one: Record, year: int, form: str) -> dict[str, Any]:
     asked = {"year": year, "form": form, "unit": key(one.kind, one.region, one.unit)}
     link = {"text": one.name, "url": reverse("collection-units") + "?" + urlencode(asked) + "#reports"}
     numbers = (one.due, one.came, one.on_time, one.came - one.on_time, len(one.missing), one.zero, one.sent_back)
-    return {"cells": [link, *map(str, numbers), share(one.completeness), share(one.timeliness)]}
+    shown: list[Any] = [str(each) for each in numbers]
+    if one.moved:
+        shown[2] = {"text": shown[2], "sub": gettext("其中延期后 %(n)s") % {"n": one.moved}}
+    return {"cells": [link, *shown, share(one.completeness), share(one.timeliness)]}
 
 
 def _reports(request: HttpRequest, chosen: str, year: int, form: str) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def collecting(request: HttpRequest) -> list[tuple[str, Any, str]]:
     review = to_review(user)
     found = [
         (gettext("张采集表已过期限"), own.filter(round__deadline__lt=day)),
-        (gettext("张采集表待填报"), own.filter(round__deadline__gte=day)),
+        (gettext("张采集表待填报"), own.filter(round__deadline__gte=day).exclude(state=State.RETURNED)),
+        (gettext("张采集表被退回，要重报"), own.filter(round__deadline__gte=day, state=State.RETURNED)),
         (gettext("张采集表待您审核"), review),
         (gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
         (gettext("张采集表单位已提交、还没有审核"), led.filter(state=State.SUBMITTED).exclude(pk__in=review.values("pk"))),

@@ -13,7 +13,7 @@ from xingzhi.collection.checks import REQUIRED, ZERO_BESIDE, Found
 from xingzhi.collection.completeness import standing
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import State, UnitReport
-from xingzhi.intake.signed.reading import SheetProblem
+from xingzhi.packs.forms import FormCell
 from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import number
 
@@ -30,32 +30,6 @@ STEPS = {
     "saved": _("填报"), "merged": _("合并发回的表"), "decided": _("处理冲突"), "submitted": _("提交"), "checked": _("审核"),
     "returned": _("退回"), "accepted": _("验收"),
 }  # fmt: skip
-WHOLE: dict[str, Any] = {
-    "unreadable": _("文件打不开。请发回原来的采集表（XLSX）。"),
-    "no_table": _("表里没有“编号”和“本期数”两列，不像下发的采集表。请用下发的那一份填。"),
-    "no_number": _("表头的“采集单号”没有了或被改动。请用下发的那一份填。"),
-    "unsigned": _("%(missing)s 没有填或看不懂。填报人、审核人、填报日期都要有，补上再传。"),
-    "same_person": _("填报人和审核人都是“%(name)s”，要由两个人签。"),
-    "column_gone": _("缺少 %(missing)s 列。列名不要改动、不要删除。"),
-    "zero_filled": _("填了零报告，又填了不是零的数，分不清是哪一种。请留一种再传。"),
-    "nothing_said": _("一项也没有填。本期没有发生的，把“零报告”填“是”再传。"),
-    "other_code": _("校验码对不上：采集单号被改动，或是别的期、别的单位的表。请重新下载再填。"),
-}
-VALUES: dict[str, Any] = {
-    "formula": _("是公式，不是数；请填算好的数。"),
-    "cell_not_computed": _("是没有算过的公式；请用表格软件打开保存，或直接填数。"),
-    "cell_error": _("是表格的错误值（如 #N/A）；请改正公式或直接填数。"),
-    "not_number": _("不是数；请只填数字，单位不用写。"),
-    "other_unit": _("单位不对，应为“%(unit)s”；请换算后只填数字。"),
-    "too_small": _("不能小于 %(least)s。"),
-    "too_large": _("大于能填的最大数 %(most)s。"),
-    "too_many_decimals": _("小数位太多，最多 %(decimals)s 位。"),
-    "text_too_long": _("太长（%(length)s 字），最多 %(limit)s 字。"),
-    "digits_lost": _("位数太多，表格软件已丢失末几位。"),
-    "unknown_row": _("编号不是这张采集单的，或被改动；请照原表的编号填。"),
-    "row_twice": _("同一编号出现两次，只采用了前一行。"),
-    "fixed_changed": _("灰格被改动（原为“%(was)s”），这一行没有采用；请用原表填。"),
-}
 NOT_DONE: dict[str, Any] = {
     "checks": _("没有提交：还有 %(n)s 处要改正或说明，见下面标出的项目。已填的都保存了。"),
     "conflicts": _("没有办成：有两边不一致的数，请先定。"),
@@ -69,8 +43,8 @@ NOT_DONE: dict[str, Any] = {
 NOT_OPEN: dict[str, Any] = {
     "closed": _("没有保存：这一期采集已结束。"),
     "submitted": _("没有保存：已提交，要改请先退回。"),
-    "checked": _("没有保存：已报送，要改请盟市退回。"),
-    "accepted": _("没有保存：已验收，要改请盟市退回。"),
+    "checked": _("没有保存：已报送；要改，先由盟市写原因退回。"),
+    "accepted": _("没有保存：已验收；要改，先由盟市写原因退回。"),
 }
 NOT_OPENED: dict[str, Any] = {
     "no_unit": _("没有下发：请勾选填报单位。"),
@@ -79,20 +53,21 @@ NOT_OPENED: dict[str, Any] = {
         "没有下发：这张表只由旗县市、开发区填报，不能下发到按名称写的其他单位。请清空“其他单位”，或换一张由其他单位填报的表。"
     ),
     "not_in_force": _("没有下发：这张表在所选的统计期不适用，或批准的有效期已过。"),
-    "already_open": _("这张表这一期已经下发过。"),
+    "not_begun": _("没有下发：统计期还没有开始，请看年份、月份是否写错。"),
+    "day_past": _("没有办成：截止日期已经过去，请选今天或以后的日子。"),
+    "already_open": _("这张表这一期已经下发过，就是这一页；漏了单位的，在页尾“补发”。"),
 }
-
-
-class Lenient(dict[str, Any]):
-    """Parameters of a sentence; what is not given is blank."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 def tabs(here: str) -> list[dict[str, Any]]:
     """The pages beside each other."""
     return [{"label": label, "url": reverse(name), "here": name == here} for name, label in TABS]
+
+
+def cell_name(cell: FormCell) -> str:
+    """A cell with its group before it."""
+    said = cell.label(language())
+    return gettext("%(group)s：%(label)s") % {"group": cell.group(language()), "label": said} if cell.group else said
 
 
 def state_cell(report: UnitReport) -> dict[str, Any]:
@@ -105,17 +80,6 @@ def standing_cell(report: UnitReport) -> dict[str, Any]:
     """How a report stands to its day."""
     text, tone = STANDING[standing(report, timezone.localdate())]
     return {"text": text, "tone": tone}
-
-
-def whole_problem(problem: SheetProblem) -> str:
-    """Why a workbook was not merged at all."""
-    params = {name: listed(value) if isinstance(value, list) else value for name, value in problem.params.items()}
-    return str(WHOLE.get(problem.code, problem.code)) % Lenient(params)
-
-
-def value_problem(code: str, params: dict[str, Any]) -> str:
-    """What is wrong with one value."""
-    return str(VALUES.get(code, gettext("看不懂，请重填。"))) % Lenient(params)
 
 
 def zero_text(report: UnitReport, found: list[Found]) -> str:
