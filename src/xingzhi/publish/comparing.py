@@ -25,16 +25,24 @@ class Difference:
 
 
 def amended(release: Release) -> list[Difference]:
-    """The figures whose value differs from the earlier version's, and those it stated and this one does not."""
+    """The figures whose value differs from the earlier version's, and those it stated and this one does not.
+
+    Those of the leader's page come first.
+    """
     earlier = release.amends
     if earlier is None or not release.content:
         return []
-    dropped = sorted(earlier.content["figures"].keys() - release.content["figures"].keys())
-    held = earlier.content["figures"]
-    return [
-        *_between(earlier, release),
-        *(Difference(key, held[key], held[key] | {"value": None}, earlier, (DROPPED,)) for key in dropped),
+    held, first = earlier.content["figures"], _headline(earlier.content)
+    dropped = [
+        Difference(key, held[key], held[key] | {"value": None}, earlier, (DROPPED,))
+        for key in held.keys() - release.content["figures"].keys()
     ]
+    return sorted([*_between(earlier, release), *dropped], key=lambda each: (first.get(each.key, len(first)), each.key))
+
+
+def _headline(content: dict[str, Any]) -> dict[str, int]:
+    """The keys of the figures on the leader's page, in its order."""
+    return {content["named"][name]: at for at, name in enumerate(content["brief"])}
 
 
 def unexplained(release: Release) -> list[str]:

@@ -38,10 +38,7 @@ def add_table(document: Docx, table: dict[str, Any]) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             _write(cell, text, layout.CELL, len(heads), left=heads[at] in ("地区", "指标"))
         _whole(row, "w:cantSplit")
-    rows = made.rows if len(texts) <= SHORT else made.rows[-1:]
-    for row in rows if table["notes"] else rows[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    _together(made, len(texts), noted=bool(table["notes"]))
     for note in table["notes"]:
         document.add_paragraph(f"注：{note}", layout.CELL)
     document.add_paragraph("", layout.CELL)
@@ -57,10 +54,19 @@ def add_rows(document: Docx, heads: list[str], rows: list[list[str]]) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             _write(cell, text, style, len(heads), left=at == 0)
         _whole(row, "w:cantSplit")
+    _together(made, len(rows), noted=False)
     document.add_paragraph("", layout.CELL)
 
 
 TITLE_LINE = 19  # letters of a title that stand in one line
+
+
+def _together(made: Table, texts: int, *, noted: bool) -> None:
+    """A short table stays on one page; the last line of every one with the note below it."""
+    rows = list(made.rows if texts <= SHORT else made.rows[-1:])
+    for row in rows if noted else rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def add_title(document: Docx, title: str) -> None:
