@@ -237,6 +237,10 @@ def test_a_sum_set_by_hand_without_its_parts_is_told(draft, league):
         (each.by, each.whole) for each in apart(Release.objects.get(pk=draft.pk).content["figures"], load().regions)
     }
     assert ("patent_type", whole) not in again, "both sides were changed"
+    notes = Release.objects.get(pk=draft.pk).content["footnotes"]
+    assert "手工修改：专利授权量 兴安盟 2024年3月 发明，改为3，原为2，原因：晚到一件。" in notes, (
+        "the part is not taken for the sum"
+    )
 
 
 def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second, take_in, tmp_path):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xingzhi.publish.comparing import DROPPED, amended
+from xingzhi.publish.wording import stretch
 
 if TYPE_CHECKING:
     from xingzhi.publish.models import Release
@@ -86,13 +87,15 @@ def _differences(release: Release) -> list[str]:
 
 
 def figure_label(held: dict[str, Any], language: str = "zh") -> str:
-    """How a figure is called in lists: 专利授权量 兴安盟 2024-03-01—2024-03-31 发明."""
+    """How a figure is called in lists: 专利授权量 兴安盟 2024年3月 发明."""
     from xingzhi.packs import load
 
     packs = load()
     found = packs.indicators.get(held["indicator"])
     title = found.title(language) if found else held["indicator"]
-    days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
+    days = stretch(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
+    if language.startswith("en"):
+        days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
     return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"], language))))
 
 
