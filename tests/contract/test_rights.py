@@ -26,7 +26,9 @@ from xingzhi.core.declare import registers
 from xingzhi.core.scope import ScopedModel, ScopedQuerySet
 
 pytestmark = pytest.mark.django_db
-FOR_EVERYBODY = {"public-release-list", "public-release", "public-release-file"}  # nothing else is read without a login
+FOR_EVERYBODY = {  # nothing else is read without a login
+    "public-release-list", "public-release-catalog", "public-release", "public-release-file",
+}  # fmt: skip
 OUTSIDE_THE_DESCRIPTION = {"api:openapi-json", "api:api-root", "api:unknown"}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +27,9 @@ from xingzhi.indicators.query import Span
 from xingzhi.indicators.quoted import quoted_in
 from xingzhi.indicators.stating import choose_official, explain_difference
 from xingzhi.indicators.used import used_value
+from xingzhi.packs import load
 from xingzhi.publish import actions, editing
+from xingzhi.publish.adding import apart
 from xingzhi.publish.comparing import amended, conflicts, unsettled
 from xingzhi.publish.files import written
 from xingzhi.publish.files.subject import subject_of
@@ -100,8 +105,20 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
     total = next(row for row in book if row[1] == "合计")
     assert total[2:6] == [2, 6, 0, 8]
     package = json.loads(files["datapackage.json"])
-    assert package["licenses"] == []
-    assert {each["path"] for each in package["resources"]} == set(files) - {"datapackage.json"}
+    assert "licenses" not in package, "the standard wants none rather than an empty list"
+    listed = {each["path"]: each for each in package["resources"]}
+    assert set(listed) == set(files) - {"datapackage.json", "数据表.xlsx", "领导简报.docx"}, "what a stranger may fetch"
+    names = [each["name"] for each in package["resources"]]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[-a-z0-9._/]+", name) for name in names), "as the standard asks for"
+    table = list(csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig"))))
+    assert listed["figures.csv"]["rows"] == len(table) == len(draft.content["figures"])
+    assert len({tuple(row[name] for name in listed["figures.csv"]["schema"]["primaryKey"]) for row in table}) == len(
+        table
+    )
+    told = json.loads(files["figures.json"])
+    assert "withheld" not in told
+    assert "高价值" not in json.dumps(told["sections"], ensure_ascii=False)
     assert b"<svg" in files["图-by_place.svg"]
 
 
@@ -166,12 +183,24 @@ def test_released_amended_and_both_open_again(draft, league, second, take_in, tm
     assert (again.version, again.notes) == (2, ["本局脚注"])
     changed = {each.key: each for each in amended(again)}
     assert changed[key_of(first)].now["value"] == "9"
+    brief = again.files.get(name="领导简报.docx")
+    assert "第2版" in unpacked(brief.path.read_bytes()).decode("utf-8", "replace")
     assert "data" in changed[key_of(first)].causes
     with pytest.raises(Refused, match="reasons"):
         actions.submit_release(league, again.pk)
     editing.explain(league, again.pk, {key_of(first): "晚到一件"}, "同上")
     out(again, league, second)
-    assert "晚到一件" in unpacked(again.files.get(name="公报.docx").path.read_bytes()).decode("utf-8", "replace")
+    for name in ("公报.docx", "领导简报.docx"):
+        again.refresh_from_db()
+        held = unpacked(again.files.get(name=name).path.read_bytes()).decode("utf-8", "replace")
+        assert "晚到一件" in held, f"{name} says what was amended"
+    assert not conflicts(Release.objects.get(pk=first.pk)), "its own amendment is no contradiction"
+    page = body(client_of(league).get(reverse("release", args=[first.pk])))
+    assert "这一版已由第 2 版修订" in page
+    answer = client_of(league).get(f"/api/releases/{first.pk}/files/公报.docx")
+    assert answer.content == kept["公报.docx"], "both versions are served byte for byte"
+    digest = base64.b64encode(hashlib.sha256(kept["公报.docx"]).digest()).decode()
+    assert answer["Repr-Digest"] == f"sha-256=:{digest}:"
     assert {file.name: file.path.read_bytes() for file in first.files.all()} == kept, "the earlier stays as it was"
     assert verify(Release.objects.get(pk=first.pk)).sound
     assert verify(Release.objects.get(pk=again.pk)).sound
@@ -180,6 +209,38 @@ def test_released_amended_and_both_open_again(draft, league, second, take_in, tm
     file = first.files.get(name="公报.docx")
     file.path.write_bytes(b"x")
     assert verify(first).broken == ("公报.docx",)
+    assert client_of(league).get(f"/api/releases/{first.pk}/files/公报.docx").status_code == 404, "never other bytes"
+    assert client_of(league).get(reverse("release-file", args=[first.pk, "公报.docx"])).status_code == 404
+    again.content["figures"] = released_without(again)
+    assert [each.causes for each in amended(again) if each.key == key_of(first)] == [("dropped",)]
+    assert "不再列" in [now for _, _, now, _ in subject_of(again).changes]
+
+
+def released_without(release):
+    """Its figures but for the one named first: as where the bulletin no longer asks for it."""
+    return {key: held for key, held in release.content["figures"].items() if key != key_of(release)}
+
+
+def test_a_sum_set_by_hand_without_its_parts_is_told(draft, league):
+    editing.edit_figure(league, draft.pk, key_of(draft), "9", "晚到一件")
+    found = {
+        (each.by, each.whole) for each in apart(Release.objects.get(pk=draft.pk).content["figures"], load().regions)
+    }
+    whole = key_of(draft)
+    assert {("patent_type", whole), ("region", whole)} <= found
+    assert ("time", "grants|1522|2024-01-01/2024-03-31") in found, "the year so far holds the month"
+    page = body(client_of(league).get(reverse("release", args=[draft.pk])))
+    assert "手工改过的数加不起来" in page
+    assert "各地区" in page
+    editing.edit_figure(league, draft.pk, f"{whole}|patent_type=invention", "3", "晚到一件")
+    again = {
+        (each.by, each.whole) for each in apart(Release.objects.get(pk=draft.pk).content["figures"], load().regions)
+    }
+    assert ("patent_type", whole) not in again, "both sides were changed"
+    notes = Release.objects.get(pk=draft.pk).content["footnotes"]
+    assert "手工修改：专利授权量 兴安盟 2024年3月 发明，改为3，原为2，原因：晚到一件。" in notes, (
+        "the part is not taken for the sum"
+    )
 
 
 def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second, take_in, tmp_path):
@@ -351,13 +412,36 @@ def test_public_only_where_the_office_says_so_figures_may_leave_and_no_embargo_h
     released = out(draft, league, second, inputs_basis="国家局数据", embargo=tomorrow, public=True)
     address = reverse("public-release", args=[released.pk])
     assert client.get(address).status_code == 404
+    catalog = reverse("public-release-catalog")
+    assert client.get(catalog).json()["dcat:dataset"] == []
+    inside = body(client_of(league).get(reverse("release", args=[released.pk])))
+    assert "到日自动公开" in inside
+    assert f'href="{address}"' not in inside, "nobody is sent to a page that is not there yet"
     Release.objects.filter(pk=released.pk).update(embargo=timezone.localdate())
+    catalogued_with_every_file(client, catalog, released)
     page = client.get(address).content.decode()
     assert "专利授权量8件" in page
     assert "内部测算" not in page
     assert "second" not in page.split("<main", 1)[1]
+    later = actions.amend_release(league, released.pk)
+    Release.objects.filter(pk=later.pk).update(state="released")
+    assert "新版没有公开" in body(client.get(address)), "whoever read the first is told"
     actions.switch_public(second, released.pk, False)
     assert client.get(address).status_code == 404
+    actions.switch_public(second, released.pk, True, tomorrow)
+    assert client.get(address).status_code == 404, "switched on later, from tomorrow on"
+
+
+def catalogued_with_every_file(client, address, released):
+    """A program finds the data, how fresh and how many they are, and gets the bytes the digest promises."""
+    (dataset,) = client.get(address).json()["dcat:dataset"]
+    assert dataset["local:rows"] == len(released.content["figures"])
+    assert dataset["local:dataAsOf"]["@value"] == released.content["data_as_of"]
+    assert {each["dct:title"] for each in dataset["dcat:distribution"]} >= {"figures.csv", "公报.docx"}
+    for each in dataset["dcat:distribution"]:
+        held = client.get(each["dcat:downloadURL"]["@id"].removeprefix("http://testserver")).content
+        assert hashlib.sha256(held).hexdigest() == each["spdx:checksum"]["spdx:checksumValue"]["@value"]
+    assert str(len(released.content["figures"])) in body(client.get(reverse("public-release-list")))
 
 
 def problems_and_next_steps_are_written_until_approval(draft, league, second, client):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from xingzhi.api.saying import both, operation
+from xingzhi.publish.files.offered import MEDIA_TYPES, media_type
 from xingzhi.publish.models import Release
-from xingzhi.publish.store import verify
+from xingzhi.publish.store import kept_bytes, verify
 
 router = Router(tags=["releases"])
 LISTED = 200
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE = {"responses": {200: {"content": dict.fromkeys(MEDIA_TYPES.values(), BINARY)}}}
 
 
 class ReleaseOut(Schema):
@@ -33,7 +38,8 @@ class ReleaseOut(Schema):
         )
     )
     internal: bool = Field(description=both("内部测算，不对外发布", "Holds figures that may not leave the office"))
-    public: bool
+    public: bool = Field(description=both("开了公开页面", "Whether its public page is switched on"))
+    embargo: date | None = Field(None, description=both("公开日期不早于", "Public from this day on"))
     number: str = Field(description=both("文号", "The document's number"))
     released_on: date | None = None
     digest: str = Field(description=both("内容与文件的 SHA-256", "SHA-256 of content and files"))
@@ -43,8 +49,9 @@ class FileOut(Schema):
     """A file of a release."""
 
     name: str
-    size: int
-    digest: str
+    size: int = Field(description=both("字节", "Bytes"))
+    digest: str = Field(description=both("SHA-256", "SHA-256"))
+    url: str = Field(description=both("从这里取", "Where it is fetched"))
 
 
 class ReleaseDetail(ReleaseOut):
@@ -66,13 +73,37 @@ def list_releases(request: HttpRequest) -> list[dict[str, Any]]:
 def get_release(request: HttpRequest, release_id: int) -> dict[str, Any]:
     """One version with its figures, footnotes, files and whether it verifies."""
     found: Release = get_object_or_404(Release.objects.visible_to(request.user), pk=release_id)
-    files = [{"name": each.name, "size": each.size, "digest": each.digest} for each in found.files.order_by("name")]
+    files = [
+        {"name": each.name, "size": each.size, "digest": each.digest, "url": f"/api/releases/{found.pk}/files/{quote(each.name)}"}
+        for each in found.files.order_by("name")
+    ]  # fmt: skip
     return _out(found) | {
         "content": found.content, "reasons": found.reasons, "files": files, "sound": verify(found).sound,
     }  # fmt: skip
 
 
+@router.get(
+    "/{int:release_id}/files/{name}",
+    **operation(
+        "get_release_file", "发布的一个文件，与当时逐字节相同", "A file of a release, byte for byte as kept",
+        "The kept bytes; the header Repr-Digest gives their SHA-256. Not found also where they no longer match it.",
+        openapi_extra=FILE,
+    ),
+)  # fmt: skip
+def get_release_file(request: HttpRequest, release_id: int, name: str) -> HttpResponse:
+    """The kept bytes of one file, with their digest."""
+    found: Release = get_object_or_404(Release.objects.visible_to(request.user), pk=release_id)
+    kept = get_object_or_404(found.files, name=name)
+    content = kept_bytes(kept)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=media_type(name))
+    response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(kept.digest)).decode()}:"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{found.period}-v{found.version}-{name}')}"
+    return response
+
+
 def _out(release: Release) -> dict[str, Any]:
-    names = ("id", "title", "bulletin", "region", "period", "version", "state", "internal", "public", "number",
-             "released_on", "digest")  # fmt: skip
+    names = ("id", "title", "bulletin", "region", "period", "version", "state", "internal", "public", "embargo",
+             "number", "released_on", "digest")  # fmt: skip
     return {name: getattr(release, name) for name in names} | {"amends": release.amends_id}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from xingzhi.indicators.tables.suppress import Sum, protected
 from xingzhi.packs.forms import FormBody
 
 Values = Mapping[str, str]
@@ -25,17 +26,19 @@ def hidden(body: FormBody, reports: Sequence[Values]) -> frozenset[str]:
         if given and (len(given) < few or 0 < sum(value != 0 for value in given) < few):
             found.add(cell.id)
         sums[cell.id] = sum(given, Decimal(0))
-    return frozenset(_protected(body, sums, found))
+    return protected(found, sums, _equations(body))
 
 
-def _protected(body: FormBody, sums: Mapping[str, Decimal], found: set[str]) -> set[str]:
-    """Hide the smallest other member of every equation in which one alone is hidden, until none is left."""
-    equations = [
-        {*check.left, *check.right.cells}
+def _equations(body: FormBody) -> list[Sum[str]]:
+    """What must add up by the form's own checks: several cells on one side, one on the other."""
+    checks = [
+        (check.left, check.right.cells)
         for check in body.checks
         if check.right and check.relation == "eq" and not check.right.form and not check.right.known
     ]
-    while open_one := next((each for each in equations if len(each & found) == 1 and len(each) > 1), None):
-        others = (cell for cell in open_one if cell not in found)
-        found.add(min(others, key=lambda cell: (sums.get(cell, Decimal(0)), cell)))
-    return found
+    return [
+        Sum(parts, wholes[0])
+        for left, right in checks
+        for parts, wholes in ((left, right), (right, left))
+        if len(wholes) == 1
+    ]

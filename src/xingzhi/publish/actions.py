@@ -38,8 +38,7 @@ def make_release(act: Act, bulletin: str, period: str, ranked: bool = False) -> 
         raise Refused("period") from error
     if asked.end > timezone.localdate():
         raise Refused("not_over")
-    held = Release.objects.filter(region=region, bulletin=bulletin, period=asked.code)
-    if held.exists():
+    if Release.objects.filter(region=region, bulletin=bulletin, period=asked.code).exists():
         raise Refused("there_already")
     release = Release.objects.create(
         region=region, bulletin=bulletin, period=asked.code, ranked=ranked, snapshot=snapshot, made_by=act.user
@@ -152,14 +151,16 @@ def release_it(
 
 
 @action("switch_public", zh="开关公开页面", en="Switch a public page", roles=APPROVERS)
-def switch_public(act: Act, release_id: int, public: bool) -> Release:
-    """Show a released bulletin to everybody, or no longer."""
+def switch_public(act: Act, release_id: int, public: bool, embargo: date | None = None) -> Release:
+    """Show a released bulletin to everybody, at once or from a day on; or no longer."""
     release = _locked(act, release_id, ReleaseState.RELEASED)
     if public and release.internal:
         raise Refused("internal")
     release.public = public
-    release.save(update_fields=["public"])
-    act.on("release", release.pk, release.region, public=public)
+    if public:
+        release.embargo = embargo
+    release.save(update_fields=["public", "embargo"])
+    act.on("release", release.pk, release.region, public=public, embargo=str(release.embargo or ""))
     return release
 
 

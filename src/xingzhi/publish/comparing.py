@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from xingzhi.publish.models import Release, ReleasedFigure, ReleaseState
 
+DROPPED = "dropped"
+
 
 @dataclass(frozen=True)
 class Difference:
-    """One fact with two values; `causes` are codes: kind, edited, definition, data, packs, calculation."""
+    """One fact with two values; `causes` are codes: kind, edited, definition, data, packs, dropped (no longer stated)."""
 
     key: str
     was: dict[str, Any]
@@ -23,8 +25,24 @@ class Difference:
 
 
 def amended(release: Release) -> list[Difference]:
-    """The figures whose value or kind differs from the earlier version's."""
-    return list(_between(release.amends, release)) if release.amends else []
+    """The figures whose value differs from the earlier version's, and those it stated and this one does not.
+
+    Those of the leader's page come first.
+    """
+    earlier = release.amends
+    if earlier is None or not release.content:
+        return []
+    held, first = earlier.content["figures"], _headline(earlier.content)
+    dropped = [
+        Difference(key, held[key], held[key] | {"value": None}, earlier, (DROPPED,))
+        for key in held.keys() - release.content["figures"].keys()
+    ]
+    return sorted([*_between(earlier, release), *dropped], key=lambda each: (first.get(each.key, len(first)), each.key))
+
+
+def _headline(content: dict[str, Any]) -> dict[str, int]:
+    """The keys of the figures on the leader's page, in its order."""
+    return {content["named"][name]: at for at, name in enumerate(content["brief"])}
 
 
 def unexplained(release: Release) -> list[str]:
@@ -39,11 +57,11 @@ def unsettled(release: Release) -> list[str]:
 
 
 def conflicts(release: Release) -> list[Difference]:
-    """Facts that documents already released, but for those this one amends, give another value for."""
+    """Facts that documents already released, but for other versions of this one, give another value for."""
     keys = list(release.content.get("figures", {}))
-    amends = {earlier.pk for earlier in versions_before(release)}
+    versions = {each.pk for each in (*versions_before(release), *versions_after(release))}
     out: QuerySet[Release] = Release.objects.filter(region=release.region, state=ReleaseState.RELEASED, amendments=None)
-    holding = ReleasedFigure.objects.filter(key__in=keys, release__in=out.exclude(pk__in={release.pk, *amends}))
+    holding = ReleasedFigure.objects.filter(key__in=keys, release__in=out.exclude(pk__in={release.pk, *versions}))
     found: list[Difference] = []
     for other in Release.objects.filter(pk__in=holding.values("release")).order_by("-id"):
         found += _between(other, release)
@@ -71,6 +89,16 @@ def versions_before(release: Release) -> list[Release]:
     while at:
         found.append(at)
         at = at.amends
+    return found
+
+
+def versions_after(release: Release) -> list[Release]:
+    """The versions that amend it, one after the other."""
+    found: list[Release] = []
+    at = release.amendments.first()
+    while at:
+        found.append(at)
+        at = at.amendments.first()
     return found
 
 

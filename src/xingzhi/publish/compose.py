@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -52,6 +54,7 @@ class Composer:
             "office": brief.office, "at": wording.day(brief.period.end),
         }  # fmt: skip
         self.withheld: dict[str, str] = {}
+        self.hidden: set[str] = set()  # small counts of surveys, and what would tell them
 
     def content(self) -> dict[str, Any]:
         """All of it. The same brief, snapshot and packs give the same content."""
@@ -63,7 +66,7 @@ class Composer:
         return {
             "title": self.body.title.zh.format(**self.words), **self.words, "end": self.brief.period.end.isoformat(),
             "region": self.brief.region, "bulletin": self.packs.ref(self.brief.bulletin),
-            "snapshot": self.snapshot.label, "data_as_of": self.snapshot.as_of.date().isoformat(),
+            "snapshot": self.snapshot.label, "data_as_of": timezone.localdate(self.snapshot.as_of).isoformat(),
             "sections": sections, "tables": tables, "charts": charts, "named": named, "figures": stated,
             "labels": {figure.id: figure.label.zh for figure in self.body.figures},
             "brief": [name for name in self.body.brief.figures if name not in self.withheld],
@@ -141,15 +144,17 @@ class Composer:
         asked = Asked(
             id, self.packs.table(id), self.brief.period, self.brief.region, self.brief.ranked, self.body.official_only
         )
-        return fill(asked, self.figures, targets(self.snapshot)).as_json()
+        made = fill(asked, self.figures, targets(self.snapshot))
+        self.hidden |= made.hidden
+        return made.as_json()
 
     def stated(self) -> dict[str, Figure]:
-        """What the release states: not the figures it keeps back."""
+        """What the release states: not the figures it keeps back or hides."""
         only = self.body.official_only
         return {
             key: each
             for key, each in self.figures.used.items()
-            if each.indicator not in only or each.kind == "official"
+            if key not in self.hidden and (each.indicator not in only or each.kind == "official")
         }
 
     def _definitions(self) -> list[dict[str, str]]:

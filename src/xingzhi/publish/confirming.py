@@ -20,12 +20,12 @@ def confirm(release: Release, user: User, reason: str) -> None:
     kept = {name: held for name, held in release.confirmed.items() if name in standing}
     for each in left:
         kept[name_of(each)] = {
-            "reason": reason, "by": user.pk, "title": each.other.title, "label": figure_label(release.content, each.key),
+            "reason": reason, "by": user.pk, "title": each.other.title, "label": figure_label(each.was),
             "was": each.was["value"], "now": each.now["value"], "internal": each.other.internal,
         }  # fmt: skip
     for told in open_:
         kept[told.name] = {
-            "reason": reason, "by": user.pk, "title": told.paper.title, "label": figure_label(release.content, told.key),
+            "reason": reason, "by": user.pk, "title": told.paper.title, "label": figure_label(release.content["figures"][told.key]),
             "was": told.was, "now": told.now, "internal": told.inside, "paper": told.paper.pk, "zh": told.zh, "en": told.en,
         }  # fmt: skip
     release.confirmed = kept

@@ -93,7 +93,9 @@ def explain(act: Act, release_id: int, reasons: dict[str, str], others: str = ""
         said = reasons.get(each.key, "").strip() or release.reasons.get(each.key) or others.strip()
         if said:
             release.reasons[each.key] = said[:300]
-    return _kept(act, release, reasons=len(release.reasons))
+    settle(release)  # the reasons stand in the files, not in what was computed
+    act.on("release", release.pk, release.region, reasons=len(release.reasons))
+    return release
 
 
 def _open(act: Act, release_id: int) -> Release:

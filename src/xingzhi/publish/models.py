@@ -31,7 +31,7 @@ class ReleaseQuerySet(ScopedQuerySet):
     """Releases of the person's region; those anybody may read are asked for apart."""
 
     def public(self) -> ReleaseQuerySet:
-        """What the office switched on for everybody, released, no longer under embargo, and not amended by a public one."""
+        """What the office switched on for everybody, released, and no longer under embargo; also where it was amended since."""
         today = timezone.localdate()
         out = self.filter(state=ReleaseState.RELEASED, public=True)
         return out.filter(models.Q(embargo=None) | models.Q(embargo__lte=today))
@@ -86,6 +86,21 @@ class Release(ScopedModel):
         figures = self.content.get("figures", {}).values()
         inside = any((section.get("collected") or {}).get("internal") for section in self.content.get("sections", []))
         return not self.inputs_basis and (inside or any(figure["kind"] != "official" for figure in figures))
+
+    @property
+    def seen_by_all(self) -> bool:
+        """Whether everybody may read it today."""
+        return self.public and not self.open and not self.embargoed
+
+    @property
+    def embargoed(self) -> bool:
+        """Whether the day from which everybody may read it is still to come."""
+        return self.embargo is not None and self.embargo > timezone.localdate()
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later version was released, for everybody or not."""
+        return any(not each.open and not each.embargoed for each in self.amendments.all())
 
     @property
     def open(self) -> bool:

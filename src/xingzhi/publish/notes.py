@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xingzhi.indicators.freshness import complete_until, month_complete
+from xingzhi.indicators.tables.figures import Figure
 from xingzhi.publish import wording
+from xingzhi.publish.files.subject import figure_label
 
 if TYPE_CHECKING:
     from xingzhi.publish.compose import Composer
@@ -49,20 +51,21 @@ def _unfinished(composer: Composer) -> list[str]:
 
 def _edited(composer: Composer) -> list[str]:
     """Every figure a person set, so that no reader takes it for a computed one."""
-    found = [(each, composer.packs.indicators[each.indicator]) for _, each in sorted(composer.stated().items())]
     return [
-        f"手工修改：{indicator.title.zh}（{composer.packs.regions.name(each.region)}，{each.start}至{each.end}）"
-        f"改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
-        for each, indicator in found
+        f"手工修改：{_label(each)}，改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
+        for _, each in sorted(composer.stated().items())
         if each.kind == "edited"
     ]
+
+
+def _label(figure: Figure) -> str:
+    return figure_label(wording.figure_json(figure))
 
 
 def _contradicted(composer: Composer) -> list[str]:
     """Every figure several documents state otherwise: which was chosen, or that none was."""
     return [
-        f"{composer.packs.indicators[each.indicator].title.zh}（{composer.packs.regions.name(each.region)}，{each.start}至{each.end}）"
-        f"：{each.chosen or each.missing}。"
+        f"{_label(each)}：{each.chosen or each.missing}。"
         for _, each in sorted(composer.stated().items())
         if each.contradicts or each.chosen
     ]

@@ -55,13 +55,15 @@ class Verdict:
 
 def verify(release: Release) -> Verdict:
     """Read every file again and hold digests against what was kept."""
-    broken = tuple(file.name for file in release.files.order_by("name") if not _holds(file))
+    broken = tuple(file.name for file in release.files.order_by("name") if kept_bytes(file) is None)
     return Verdict(release.files.count(), broken, digest_of(release) == release.digest)
 
 
-def _holds(file: ReleaseFile) -> bool:
+def kept_bytes(file: ReleaseFile) -> bytes | None:
+    """The bytes of a file; None where they are gone or not those that were kept."""
     try:
-        return hashlib.sha256(file.path.read_bytes()).hexdigest() == file.digest
+        content = file.path.read_bytes()
     except OSError:
         logger.warning("the file %s of a release is gone", file.name)
-        return False
+        return None
+    return content if hashlib.sha256(content).hexdigest() == file.digest else None

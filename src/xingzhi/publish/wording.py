@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from xingzhi.indicators.tables import arithmetic
@@ -13,6 +13,16 @@ from xingzhi.indicators.tables.grid import UNKNOWN
 def day(on: date) -> str:
     """2024年3月31日."""
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def stretch(start: date, end: date) -> str:
+    """2024年3月, 2024年1—3月; days where it is no whole months."""
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1 and start.year == end.year and start < end
+    if not whole:
+        return day(end) if start == end else f"{day(start)}至{day(end)}"
+    return (
+        f"{start.year}年{start.month}月" if start.month == end.month else f"{start.year}年{start.month}—{end.month}月"
+    )
 
 
 def said(now: Figure, part: str, other: Figure | None) -> str:

@@ -38,6 +38,15 @@ def _api() -> list[Call]:
     return [Call(f"/api/releases/{each.pk}", (each.region,)) for each in Release.objects.all()]
 
 
+def _api_files() -> list[Call]:
+    from xingzhi.publish.models import ReleaseFile
+
+    return [
+        Call(f"/api/releases/{each.release_id}/files/{each.name}", (each.release.region,))
+        for each in ReleaseFile.objects.select_related("release")
+    ]
+
+
 ROUTES: dict[str, Callable[[], list[Call]]] = {
     "release-list": lambda: simple("release-list"),
     "release": lambda: _each("release"),
@@ -59,6 +68,8 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "api:list_releases": lambda: [Call("/api/releases")],
     "api:get_release": lambda: _api(),
+    "api:get_release_file": _api_files,
+    "public-release-catalog": lambda: simple("public-release-catalog"),
     "public-release-list": lambda: simple("public-release-list"),
     "public-release": lambda: _public("public-release"),
     "public-release-file": lambda: _public("public-release-file", "figures.csv"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.periods import Period
-from xingzhi.indicators.tables.suppress import suppressed
+from xingzhi.indicators.tables.suppress import Sum, protected, small, solved
 from xingzhi.packs.tables import PublishedTable
 
 
@@ -49,10 +50,33 @@ def test_equal_values_share_a_rank_and_unknown_ones_have_none():
 
 
 def test_a_hidden_cell_cannot_be_worked_out_from_the_total():
-    values = {"a": D("2"), "b": D("9"), "c": D("6"), "d": D("0")}
-    assert suppressed(values, 3, total_shown=True) == {"a", "c"}
-    assert suppressed(values, 3, total_shown=False) == {"a"}
-    assert suppressed(values, 0, total_shown=True) == set()
+    values = {"a": D("2"), "b": D("9"), "c": D("6"), "d": D("0"), "all": D("17")}
+    total = [Sum(["a", "b", "c", "d"], "all")]
+    assert small(values, 3) == {"a"}
+    assert protected(small(values, 3), values, total) == {"a", "c"}
+    assert protected(small(values, 3), values, []) == {"a"}
+    assert protected({"all"}, values, total) == {"all", "a"}, "a sum is told by its parts"
+    ones = {"a": D("1"), "b": D("1"), "c": D("7"), "all": D("9")}
+    assert protected(small(ones, 3), ones, [Sum(["a", "b", "c"], "all")]) == {"a", "b", "c"}, (
+        "two that make 2 are 1 each"
+    )
+    assert protected({"a"}, {"a": D("2"), "b": D("0"), "all": D("2")}, [Sum(["a", "b"], "all")]) == {"a", "all"}
+
+
+def test_nothing_hidden_can_be_solved_from_all_sums_together():
+    """Random tables with sums below and at the right: as linear equations they have no one solution for a hidden cell."""
+    chance = Random(5)
+    for _ in range(150):
+        rows, columns = chance.randint(2, 6), chance.randint(2, 4)
+        values = {(r, c): D(chance.choice((0, 0, 1, 1, 2, 3, 8, 20))) for r in range(rows) for c in range(columns)}
+        values |= {(r, "all"): sum((values[r, c] for c in range(columns)), D(0)) for r in range(rows)}
+        across = [*range(columns), "all"]
+        values |= {("all", c): sum((values[r, c] for r in range(rows)), D(0)) for c in across}
+        sums = [Sum([(r, c) for r in range(rows)], ("all", c)) for c in across]
+        sums += [Sum([(r, c) for c in range(columns)], (r, "all")) for r in (*range(rows), "all")]
+        hidden = protected(small(values, 3), values, sums)
+        assert small(values, 3) <= hidden
+        assert not solved(hidden, sums)
 
 
 def test_a_table_of_register_counts_may_not_suppress():

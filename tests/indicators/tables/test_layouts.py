@@ -39,10 +39,10 @@ def rows_of(month, counts, private):
     return rows
 
 
-def filled(name, period, region="1522", ranked=False):
+def filled(name, period, region="1522", ranked=False, **changed):
     packs, snapshot = load(), latest()
     figures = Figures(packs, snapshot, region)
-    asked = Asked(name, packs.table(name), period, region, ranked)
+    asked = Asked(name, packs.table(name).model_copy(update=changed), period, region, ranked)
     return fill(asked, figures, targets(snapshot))
 
 
@@ -84,6 +84,20 @@ def test_the_monthly_as_published(take_in, league, tmp_path):
         "合计",
     ]
     the_nine_months_and_the_quarter()
+    were_it_a_survey()
+
+
+def were_it_a_survey():
+    """What is small is shown in no column, row, comparison or data file, nor as what has no place."""
+    grid = filled("monthly_grants", Period.parse("2023-01"), survey=True, suppress_below=3)
+    by_place = [line.cells[0].text for line in grid.lines if not line.total]
+    assert by_place.count("×") == 2, "two places have 1 invention each"
+    assert texts(grid)[0] == "×", "of 2 inventions in all"
+    assert "-" not in {line.id for line in grid.lines}
+    assert any("1522|2023-01" in key and "invention" in key for key in grid.hidden)
+    summary = filled("monthly_summary", Period.parse("2024-01"), survey=True, suppress_below=3)
+    line = next(line for line in summary.lines if line.id == "inventions")
+    assert [cell.text for cell in line.cells[:3]] == ["×", "×", "×"], "1, the 2 of the year before, and their change"
 
 
 def the_nine_months_and_the_quarter():

@@ -9,11 +9,13 @@ from decimal import Decimal
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, WITHHELD, Grid, GridCell, GridLine, shown_columns
+from xingzhi.indicators.tables.hiding import kept_back
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.indicators.tables.rows import Row, rows_of, without_place
-from xingzhi.indicators.tables.suppress import suppressed
 from xingzhi.indicators.tables.targets import Targets, target_of
 from xingzhi.packs.tables import PublishedTable, TableColumn
+
+KEPT_BACK = GridCell(HIDDEN, mark="suppressed", why="数值过小，不予列示")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class _Filler:
         self.packs, self.table = figures.packs, asked.table
         self.rows = rows_of(self.table, self.packs.regions, asked.region)
         self.total = next((row for row in self.rows if row.total), None)
-        self.small = self.hidden = False
+        self.small = False
+        self.hidden = kept_back(self.table, self.rows, self._value)
 
     def grid(self) -> Grid:
         columns = shown_columns(self.table, self.asked.ranked)
@@ -55,13 +58,21 @@ class _Filler:
         title = self.table.title.zh.format(period=period.label, to_date=period.to_date, place=place)
         ref = self.packs.ref(self.asked.id)
         return Grid(
-            self.asked.id, title, self.table.unit.zh, ref, self.table.numbered, columns, tuple(lines), self._notes()
+            self.asked.id,
+            title,
+            self.table.unit.zh,
+            ref,
+            self.table.numbered,
+            columns,
+            tuple(lines),
+            self._notes(),
+            self._hidden_keys(),
         )
 
     def _column(self, column: TableColumn) -> dict[str, GridCell]:
         """The cells of a column by row."""
         if column.what == "value":
-            return self._hiding(column, {row.id: self._figure_cell(self._figure(row, column)) for row in self.rows})
+            return {row.id: self._shown(row, column) for row in self.rows}
         if column.what == "blank":
             return {row.id: GridCell(NONE, why="尚无数据来源") for row in self.rows}
         of = self.table.column(column.of)
@@ -94,16 +105,23 @@ class _Filler:
         text = arithmetic.shown(figure.value, figure.decimals)
         return GridCell(text, figure.value, figure.key, mark, figure.source if mark else "")
 
-    def _hiding(self, column: TableColumn, cells: dict[str, GridCell]) -> dict[str, GridCell]:
-        inside = {row.id: cells[row.id].value for row in self.rows if not row.total}
-        hidden = suppressed(inside, self.table.suppress_below, total_shown=self.total is not None)
-        self.hidden = self.hidden or bool(hidden)
-        return cells | {id: GridCell(HIDDEN, mark="suppressed", why="数值过小，不予列示") for id in hidden}
+    def _shown(self, row: Row, column: TableColumn, back: bool = False) -> GridCell:
+        if (row.id, column.id, back) in self.hidden:
+            return KEPT_BACK
+        return self._figure_cell(self._figure(row, column, back))
+
+    def _hidden_keys(self) -> frozenset[str]:
+        rows = {row.id: row for row in self.rows}
+        return frozenset(
+            self._figure(rows[row], self.table.column(column), back).key for row, column, back in self.hidden
+        )
 
     def _before(self, row: Row, of: TableColumn) -> GridCell:
-        return self._figure_cell(self._figure(row, of, back=True))
+        return self._shown(row, of, back=True)
 
     def _change(self, row: Row, of: TableColumn) -> GridCell:
+        if (row.id, of.id, True) in self.hidden:
+            return KEPT_BACK
         now, before = self._value(row, of), self._value(row, of, back=True)
         found = arithmetic.change(now, before)
         if found is None:
@@ -116,6 +134,8 @@ class _Filler:
 
     def _share(self, row: Row, of: TableColumn) -> GridCell:
         whole = self.total or self.rows[0]
+        if (whole.id, of.id, False) in self.hidden:
+            return KEPT_BACK
         return self._percent(arithmetic.percent(self._value(row, of), self._value(whole, of)))
 
     def _ranks(self, of: TableColumn) -> dict[str, GridCell]:

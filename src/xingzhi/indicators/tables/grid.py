@@ -51,6 +51,7 @@ class Grid:
     columns: tuple[TableColumn, ...]
     lines: tuple[GridLine, ...]
     notes: tuple[str, ...]
+    hidden: frozenset[str] = frozenset()  # keys of the figures that are not shown anywhere
 
     def as_json(self) -> dict[str, Any]:
         """The table with plain values, as a release keeps it."""

@@ -45,14 +45,16 @@ def without_place(lines: Sequence[GridLine], columns: Sequence[TableColumn]) -> 
         rest = None
         if column.what in ("value", "before"):
             parts = [line.cells[at].value for line in lines if not line.total]
-            rest = _rest(total.cells[at], [part for part in parts if part is not None])
+            rest = _rest(total.cells[at], parts)
         cells.append(GridCell(NONE) if not rest else GridCell(f"{rest:f}", rest))
     return GridLine("-", "未定属地", tuple(cells)) if any(cell.value for cell in cells) else None
 
 
-def _rest(total: GridCell, parts: Sequence[Decimal]) -> Decimal | None:
-    """What the sum holds beyond its parts; None of rates, and where the sum itself was received from above."""
-    if total.value is None or total.mark or total.value != total.value.to_integral_value():
+def _rest(total: GridCell, parts: Sequence[Decimal | None]) -> Decimal | None:
+    """What the sum holds beyond its parts; None of rates, where the sum itself was received from above, and where a part
+    is unknown or not shown: the rest would count it, or tell it."""
+    known = [part for part in parts if part is not None]
+    if total.value is None or total.mark or len(known) < len(parts) or total.value != total.value.to_integral_value():
         return None
-    rest = total.value - sum(parts, Decimal(0))
+    rest = total.value - sum(known, Decimal(0))
     return rest if rest > 0 else None

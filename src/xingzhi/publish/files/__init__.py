@@ -6,13 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from xingzhi.publish.files import brief, bulletin, data, one_page, svg, workbook
+from xingzhi.publish.files.offered import BRIEF, BULLETIN, WORKBOOK
 from xingzhi.publish.files.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from xingzhi.publish.models import Release
-
-BULLETIN, WORKBOOK, BRIEF = "公报.docx", "数据表.xlsx", "领导简报.docx"
-OPEN = (".csv", ".json", ".svg")  # what a public page offers beside the bulletin: no names of officers stand in them
 
 
 def written(release: Release) -> dict[str, bytes]:
@@ -27,8 +25,3 @@ def written(release: Release) -> dict[str, bytes]:
     }
     files |= charts
     return files | data.data(subject, files)
-
-
-def for_everybody(name: str) -> bool:
-    """Whether a public page may offer the file."""
-    return name == BULLETIN or name.endswith(OPEN)

@@ -8,14 +8,26 @@ from xingzhi.publish.causes import NOT_DRAFTED
 from xingzhi.publish.files.one_page import Sheet
 from xingzhi.publish.files.subject import Subject
 
+NAMED = 3  # changed figures told by name
 EMPTY = {"问题": "（由经办人填写）", "下一步": "（由经办人填写）"}
 
 
 def page(subject: Subject) -> Sheet:
     """The page of a release."""
     content = subject.content
-    return Sheet(f"{content['place']}知识产权统计简报（{content['period']}）", rows_of(content, subject.written),
-                 subject.internal, f"{content['office']}　数据截至{content['data_as_of']}")  # fmt: skip
+    rows = rows_of(content, subject.written)
+    if subject.changes:
+        rows.insert(1, ("修订", _amended(subject)))
+    version = f"，第{subject.version}版" if subject.version > 1 else ""
+    title = f"{content['place']}知识产权统计简报（{content['period']}{version}）"
+    return Sheet(title, rows, subject.internal, f"{content['office']}　数据截至{content['data_as_of']}")
+
+
+def _amended(subject: Subject) -> str:
+    """What differs from the version the leader has read, the first few by name."""
+    told = [f"{label}：原{was}，改为{now}（{why or '原因待写'}）" for label, was, now, why in subject.changes[:NAMED]]
+    rest = len(subject.changes) - len(told)
+    return "\n".join([*told, *([f"另有{rest}个数，见公报的修订说明。"] if rest else [])])
 
 
 def rows_of(content: dict[str, Any], written: dict[str, str]) -> list[tuple[str, str]]:

@@ -6,9 +6,14 @@ from typing import Any
 
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from xingzhi.cases.papers import layout
+from xingzhi.cases.papers.official.page import set_page
+from xingzhi.cases.papers.official.styles import ceil_twips, letter_width
+from xingzhi.packs import load
 from xingzhi.publish.files.subject import MARK, Subject
 from xingzhi.publish.files.word_chart import add_chart
 from xingzhi.publish.files.word_table import add_rows, add_table, add_title
@@ -20,6 +25,7 @@ NUMERALS = "一二三四五六七八九十"
 def document(subject: Subject) -> bytes:
     """The whole bulletin."""
     content, made = subject.content, layout.blank()
+    _on_grid(made)
     made.core_properties.title = content["title"]
     if subject.internal:
         made.add_paragraph(MARK, layout.MARK)
@@ -34,6 +40,21 @@ def document(subject: Subject) -> bytes:
     _notes(made, subject)
     _signed(made, subject)
     return layout.saved(made)
+
+
+def _on_grid(made: Docx) -> None:
+    """22 lines of 28 letters a page for the text, as the standard asks; titles, tables and notes keep their own lines."""
+    rules = load().document_layout
+    set_page(made, rules)
+    free = OxmlElement("w:snapToGrid")  # the letters keep the distance themselves: programs disagree about snapping
+    free.set(qn("w:val"), "0")
+    made.styles["Normal"].element.get_or_add_pPr().insert_element_before(free, "w:spacing", "w:ind", "w:jc")
+    for name in (layout.BODY, layout.HEADING):
+        style = made.styles[name]
+        style.paragraph_format.line_spacing = Pt(rules.grid.pitch)
+        narrower = OxmlElement("w:spacing")
+        narrower.set(qn("w:val"), str(ceil_twips(letter_width(rules) - style.font.size.pt)))
+        style.element.get_or_add_rPr().find(qn("w:sz")).addprevious(narrower)
 
 
 def _section(made: Docx, content: dict[str, Any], section: dict[str, Any], charts: int) -> int:
@@ -58,7 +79,8 @@ def _collected(made: Docx, held: dict[str, Any]) -> None:
     if held["empty"]:
         made.add_paragraph(held["empty"], layout.BODY)
         return
-    made.add_paragraph(held["title"], layout.HEAD_CELL).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading = made.add_paragraph(held["title"], layout.HEAD_CELL)
+    heading.alignment, heading.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
     add_rows(made, held["columns"], held["lines"])
     made.add_paragraph(f"注：{''.join(held['notes'])}", layout.NOTE)
 

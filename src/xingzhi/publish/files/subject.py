@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xingzhi.publish.comparing import amended
+from xingzhi.publish.comparing import DROPPED, amended
+from xingzhi.publish.wording import stretch
 
 if TYPE_CHECKING:
     from xingzhi.publish.models import Release
 
 MARK = "内部测算，不对外发布"
 BRIEF_PARTS = {"problems": "brief_problems", "next_steps": "brief_next_steps"}  # as a release keeps them
+NO_LONGER = "不再列"  # of a figure an amendment leaves out
 NAMED = 5  # figures that differ from another document, told by name
 
 
@@ -53,7 +55,7 @@ def subject_of(release: Release) -> Subject:
         each.display_name if each else "" for each in (release.submitted_by, release.checked_by, release.approved_by)
     )
     changes = [
-        (figure_label(release.content, each.key), each.was["value"] or "暂缺", each.now["value"] or "暂缺",
+        (figure_label(each.was), each.was["value"] or "暂缺", NO_LONGER if DROPPED in each.causes else each.now["value"] or "暂缺",
          release.reasons.get(each.key, ""))
         for each in amended(release)
     ]  # fmt: skip
@@ -84,15 +86,16 @@ def _differences(release: Release) -> list[str]:
     ]
 
 
-def figure_label(content: dict[str, Any], key: str, language: str = "zh") -> str:
-    """How a figure is called in lists: 专利授权量 兴安盟 2024-03-01—2024-03-31 发明."""
+def figure_label(held: dict[str, Any], language: str = "zh") -> str:
+    """How a figure is called in lists: 专利授权量 兴安盟 2024年3月 发明."""
     from xingzhi.packs import load
 
-    held = content["figures"][key]
     packs = load()
     found = packs.indicators.get(held["indicator"])
     title = found.title(language) if found else held["indicator"]
-    days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
+    days = stretch(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
+    if language.startswith("en"):
+        days = held["end"] if held["start"] == held["end"] else f"{held['start']}—{held['end']}"
     return " ".join(filter(None, (title, packs.regions.name(held["region"]), days, narrowed(held["where"], language))))
 
 

@@ -9,6 +9,7 @@ from docx.document import Document as Docx
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
@@ -17,7 +18,9 @@ from xingzhi.publish.charts import NOWHERE
 
 LINE = 156  # mm between the margins
 NARROW, WIDE, AROUND = 4, 10, 2  # letters of the narrowest and the widest column, and the room around them
-MANY = 8  # columns from which the letters are smaller
+SHORT = 12  # lines up to which a table stays on one page
+MANY = 8  # columns from which the letters are smaller and stand closer to the lines
+CLOSE = 28  # twentieths of a point between line and letter there: "-100.0%*" stays in one line
 
 
 def add_table(document: Docx, table: dict[str, Any]) -> None:
@@ -35,9 +38,7 @@ def add_table(document: Docx, table: dict[str, Any]) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             _write(cell, text, layout.CELL, len(heads), left=heads[at] in ("地区", "指标"))
         _whole(row, "w:cantSplit")
-    if table["notes"]:
-        for cell in made.rows[-1].cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    _together(made, len(texts), noted=bool(table["notes"]))
     for note in table["notes"]:
         document.add_paragraph(f"注：{note}", layout.CELL)
     document.add_paragraph("", layout.CELL)
@@ -53,10 +54,19 @@ def add_rows(document: Docx, heads: list[str], rows: list[list[str]]) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             _write(cell, text, style, len(heads), left=at == 0)
         _whole(row, "w:cantSplit")
+    _together(made, len(rows), noted=False)
     document.add_paragraph("", layout.CELL)
 
 
 TITLE_LINE = 19  # letters of a title that stand in one line
+
+
+def _together(made: Table, texts: int, *, noted: bool) -> None:
+    """A short table stays on one page; the last line of every one with the note below it."""
+    rows = list(made.rows if texts <= SHORT else made.rows[-1:])
+    for row in rows if noted else rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def add_title(document: Docx, title: str) -> None:
@@ -94,6 +104,8 @@ def _table(document: Docx, heads: list[str], texts: list[list[str]], head_rows: 
     """An empty table whose columns are as wide as what stands in them asks for."""
     made: Table = document.add_table(len(texts) + head_rows, len(heads), style="Table Grid")
     made.autofit = False
+    if len(heads) > MANY:
+        _close(made)
     asked = [
         min(max(NARROW, (letters(head) + 1) // 2, *(letters(row[at]) for row in texts)), WIDE) + AROUND
         for at, head in enumerate(heads)
@@ -102,6 +114,18 @@ def _table(document: Docx, heads: list[str], texts: list[list[str]], head_rows: 
     for column, share in zip(made.columns, asked, strict=True):
         column.width = Mm(LINE * share / sum(asked))
     return made
+
+
+def _close(made: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CLOSE))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    assert look is not None  # the library writes it into every table; the margins stand before it
+    look.addprevious(margins)
 
 
 def letters(text: str) -> int:
@@ -135,7 +159,7 @@ def _write(cell: _Cell, text: str, style: str, columns: int, *, left: bool = Fal
         extra._p.getparent().remove(extra._p)
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = style  # by its id, which is its name: the library looks through all styles for each cell
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     if columns > MANY:

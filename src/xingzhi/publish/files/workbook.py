@@ -69,13 +69,17 @@ def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str,
         0,
         f"填报人：{subject.filler}　　审核人：{subject.checker}　　分管领导：{subject.leader}　　日期：{when}",
     )
-    sheet.set_column(0, last, 13)
-    if table["numbered"]:
-        sheet.set_column(0, 0, 6)
-        sheet.set_column(1, 1, 18)
-    else:
-        sheet.set_column(0, 0, 22)
+    _widths(sheet, heads, lines(table))
     _paper(sheet, subject)
+
+
+def _widths(sheet: Any, heads: list[str], texts: list[list[str]]) -> None:
+    """As wide as what stands in a column asks for, and no narrower than offices print it."""
+    numbered = heads[0] == "序号"
+    least = ([6, 18] if numbered else [22]) + [13] * len(heads)
+    for at in range(len(heads)):
+        asked = max(letters(row[at]) for row in texts) * 2 + 2
+        sheet.set_column(at, at, max(asked, least[at]))
 
 
 def _paper(sheet: Any, subject: Subject) -> None:

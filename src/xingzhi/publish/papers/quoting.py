@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from xingzhi.indicators.path.targets import Target, targets_of
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
@@ -62,7 +64,7 @@ def _pairs(ground: Ground) -> Iterator[tuple[str, Figure, Figure, Snapshot]]:
     if snapshot is None:
         return
     held = Figures(packs, snapshot, ground.region)
-    end = min(ground.end, snapshot.as_of.date())
+    end = min(ground.end, timezone.localdate(snapshot.as_of))
     start = date(end.year, 1, 1)
     for name in _indicators(ground):
         now = held.of(name, ground.region, start, end, {})

@@ -13,6 +13,7 @@ urlpatterns = [
     path("releases/<int:release_id>/files/<str:name>", files.release_file, name="release-file"),
     path("indicators/<str:name>/brief/", files.brief, name="indicator-brief"),
     path("public/releases/", public.public_list, name="public-release-list"),
+    path("public/releases/catalog.jsonld", public.public_catalog, name="public-release-catalog"),
     path("public/releases/<int:release_id>/", public.public_release, name="public-release"),
     path("public/releases/<int:release_id>/files/<str:name>", public.public_file, name="public-release-file"),
 ]

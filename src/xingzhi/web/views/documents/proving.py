@@ -11,6 +11,7 @@ from django.core import signing
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -96,7 +97,7 @@ def _figures(paper: Paper, text: str) -> list[proofs.Proof]:
     snapshot, packs = latest(), load()
     if snapshot is None or not text:
         return []
-    held, end = Figures(packs, snapshot, paper.region), snapshot.as_of.date()
+    held, end = Figures(packs, snapshot, paper.region), timezone.localdate(snapshot.as_of)
     named = [each for each in packs.indicators.values() if text in each.title.zh and each.source != "none"][:FEW]
     found = [(held.of(each.id, paper.region, date(end.year, 1, 1), end, {}), each.title.zh) for each in named]
     return [proofs.figure(figure, title, snapshot.pk) for figure, title in found if figure.value is not None]

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xingzhi.core.declare import register_named
 from xingzhi.core.models import User
-from xingzhi.publish.comparing import Difference, conflicts, name_of
+from xingzhi.packs import load
+from xingzhi.publish.adding import REGION, TIME, apart
+from xingzhi.publish.comparing import DROPPED, Difference, conflicts, name_of
 from xingzhi.publish.files.subject import figure_label
 from xingzhi.publish.models import Release
 from xingzhi.publish.papers.beside_releases import PAPER, InPaper
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 def contradictions(release: Release) -> list[dict[str, Any]]:
     """What other released documents say otherwise."""
     return [
-        told(release, each)
+        told(each)
         | {
             "title": each.other.title,
             "url": reverse("release", args=[each.other.pk]),
@@ -37,7 +40,7 @@ def beside_papers(release: Release, differing: list[InPaper], user: User | Anony
     """What the office's papers say otherwise (`differing`); of what has left only what was confirmed then."""
     if release.open:
         found = {each.name: {"paper": each.paper.pk, "title": each.paper.title, "was": each.was, "now": each.now, "zh": each.zh,
-                             "en": each.en, "label": figure_label(release.content, each.key, language())}
+                             "en": each.en, "label": figure_label(release.content["figures"][each.key], language())}
                  for each in differing}  # fmt: skip
     else:
         found = {name: held for name, held in release.confirmed.items() if name.startswith(PAPER)}
@@ -53,10 +56,24 @@ def beside_papers(release: Release, differing: list[InPaper], user: User | Anony
     ]  # fmt: skip
 
 
-def told(release: Release, each: Difference) -> dict[str, Any]:
+def told(each: Difference) -> dict[str, Any]:
     """A difference as pages show it."""
     unknown = gettext("暂缺")
     return {
-        "key": each.key, "label": figure_label(release.content, each.key, language()), "was": each.was["value"] or unknown,
-        "now": each.now["value"] or unknown, "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
+        "key": each.key, "label": figure_label(each.was, language()), "was": each.was["value"] or unknown,
+        "now": gettext("不再列") if DROPPED in each.causes else each.now["value"] or unknown,
+        "causes": [str(CAUSES[code]) for code in each.causes] or [gettext("原因不明")],
     }  # fmt: skip
+
+
+def not_adding_up(release: Release) -> list[str]:
+    """Sums and parts of which a person moved one side only, in words."""
+    register, figures = register_named("patents"), release.content["figures"]
+    labels = {REGION: gettext("各地区"), TIME: gettext("各月")}
+    return [
+        gettext("%(whole)s 与按%(by)s的各部分：手工改了一边，另一边没有照改") % {
+            "whole": figure_label(figures[each.whole], language()),
+            "by": labels.get(each.by) or register[each.by].label(language()),
+        }
+        for each in apart(figures, load().regions)
+    ]  # fmt: skip

@@ -34,7 +34,8 @@ def move(request: HttpRequest, release_id: int, name: str) -> HttpResponse:
             user, release_id, post.get("number", ""), _day(post.get("embargo", "")), post.get("public") == "1", differing),
         "refresh_release": lambda: actions.refresh_release(user, release_id),
         "amend_release": lambda: actions.amend_release(user, release_id),
-        "switch_public": lambda: actions.switch_public(user, release_id, post.get("public") == "1"),
+        "switch_public": lambda: actions.switch_public(
+            user, release_id, post.get("public") == "1", _day(post.get("embargo", ""))),
     }  # fmt: skip
     if name not in steps:
         raise Http404

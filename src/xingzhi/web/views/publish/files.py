@@ -9,17 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from xingzhi.publish.files.offered import media_type
 from xingzhi.publish.indicator_brief import indicator_brief
 from xingzhi.publish.models import Release
+from xingzhi.publish.store import kept_bytes
 from xingzhi.snapshots.jobs import latest
-from xingzhi.web.downloads import DOCX, XLSX, attachment
+from xingzhi.web.downloads import DOCX, attachment
 from xingzhi.web.views.indicators import asked
 from xingzhi.web.views.publish.release import seen_or_404
-
-KINDS = {
-    "docx": DOCX, "csv": "text/csv; charset=utf-8", "json": "application/json", "svg": "image/svg+xml",
-    "xlsx": XLSX,
-}  # fmt: skip
 
 
 @require_GET
@@ -30,11 +27,11 @@ def release_file(request: HttpRequest, release_id: int, name: str) -> HttpRespon
 
 def sent(release: Release, name: str) -> HttpResponse:
     """The kept bytes of a file."""
-    kept = get_object_or_404(release.files, name=name)
-    if not kept.path.is_file():
+    content = kept_bytes(get_object_or_404(release.files, name=name))
+    if content is None:  # gone, or not what was released: never handed out as if it were
         raise Http404
     shown = f"{release.period}-v{release.version}-{name}"
-    return attachment(kept.path.read_bytes(), shown, KINDS[name.rpartition(".")[2]])
+    return attachment(content, shown, media_type(name))
 
 
 @require_GET

@@ -16,7 +16,7 @@ from xingzhi.core.actions import may
 from xingzhi.core.models import User
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
-from xingzhi.publish.comparing import amended, unsettled, versions_before
+from xingzhi.publish.comparing import amended, unsettled, versions_after, versions_before
 from xingzhi.publish.confirming import needs_reason
 from xingzhi.publish.editing import WRITABLE
 from xingzhi.publish.files.brief import page, suggested
@@ -28,7 +28,7 @@ from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import language
 from xingzhi.web.views.figures import official_address, records_url
 from xingzhi.web.views.publish import shown
-from xingzhi.web.views.publish.beside import beside_papers, contradictions, told
+from xingzhi.web.views.publish.beside import beside_papers, contradictions, not_adding_up, told
 from xingzhi.web.views.publish.words import KINDS, MOVES, state_badge
 
 NEXT = {
@@ -63,7 +63,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         "steps": [{"what": str(MOVES[step.move]), "by": step.by.display_name, "at": step.at, "note": step.note}
                   for step in found.steps.select_related("by").order_by("id")],
         "files": found.files.order_by("name"),
-        "versions": [*found.amendments.all(), *versions_before(found)],
+        "versions": [*versions_after(found), *versions_before(found)],
     }  # fmt: skip
     if found.content:
         context |= shown.content(found, records=lambda held: figure_url(held))
@@ -75,7 +75,7 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
             "fit": fit(page(subject_of(found))) if found.open else None,
             "may_write": found.state in WRITABLE and may(request.user, "write_brief"),
         }  # fmt: skip
-        context["unsettled"] = undecided(found)
+        context |= {"unsettled": undecided(found), "apart": not_adding_up(found) if found.open else []}
     return render(request, "publish/release.html", context)
 
 
@@ -93,7 +93,7 @@ def figure_url(held: dict[str, Any]) -> str:
 def figures(release: Release) -> list[dict[str, Any]]:
     """Every figure with its kind, its source and the records behind it."""
     return [
-        {"key": key, "label": figure_label(release.content, key, language()), "value": held["value"], "unit": held["unit"],
+        {"key": key, "label": figure_label(held, language()), "value": held["value"], "unit": held["unit"],
          "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
          "edited": held["kind"] == "edited", "edit": release.edits.get(key), "remark": held.get("remark", ""),
          "official_url": official_url(held) if held["kind"] == "official" else ""}
@@ -111,14 +111,14 @@ def undecided(release: Release) -> list[dict[str, Any]]:
     """The figures for which documents received contradict each other, and where to choose."""
     held = release.content["figures"]
     return [
-        {"label": figure_label(release.content, key), "told": held[key]["missing"], "url": official_url(held[key])}
+        {"label": figure_label(held[key]), "told": held[key]["missing"], "url": official_url(held[key])}
         for key in unsettled(release)
     ]
 
 
 def changes(release: Release) -> list[dict[str, Any]]:
     """What differs from the version before, with the reason."""
-    return [told(release, each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
+    return [told(each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
 
 
 def rounds(release: Release) -> list[dict[str, str]]:

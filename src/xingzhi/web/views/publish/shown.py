@@ -31,14 +31,20 @@ def _section(held: dict[str, Any], section: dict[str, Any], records: Records) ->
         "heading": section["heading"],
         "sentences": [
             {"id": each["id"], "text": each["text"], "edited": each.get("edited", False), "drafted": each.get("drafted"),
-             "figures": [{"text": _value(held["figures"][key]), "url": records(held["figures"][key])}
-                         for key in each["figures"] if key in held["figures"]] + _parts(held, each, records)}
+             "figures": _behind(held, each, records)}
             for each in sentences
         ],
         "tables": [_table(held, held["tables"][id], records) for id in section["tables"]],
         "charts": [_chart(held["charts"][id]) for id in section["charts"]],
         "abnormal": _abnormal(section.get("abnormal")), "collected": _collected(section.get("collected")),
     }  # fmt: skip
+
+
+def _behind(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> list[dict[str, str]]:
+    """The figures of a sentence; none for those to whom none opens, who read the same values in the sentence."""
+    figures = [held["figures"][key] for key in sentence["figures"] if key in held["figures"]]
+    found = [{"text": _value(each), "url": records(each)} for each in figures]
+    return found + _parts(held, sentence, records) if any(each["url"] for each in found) else []
 
 
 def _parts(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> list[dict[str, str]]:

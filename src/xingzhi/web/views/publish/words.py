@@ -10,7 +10,7 @@ TONES = {"draft": "plain", "submitted": "info", "checked": "info", "approved": "
 KINDS = {"official": _("官方数据"), "own": _("本局测算"), "edited": _("手工修改")}
 CAUSES = {
     "edited": _("其中一份是手工修改的"), "kind": _("一份用官方数据，一份是本局测算"), "definition": _("口径版本不同"),
-    "data": _("数据时点不同（快照不同）"), "packs": _("规则包版本不同"),
+    "data": _("数据时点不同（快照不同）"), "packs": _("规则包版本不同"), "dropped": _("本版没有这个数"),
 }  # fmt: skip
 MOVES = {
     "made": _("起草"), "refreshed": _("重新取数"), "draft": _("退回起草"), "submitted": _("提交审核"), "checked": _("审核通过"),
