@@ -80,7 +80,7 @@ def test_every_declared_dimension_can_be_asked_and_opens(quarter):
 
 
 def test_what_has_no_source_or_no_record_is_not_zero(quarter):
-    for name, lacks in (("gi_users", "source"), ("pledges_inclusive_share", "source"), ("transfers", "register"),
+    for name, lacks in (("gi_output", "source"), ("gi_users", "register"), ("pledges_inclusive_share", "source"), ("transfers", "register"),
                         ("pledge_amount", "register")):  # fmt: skip
         value = figure(name)
         assert (value.value, value.lacks) == (None, lacks)

@@ -55,8 +55,8 @@ def test_contradicting_figures_are_shown_and_none_is_chosen(page, take_in, leagu
 
 
 def test_what_nothing_feeds_says_what_it_needs_and_a_derived_figure_what_it_is_made_of(page):
-    assert "专用标志用标主体名单" in page("/indicators/gi_users/")
-    assert "地理标志专用标志使用主体数" in page("/indicators/")
+    assert "地理标志产值采集表" in page("/indicators/gi_output/")
+    assert "地理标志产品产值" in page("/indicators/")
     assert "/indicators/grants_inventions/" in page("/indicators/grants_invention_share/?at=2024-03-31")
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from xingzhi.core.declare import Column
 from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.query import Cell, Number, Query, Span
 from xingzhi.indicators.series import Figure, figure
-from xingzhi.indicators.values import UNDECIDED, Value, combined, rate, rounded
+from xingzhi.indicators.values import DATELESS, STATUSLESS, UNDECIDED, Value, combined, rate, rounded
 from xingzhi.packs import Count, Indicator, Packs, Series
 from xingzhi.snapshots.models import Snapshot
 
@@ -81,6 +82,11 @@ class Measure:
         return not self.parts and self.sourced and self.query.reading is not None
 
     @property
+    def dated_by(self) -> Column:
+        """The column of the day a record counts by."""
+        return self.query.register[self.query.count_rule.date_field]
+
+    @property
     def ref(self) -> str:
         """The packs the figure was computed with."""
         read = self.query.reading if self.sourced else None
@@ -133,7 +139,7 @@ class Measure:
                 upper = None
         if unknown and not known:
             value, lacks = None, "undecided" if self.bounded else "status"
-            missing = f"{unknown} 件{UNDECIDED[lacks]}"
+            missing = f"{unknown} 件{self._undecided()}"
         if self.empty and not known:
             value = upper = None
             missing, lacks = f"“{self.query.register.zh}”还没有记录，导入后才能计算", "register"
@@ -168,6 +174,12 @@ class Measure:
             return None
         year = cell.span.end.year + series.year_offset + later
         return figure(self.snapshot, series, self.packs.regions, cell.region, year)
+
+    def _undecided(self) -> str:
+        """What is missing of records none of which is known to count."""
+        if self.bounded or self.query.register.name == "patents":
+            return UNDECIDED if self.bounded else STATUSLESS
+        return DATELESS.format(column=self.dated_by.zh)
 
     def _missing(self, series: Series, cell: Cell) -> str:
         year = cell.span.end.year + series.year_offset

@@ -12,10 +12,9 @@ from xingzhi.indicators.query import Number
 from xingzhi.packs import Indicator
 from xingzhi.registers.record import plain
 
-UNDECIDED = {
-    "status": "没有授权公告日或法律状态，不能计算；请导入法律状态",
-    "undecided": "不能判定，没有一件能确定；请补齐所缺的数据",
-}
+STATUSLESS = "没有授权公告日或法律状态，不能计算；请导入法律状态"  # patents
+DATELESS = "没有“{column}”或状态不明，不能计算；请在台账补齐"  # records of other registers
+UNDECIDED = "不能判定，没有一件能确定；请补齐所缺的数据"  # high-value inventions
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,11 @@ def _signs(corpus: Corpus, folder: Path) -> FileCount:
 
 def _indications(corpus: Corpus, folder: Path) -> FileCount:
     rows: list[list[Any]] = [["地理标志名称", "地理标志类型", "登记/注册号", "地名部分", "产品通用名称", "申请机构", "产地范围", "国际分类",
-                              "所属旗县市", "来源文件"]]  # fmt: skip
+                              "保护起始日", "所属旗县市", "来源文件"]]  # fmt: skip
     for at, given in enumerate(read("trademarks")["indications"]):
         place = corpus.office.places[at % len(corpus.office.places)]
         rows.append([given["name"], given["kind"], f"示例{at + 1:03}", given["place"], given["product"],
-                     f"示例{given['product']}产业协会", f"{place.name}示例乡镇", given["class"], place.name, NOT_OFFICIAL])  # fmt: skip
+                     f"示例{given['product']}产业协会", f"{place.name}示例乡镇", given["class"],
+                     day_text(corpus.until.replace(year=corpus.until.year - 3 - at, month=3, day=15)), place.name,
+                     NOT_OFFICIAL])  # fmt: skip
     return write_sheet(folder / INDICATIONS, "indications", "地理标志", rows, corpus.until)

@@ -13,7 +13,7 @@ from tests.contract.routes.calls import Call, simple
 # One indicator of each register and kind: what is asked of the others differs by their conditions alone.
 SPOKEN_FOR = ("grants", "valid_inventions", "valid_inventions_per_10000", "high_value_inventions", "grants_cumulative",
               "valid_patents", "pledge_amount", "transfers", "fees_paid", "abnormal_notified", "abnormal_withdrawn",
-              "gi_users")  # fmt: skip
+              "gi_output", "valid_marks", "gi_products", "gi_users")  # fmt: skip
 
 
 def opening() -> list[str]:

@@ -14,6 +14,7 @@ from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
+from xingzhi.snapshots.jobs import latest
 from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import parts
@@ -33,7 +34,7 @@ def span_at(found: Indicator, at: date) -> Span:
 def missing(found: Indicator, value: Value) -> str:
     """Why a figure cannot be computed, in the reader's language; "" where it can."""
     if value.lacks == "status":
-        return gettext("%(n)s 件没有授权公告日或法律状态，不能计算；请导入法律状态") % {"n": number(value.unknown)}
+        return no_status(found, value)
     if value.lacks == "undecided":
         return gettext("%(n)s 件不能判定，没有一件能确定；请补齐所缺的数据") % {"n": number(value.unknown)}
     if value.lacks == "source":
@@ -47,6 +48,15 @@ def missing(found: Indicator, value: Value) -> str:
     if not value.missing or not found.denominator:
         return value.missing
     return no_population(found, value)
+
+
+def no_status(found: Indicator, value: Value) -> str:
+    """Why nothing is known of records: a patent's status, another record's day or status is missing."""
+    measure = Measure(found, load(), snapshot) if (snapshot := latest()) else None
+    if measure is None or measure.query.register.name == "patents":
+        return gettext("%(n)s 件没有授权公告日或法律状态，不能计算；请导入法律状态") % {"n": number(value.unknown)}
+    said = gettext("%(n)s 件没有“%(column)s”或状态不明，不能计算；请在台账补齐")
+    return said % {"n": number(value.unknown), "column": measure.dated_by.label(language())}
 
 
 def tile(found: Indicator, value: Value) -> dict[str, Any]:
