@@ -126,6 +126,17 @@ def test_a_figure_is_broken_down_and_opens_to_its_records(api):
             break
     assert seen == [number(2020, at) for at in (1, 2, 3)]
     assert api.get("/api/indicators/grants/breakdown", span | {"by": "applicants"}).status_code == 422
+    for asked in ("", "/records"):
+        refused = api.get(f"/api/indicators/grants{asked}", span | {"where": "applicants=甲"})
+        assert (refused.status_code, "applicants=甲" in refused.content.decode()) == (422, True)
+    assert (
+        api.get("/api/indicators/grants", span | {"where": ["patent_type=invention", "duty=service"]}).json()["value"]
+        == "3"
+    )
+    assert api.get("/api/indicators/grants", span | {"where": "patent_type=design"}).json()["value"] == "0"
+    assert api.get("/api/indicators/grants/records", span | {"where": "zone=甲开发区"}).json()["rows"] == []
+    zones = api.get("/api/indicators/grants/breakdown", span | {"by": "zone"}).json()
+    assert zones == [{"values": {"zone": ""}, "known": 3, "unknown": 0}]
     assert api.get("/api/indicators/grants", span | {"start": "2025-01-01"}).status_code == 422
 
 

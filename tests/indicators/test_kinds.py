@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import number, patent, write_rows
+from xingzhi.cli import main
 from xingzhi.indicators.cautions import region_changes
 from xingzhi.indicators.dimensions import ZONE
 from xingzhi.indicators.freshness import complete_until, month_complete, population_gaps
@@ -68,7 +69,8 @@ def test_every_declared_dimension_can_be_asked_and_opens(quarter):
         asked = measure(name)
         if not asked.opens:
             continue
-        for dimension in found.dimensions:
+        assert set(found.dimensions) <= set(asked.dimensions)
+        for dimension in asked.dimensions:
             rows = asked.query.breakdown(Cell("1522", QUARTER), (dimension,)).to_pylist()
             if name == "grants" and dimension not in ("region", "month"):
                 held = {row[dimension]: row["known"] for row in rows if row["known"]}
@@ -117,7 +119,7 @@ def test_a_notified_application_counts_in_its_first_batch_and_the_years_stay_apa
     assert [figure("abnormal_notified_filed", year).value for year in years] == [2, 0, 0]
 
 
-def test_a_zone_is_an_overlay_and_enters_no_sum(quarter, take_in, league, tmp_path):
+def test_a_zone_is_an_overlay_and_enters_no_sum(quarter, take_in, league, tmp_path, capsys):
     rows = [{"开发区名称": "甲开发区", "成员名称": "示例甲 科技有限公司", "地址字样": "", "所属旗县市": "科尔沁右翼前旗"},
             {"开发区名称": "甲开发区", "成员名称": "", "地址字样": "科尔沁镇2号", "所属旗县市": "科尔沁右翼前旗"},
             {"开发区名称": "乙开发区", "成员名称": "示例甲科技有限公司", "地址字样": "", "所属旗县市": "扎赉特旗"}]  # fmt: skip
@@ -125,6 +127,18 @@ def test_a_zone_is_an_overlay_and_enters_no_sum(quarter, take_in, league, tmp_pa
     assert figure("grants", **{ZONE: "甲开发区"}).value == 94, "by name or by address, each once"
     assert figure("grants", **{ZONE: "乙开发区"}).value == 0, "declared for another banner"
     assert figure("grants").value == 94
+    asked = ["indicators", "value", "grants", "--region", "152200", "--at", "2024-03-31", "--from", "2024-01-01"]
+    assert main([*asked, "--by", "zone,patent_type"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "甲开发区  外观设计  6",
+        "甲开发区  发明  13",
+        "甲开发区  实用新型  75",
+    ]
+    assert main([*asked, "--where", "zone=甲开发区", "--by", "region"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["内蒙古自治区兴安盟科尔沁右翼前旗  94"]
+    for wrong in (["--by", "applicants"], ["--where", "zone"], ["--where", "address=一号"]):
+        assert main([*asked, *wrong]) == 2
+        assert "zone / no such dimension" in capsys.readouterr().err
 
 
 def test_months_whose_records_are_not_all_here_are_told(quarter):

@@ -65,11 +65,15 @@ def test_marks_and_indications_are_counted_and_what_is_not_known_stands_apart(lo
         "gi_products": (1, 1), "gi_marks": (1, 0), "gi_users": (2, 0),
     }  # fmt: skip
     assert counted("valid_marks", "152223") == (0, 0)
-    by_class = Measure(load().indicators["valid_marks"], load(), latest()).query.breakdown(Cell("1522", AT), ("nice_classes",))
+    by_class = Measure(load().indicators["valid_marks"], load(), latest()).query.breakdown(
+        Cell("1522", AT), ("nice_classes",)
+    )
     assert {row["nice_classes"]: row["known"] for row in by_class.to_pylist()} == {"30": 1, "31": 1}
     asked = [load().indicators[name] for name in COUNTED]
     at_once = full_set(load(), latest(), [AT], ["1522"], indicators=asked).to_pylist()
-    assert {row["indicator"]: (row["value"], row["unknown"]) for row in at_once} == {name: counted(name) for name in COUNTED}
+    assert {row["indicator"]: (row["value"], row["unknown"]) for row in at_once} == {
+        name: counted(name) for name in COUNTED
+    }
 
 
 def test_indications_without_a_day_are_not_told_by_words_of_patents(take_in, league, tmp_path, client):

@@ -14,6 +14,8 @@ from xingzhi.api.paging import MAX_ROWS, ROWS
 from xingzhi.api.problems import fault
 from xingzhi.api.saying import both, operation
 from xingzhi.api.values import told
+from xingzhi.indicators.counted import count_of
+from xingzhi.indicators.dimensions import narrowed, offered
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator, load
@@ -58,14 +60,17 @@ class Asked(Schema):
     at: date = Field(ge=FIRST, le=LAST, examples=["2024-12-31"], description=both("截至哪一天", "As of which day"))
     start: date | None = Field(None, ge=FIRST, le=LAST, description=both("一段时间的第一天；默认当月 1 日",
                                                                          "First day of the period; default: of the month"))  # fmt: skip
+    where: list[str] = Field([], max_length=9, examples=[["patent_type=invention"]],
+                             description=both("只算某个维度的某个值，写作 维度=值，可写几个",
+                                              "Only records with these values, each DIMENSION=VALUE"))  # fmt: skip
 
 
 class BrokenDown(Asked):
     """By what a figure is broken down."""
 
     by: str = Field("region", examples=["region,patent_type"], max_length=200,
-                    description=both("维度，以逗号相连；region 为下一级地区，month 为月份",
-                                     "Dimensions, joined by commas; region: the places below; month"))  # fmt: skip
+                    description=both("维度，以逗号相连；region 为下一级地区，month 为月份，zone 为开发区（其中，不相加）",
+                                     "Dimensions, joined by commas; region: the places below; month; zone: overlays"))  # fmt: skip
 
 
 class Behind(Asked):
@@ -133,19 +138,20 @@ class CountedList(Schema):
 @router.get("", response=list[IndicatorOut], **operation("list_indicators", "有哪些指标", "The indicators"))
 def list_indicators(request: HttpRequest) -> list[dict[str, Any]]:
     """Every declared indicator."""
+    packs = load()
     return [
         {
             "id": found.id,
             "kind": found.kind,
             "sourced": found.source != "none",
-            "dimensions": found.dimensions,
+            "dimensions": offered(found, count_of(packs, found)),
             "decimals": found.decimals,
         }
         | {
             name: {"zh": getattr(found, name).zh, "en": getattr(found, name).en}
             for name in ("title", "unit", "definition")
         }
-        for found in load().indicators.values()
+        for found in packs.indicators.values()
     ]
 
 
@@ -163,7 +169,7 @@ def breakdown(request: HttpRequest, name: str, asked: Query[BrokenDown]) -> list
     """Counts by place and by the indicator's own dimensions."""
     measure, cell = asked_for(request, name, asked, opens=True)
     wanted = tuple(dict.fromkeys(asked.by.split(",")))
-    if wrong := [each for each in wanted if each not in _dimensions(measure)]:
+    if wrong := [each for each in wanted if each not in {"region", "month", *measure.dimensions}]:
         raise fault("query", "by", ", ".join(wrong))
     return [
         {"values": {each: str(row[each] or "") for each in wanted}, "known": row["known"], "unknown": row["unknown"]}
@@ -206,8 +212,8 @@ def asked_for(request: HttpRequest, name: str, asked: Asked, *, opens: bool = Fa
     measure = Measure(found, packs, snapshot)
     if opens and not measure.opens:
         raise fault("path", "name", gettext("这个指标由其他指标算出或尚无数据来源，不能分解"))
-    return measure, Cell(path, measure.span(asked.at, asked.start))
-
-
-def _dimensions(measure: Measure) -> set[str]:
-    return {"region", "month", *measure.indicator.dimensions}
+    try:
+        where = narrowed(asked.where, measure.dimensions)
+    except LookupError as error:
+        raise fault("query", "where", str(error.args[0])) from error
+    return measure, Cell(path, measure.span(asked.at, asked.start), where)

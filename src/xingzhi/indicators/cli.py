@@ -6,13 +6,17 @@ import argparse
 import json
 import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xingzhi.core.start import start
 from xingzhi.indicators.change import cli as change
 from xingzhi.indicators.full_set import cli as full_set
 from xingzhi.indicators.high_value import cli as high_value
 from xingzhi.indicators.path import cli as path
+
+if TYPE_CHECKING:
+    from xingzhi.indicators.measure import Measure
+    from xingzhi.indicators.query import Cell
 
 
 def register(commands: Any) -> None:
@@ -28,7 +32,8 @@ def register(commands: Any) -> None:
     value.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DATE",
                        help="first day, for a flow (default: the first of the month)")  # fmt: skip
     value.add_argument("--where", action="append", default=[], metavar="COLUMN=CODE",
-                       help="only records with this value, for example patent_type=invention")  # fmt: skip
+                       help="only records with this value, for example patent_type=invention or zone=NAME")  # fmt: skip
+    value.add_argument("--by", metavar="COLUMN,…", help="broken down: region, month, patent_type, zone, …")
     value.add_argument("--json", action="store_true", help="print JSON")
     value.set_defaults(func=run_value)
     change.register(verbs)
@@ -49,6 +54,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 def run_value(arguments: argparse.Namespace) -> int:
     """Print the value with its numerator, denominator, pack and snapshot; exit code 2 where it cannot be asked."""
     start()
+    from xingzhi.indicators.dimensions import narrowed
     from xingzhi.indicators.measure import Measure
     from xingzhi.indicators.query import Cell
     from xingzhi.packs import load
@@ -65,8 +71,21 @@ def run_value(arguments: argparse.Namespace) -> int:
         print("还没有快照：请先导入文件 / there is no snapshot yet: import a file first", file=sys.stderr)
         return 2
     measure = Measure(indicator, packs, snapshot)
-    where = dict(pair.split("=", 1) for pair in arguments.where)
-    found = measure.value(Cell(region, measure.span(arguments.at, arguments.start), where))
+    by = tuple(dict.fromkeys(arguments.by.split(","))) if arguments.by else ()
+    try:
+        where = narrowed(arguments.where, measure.dimensions)
+        if wrong := [
+            name for name in by if name not in measure.dimensions or (name == "month" and measure.timing == "stock")
+        ]:
+            raise LookupError(wrong[0])
+    except LookupError as error:
+        offers = "、".join(measure.dimensions) or "无 / none"
+        print(f"{indicator.title.zh}不能按“{error.args[0]}”分；可以：{offers} / no such dimension", file=sys.stderr)
+        return 2
+    cell = Cell(region, measure.span(arguments.at, arguments.start), where)
+    if by:
+        return print_parts(measure, cell, by, as_json=arguments.json)
+    found = measure.value(cell)
     if arguments.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -80,4 +99,29 @@ def run_value(arguments: argparse.Namespace) -> int:
         )
         above = "" if found.numerator is None else f"分子 {found.numerator}{below}，"
         print(f"  {above}{undecided}；{found.pack}；快照 {found.snapshot}")
+    return 0
+
+
+def print_parts(measure: Measure, cell: Cell, by: tuple[str, ...], *, as_json: bool) -> int:
+    """Print a figure broken down: a line for each part, its names, what counts and what is undecided."""
+    from xingzhi.indicators import dimensions
+
+    register, regions = measure.query.register, measure.packs.regions
+    rows = [row for row in measure.query.breakdown(cell, by).to_pylist() if row["known"] or row["unknown"]]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        return 0
+    names = {name: dimensions.values(name, register, "zh") for name in by if name not in ("region", "month")}
+    for row in rows:
+        said = []
+        for name in by:
+            value = row[name] or ""
+            if name == "region":
+                said.append(
+                    "未定属地" if value == cell.region and regions.children(value) else regions.full_name(value)
+                )
+            else:
+                said.append(names.get(name, {}).get(value, value) or ("开发区以外" if name == "zone" else "未知"))
+        unknown = f"（状态不明 {row['unknown']}）" if row["unknown"] else ""
+        print("  ".join([*said, f"{row['known']}{unknown}"]))
     return 0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
 
 from xingzhi.core.declare import Kind, Register
 from xingzhi.indicators import industries, wipo, zones
-from xingzhi.packs import load
+from xingzhi.indicators.high_value import NAME
+from xingzhi.packs import Count, Indicator, load
 
 if TYPE_CHECKING:
     from xingzhi.engine.duckdb import DuckDBEngine
@@ -37,6 +38,7 @@ _EXPRESSIONS = {
     FIELD: f"coalesce((SELECT field FROM wipo WHERE wipo.symbol = {MAIN}), '')",  # noqa: S608
     AGENCY: "coalesce(agency, '')",
     INDUSTRY: INDUSTRY,
+    ZONE: "coalesce(zone, '')",
     UNPLACED: "region",
 }
 
@@ -59,7 +61,8 @@ class Dimensions:
         """That a record has the value $where_NAME; of a column of codes, one of several with commas between."""
         if name == ZONE:
             self._prepare(name)
-            return "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
+            inside = "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
+            return f"CASE $where_zone WHEN '' THEN key NOT IN (SELECT key FROM in_zone) ELSE {inside} END"
         if name == INDUSTRY:
             self._prepare(name)
             return f"key IN (SELECT key FROM in_industry WHERE {name} = $where_{name})"  # noqa: S608
@@ -68,11 +71,14 @@ class Dimensions:
         return f"{self.expression(name)} = $where_{name}"
 
     def rows(self, relation: str, names: tuple[str, ...]) -> str:
-        """The rows to split by these dimensions: a record stands in each industry it lies in."""
-        if INDUSTRY not in names:
-            return relation
-        self._prepare(INDUSTRY)
-        return f"({relation} AS counted JOIN in_industry USING (key))"
+        """The rows to split by these dimensions: a record stands in each industry and each zone it lies in."""
+        if INDUSTRY in names:
+            self._prepare(INDUSTRY)
+            relation = f"({relation} AS counted JOIN in_industry USING (key))"
+        if ZONE in names:
+            self._prepare(ZONE)
+            relation = f"({relation} AS placed LEFT JOIN in_zone USING (key))"
+        return relation
 
     def _prepare(self, name: str) -> None:
         needs: dict[str, Callable[[DuckDBEngine, Snapshot], None]] = {
@@ -83,6 +89,24 @@ class Dimensions:
         if name in needs and name not in self._ready:
             needs[name](self.engine, self.snapshot)
             self._ready.add(name)
+
+
+def offered(indicator: Indicator, count: Count | None) -> tuple[str, ...]:
+    """By what a figure that counts records may be split or narrowed: zones too, of patents; no other figure by anything."""
+    if count is None or indicator.derived:
+        return ()
+    return (*indicator.dimensions, *([ZONE] if count.register_ in ("patents", NAME) else []))
+
+
+def narrowed(pairs: Iterable[str], allowed: tuple[str, ...]) -> dict[str, str]:
+    """`dimension=value` pairs by dimension; raise `LookupError` with what is no such pair, or no dimension to narrow by."""
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in allowed or name in ("region", "month"):
+            raise LookupError(pair)
+        found[name] = value
+    return found
 
 
 def label(name: str, register: Register, language: str) -> str:

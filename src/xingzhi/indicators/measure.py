@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from xingzhi.core.declare import Column
+from xingzhi.indicators.counted import count_of
+from xingzhi.indicators.dimensions import offered
 from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.query import Cell, Number, Query, Span
 from xingzhi.indicators.series import Figure, figure
@@ -39,20 +41,15 @@ class Measure:
 
     @cached_property
     def count(self) -> Count | None:
-        """What is counted: of a derived figure, of its first part; None where the indicator has no source."""
-        return self._count(self.indicator)
-
-    def _count(self, indicator: Indicator) -> Count | None:
-        if indicator.numerator or not indicator.rests_on:
-            return indicator.numerator
-        return self._count(self.packs.indicators[indicator.rests_on[0]])
+        """What is counted, as `count_of` says."""
+        return count_of(self.packs, self.indicator)
 
     @cached_property
     def query(self) -> Query:
         """Questions about the records counted; `LookupError` where the indicator has no source."""
         if self.count is None:
             raise LookupError(self.indicator.id)
-        within = self._count(self.packs.indicators[self.count.within]) if self.count.within else None
+        within = count_of(self.packs, self.packs.indicators[self.count.within]) if self.count.within else None
         return Query(self.snapshot, self.count, within, self.read)
 
     @property
@@ -80,6 +77,11 @@ class Measure:
     def bounded(self) -> bool:
         """Whether the figure is given as a lower and an upper bound."""
         return not self.parts and self.sourced and self.query.reading is not None
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """By what the figure may be split or narrowed; nothing where it is no count of records."""
+        return offered(self.indicator, self.count)
 
     @property
     def dated_by(self) -> Column:

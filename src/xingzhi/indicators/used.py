@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from xingzhi.indicators.differences import Reason, reasons
 from xingzhi.indicators.measure import Measure, Value
@@ -62,7 +62,8 @@ class Used:
         if not self.difference:
             return ""
         said = [self.written.text] if self.written else []
-        return "；".join([*said, *(reason.text for reason in self.reasons)]) or gettext("未说明")
+        between = "; " if (get_language() or "").startswith("en") else "；"
+        return between.join([*said, *(reason.text for reason in self.reasons)]) or gettext("未说明")
 
 
 def used_value(

@@ -19,7 +19,7 @@ from xingzhi.indicators.used import Used, used_of
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
-from xingzhi.web.reading import language
+from xingzhi.web.reading import english, language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.figures import official_address, records_url, table
 
@@ -71,7 +71,7 @@ def said_of(figure: Official, used: Used) -> dict[str, str]:
     if used.choice and used.official is not figure:
         return {"text": gettext("未选用"), "tone": "unknown"}
     chosen = gettext("已选用：%(reason)s") % {"reason": used.choice.reason} if used.choice else ""
-    text = "；".join(filter(None, (chosen, used.explanation)))
+    text = ("; " if english() else "；").join(filter(None, (chosen, used.explanation)))
     return {"text": text, "tone": "" if used.explained or used.reasons or chosen else "warn"}
 
 
