@@ -42,6 +42,23 @@ def test_it_says_where_the_records_come_from_who_loaded_them_and_which_months_ar
     records = "/indicators/grants/records/?from=2024-01-01&at=2024-03-31&duty="
     assert all(title in page(records + "service") for title in ("一种装置1", "一种装置2"))
     assert "一种装置" not in page(records + "non_service")
+    assert "职务与非职务 = 非职务" in page(records + "non_service")
+    for address in ("/indicators/?at=2024-03-31", "/indicators/grants/?at=2024-03-31"):
+        assert "记录到齐至 2024-01-22" in page(address), "the newest record less the lag"
+
+
+def test_the_page_is_narrowed_to_values_of_dimensions_and_what_opens_keeps_them(page):
+    whole = page("/indicators/grants/?at=2024-03-31")
+    assert 'name="patent_type"' in whole
+    assert "只看：" not in whole
+    said = page("/indicators/grants/?at=2024-03-31&patent_type=invention&duty=service&agency=&applicants=x")
+    assert "只看：" in said
+    assert "按地区和类型" not in said, "a dimension narrowed to one value is not split again"
+    assert "patent_type=invention&amp;duty=service" in said
+    assert "applicants=x" not in said.split("<main")[1]
+    none = page("/indicators/grants/?at=2024-03-31&patent_type=design&agency=没有这一家")
+    assert "没有这一家" in none
+    assert "一种装置1" not in page("/indicators/grants/records/?from=2024-01-01&at=2024-03-31&patent_type=design")
 
 
 def test_contradicting_figures_are_shown_and_none_is_chosen(page, take_in, league, tmp_path):

@@ -62,7 +62,7 @@ class Dimensions:
         if name == ZONE:
             self._prepare(name)
             inside = "key IN (SELECT key FROM in_zone WHERE zone = $where_zone)"
-            return f"CASE $where_zone WHEN '' THEN key NOT IN (SELECT key FROM in_zone) ELSE {inside} END"
+            return f"CASE $where_zone WHEN '' THEN key NOT IN (SELECT key FROM in_zone) ELSE {inside} END"  # noqa: S608
         if name == INDUSTRY:
             self._prepare(name)
             return f"key IN (SELECT key FROM in_industry WHERE {name} = $where_{name})"  # noqa: S608

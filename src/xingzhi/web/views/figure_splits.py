@@ -19,37 +19,42 @@ LONGEST = 15  # rows of a dimension with free values; the rest stand in one row
 CROSSED = ("patent_type", "applicant_kind", "duty")  # few values: laid out by place, as the bulletins are
 
 
-def splits(measure: Measure, region: str, span: Span) -> list[dict[str, Any]]:
-    """A table for each dimension of the indicator that has anything in it."""
+def splits(measure: Measure, cell: Cell) -> list[dict[str, Any]]:
+    """A table for each dimension of the indicator that has anything in it and is not narrowed to one value."""
     if not measure.opens:
-        return [made_of(measure, region, span)] if measure.parts else []
-    below = bool(load().regions.children(region))
+        return [made_of(measure, cell.region, cell.span)] if measure.parts else []
+    below = bool(load().regions.children(cell.region))
     found = []
     for name in measure.indicator.dimensions:
-        if name not in ("region", "month"):
+        if name not in ("region", "month") and name not in cell.where:
             split = crossed if below and name in CROSSED else by_dimension
-            found.append(split(measure, name, region, span))
-    return [*found, *by_zone(measure, region, span)]
+            found.append(split(measure, name, cell))
+    return [*found, *by_zone(measure, cell)]
 
 
-def by_dimension(measure: Measure, name: str, region: str, span: Span) -> dict[str, Any]:
+def by_dimension(measure: Measure, name: str, cell: Cell) -> dict[str, Any]:
     """The numerator by one dimension, the largest first where its values are free; those unknown last."""
     register = measure.query.register
     labels = dimensions.values(name, register, language())
-    counted = {row[name]: row["known"] for row in measure.query.breakdown(Cell(region, span), (name,)).to_pylist()}
+    counted = {row[name]: row["known"] for row in measure.query.breakdown(cell, (name,)).to_pylist()}
     held = {value: count for value, count in counted.items() if count}
     known = [value for value in held if value]
     order = list(labels).index if labels else lambda value: (-held[value], value)
     known.sort(key=order)
     rows = []
     for value in [*known[: len(labels) or LONGEST], *([""] if "" in held else [])]:
-        url = records_url(measure.indicator, Cell(region, span, {name: value}))
-        label = labels.get(value, value) if value else gettext("未知")
-        rows.append({"cells": [label, {"text": number(held[value]), "url": url}]})
+        narrowed = Cell(cell.region, cell.span, {**cell.where, name: value})
+        label: Any = gettext("未知")
+        if value:
+            here = indicator_url(measure.indicator, cell.region, cell.span.end, narrowed.where)
+            label = {"text": labels.get(value, value), "url": here}
+        rows.append({"cells": [label, {"text": number(held[value]), "url": records_url(measure.indicator, narrowed)}]})
     if len(rest := known[len(labels) or LONGEST :]):
         rows.append({"cells": [gettext("其余 %(n)s 个") % {"n": len(rest)}, number(sum(held[each] for each in rest))]})
     title = dimensions.label(name, register, language())
     found = table(title, [(title, "c-title"), (label_of(measure.indicator.unit), "c-number")], rows)
+    if name == dimensions.AGENCY:
+        found |= {"inside": True}  # names of agencies stay inside: they are not printed
     return found | (by_industry_note(known=bool(labels)) if name == dimensions.INDUSTRY else {})
 
 
@@ -65,20 +70,20 @@ def by_industry_note(*, known: bool) -> dict[str, str]:
             "note_url": url}  # fmt: skip
 
 
-def crossed(measure: Measure, name: str, region: str, span: Span) -> dict[str, Any]:
+def crossed(measure: Measure, name: str, cell: Cell) -> dict[str, Any]:
     """The numerator by place and one dimension, as the bulletins lay it out, with totals; each cell opens."""
-    register, regions = measure.query.register, load().regions
+    register, regions, region, span = measure.query.register, load().regions, cell.region, cell.span
     labels = dimensions.values(name, register, language())
-    found = measure.query.breakdown(Cell(region, span), ("region", name)).to_pylist()
+    found = measure.query.breakdown(cell, ("region", name)).to_pylist()
     counted = {(row["region"], row[name]): row["known"] for row in found}
     codes = [*labels, *([""] if any(not code and count for (_, code), count in counted.items()) else [])]
     places = [place.path for place in regions.children(region)]
 
     def line(label: str, path: str, inside: list[str]) -> dict[str, Any]:
         counts = [sum(counted.get((place, code), 0) for place in inside) for code in codes]
-        urls = [records_url(measure.indicator, Cell(path, span, {name: code})) for code in codes]
+        urls = [records_url(measure.indicator, Cell(path, span, {**cell.where, name: code})) for code in codes]
         shown = [{"text": number(n), "url": url if n else ""} for n, url in zip(counts, urls, strict=True)]
-        whole = records_url(measure.indicator, Cell(path, span))
+        whole = records_url(measure.indicator, Cell(path, span, cell.where))
         return {"cells": [label, *shown, {"text": number(sum(counts)), "url": whole}]}
 
     rows = [line(regions.name(path), path, [path]) for path in places]
@@ -89,16 +94,17 @@ def crossed(measure: Measure, name: str, region: str, span: Span) -> dict[str, A
     return table(caption, columns, rows)
 
 
-def by_zone(measure: Measure, region: str, span: Span) -> list[dict[str, Any]]:
+def by_zone(measure: Measure, cell: Cell) -> list[dict[str, Any]]:
     """Of which in each development zone: an overlay, never added to the places and never added up."""
-    if measure.query.register.name != "patents":
+    if measure.query.register.name != "patents" or dimensions.ZONE in cell.where:
         return []
     rows = []
-    for zone in zones.names(measure.snapshot, region):
-        cell = Cell(region, span, {dimensions.ZONE: zone})
-        known, unknown = measure.query.count(cell)
-        shown = {"text": number(known), "url": records_url(measure.indicator, cell)}
-        rows.append({"cells": [zone, shown, number(unknown)]})
+    for zone in zones.names(measure.snapshot, cell.region):
+        inside = Cell(cell.region, cell.span, {**cell.where, dimensions.ZONE: zone})
+        known, unknown = measure.query.count(inside)
+        shown = {"text": number(known), "url": records_url(measure.indicator, inside)}
+        here = indicator_url(measure.indicator, cell.region, cell.span.end, inside.where)
+        rows.append({"cells": [{"text": zone, "url": here}, shown, number(unknown)]})
     labels = [
         (gettext("开发区"), "c-title"),
         (gettext("其中（件）"), "c-number"),

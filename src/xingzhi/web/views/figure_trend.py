@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from xingzhi.web.views.figures import indicator_url, label_of, records_url
 MONTHS = 12
 
 
-def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
+def over_months(measure: Measure, region: str, at: date, where: Mapping[str, str]) -> dict[str, Any]:
     """The figure at or in each of the last months, counted in one pass."""
     ends = [at]
     while len(ends) < MONTHS:
@@ -26,7 +27,7 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
     values: list[float | None] = []
     counted = counting(measure)
     newest = counted.query.newest()
-    for span, value in zip(spans, measure.values(Cell(region, ends_in(spans)), spans), strict=True):
+    for span, value in zip(spans, measure.values(Cell(region, ends_in(spans), where), spans), strict=True):
         # No record is as late as that: nothing is known of the month, and nothing is zero.
         held = None if newest and measure.timing != "stock" and span.start > newest else value.value
         values.append(None if held is None else float(held) if found.decimals else int(held))
@@ -40,7 +41,11 @@ def over_months(measure: Measure, region: str, at: date) -> dict[str, Any]:
         "category": gettext("月份"),
         "categories": [f"{end:%Y-%m}" + "*" * mark for end, mark in zip(ends, marked, strict=True)],
         "series": [
-            {"name": label_of(found.title), "values": values, "urls": [_url(measure, region, s) for s in spans]}
+            {
+                "name": label_of(found.title),
+                "values": values,
+                "urls": [_url(measure, Cell(region, s, where)) for s in spans],
+            }
         ],
         "note": note(counted, until) if any(marked) else "",
     }
@@ -56,10 +61,10 @@ def ends_in(spans: list[Span]) -> Span:
     return Span(spans[0].start, spans[-1].end)
 
 
-def _url(measure: Measure, region: str, span: Span) -> str:
+def _url(measure: Measure, cell: Cell) -> str:
     if measure.opens and measure.timing != "cumulative":
-        return records_url(measure.indicator, Cell(region, span))
-    return indicator_url(measure.indicator, region, span.end)
+        return records_url(measure.indicator, cell)
+    return indicator_url(measure.indicator, cell.region, cell.span.end)
 
 
 def note(measure: Measure, until: date | None) -> str:
@@ -67,8 +72,20 @@ def note(measure: Measure, until: date | None) -> str:
     if until is None:
         return gettext("* 没有带日期的记录，各月均未到齐")
     lag = lag_of(measure)
-    text = gettext("* 当月未完或记录未到齐：最新记录减去收录滞后 %(days)s 天，只到 %(until)s")
-    said = text % {"days": lag.days if lag else 0, "until": until.isoformat()}
     if not lag:
-        return said
+        return gettext("* 当月未完，或晚于最新一条记录（%(until)s）") % {"until": until.isoformat()}
+    text = gettext("* 当月未完或记录未到齐：最新记录减去收录滞后 %(days)s 天，只到 %(until)s")
+    said = text % {"days": lag.days, "until": until.isoformat()}
     return said + gettext("（项目设定：%(reason)s）") % {"reason": label_of(lag.reason)}
+
+
+def reaches(measure: Measure, at: date) -> str:
+    """Up to when the records behind a figure of a day are here; "" where that day is covered."""
+    if not measure.sourced:
+        return ""
+    counted = counting(measure)
+    until = complete_until(counted)
+    if until is None or until >= at:
+        return ""
+    text = gettext("记录到齐至 %(until)s") if lag_of(counted) else gettext("最新记录 %(until)s")
+    return text % {"until": until.isoformat()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -59,11 +60,13 @@ def no_status(found: Indicator, value: Value) -> str:
     return said % {"n": number(value.unknown), "column": measure.dated_by.label(language())}
 
 
-def tile(found: Indicator, value: Value) -> dict[str, Any]:
-    """A figure that opens."""
+def tile(found: Indicator, value: Value, reaches: str = "") -> dict[str, Any]:
+    """A figure that opens; `reaches` says up to when its records are here."""
     notes = [] if load().timing(found) == "stock" else [gettext("本年累计")]
     if value.missing:
         notes.append(missing(found, value))
+    elif reaches:
+        notes.append(reaches)
     if value.unknown and value.upper is not None and value.value is not None:
         upper = number(value.upper, found.decimals)
         notes.append(
@@ -81,9 +84,10 @@ def tile(found: Indicator, value: Value) -> dict[str, Any]:
     }
 
 
-def indicator_url(found: Indicator, region: str, at: date) -> str:
-    """The page of an indicator for a place and a day."""
-    return reverse("indicator", args=[found.id]) + "?" + urlencode({"region": region, "at": at.isoformat()})
+def indicator_url(found: Indicator, region: str, at: date, where: Mapping[str, str] | None = None) -> str:
+    """The page of an indicator for a place and a day, narrowed to values of dimensions."""
+    query = {"region": region, "at": at.isoformat(), **(where or {})}
+    return reverse("indicator", args=[found.id]) + "?" + urlencode(query)
 
 
 def records_url(found: Indicator, cell: Cell, *, undecided: bool = False) -> str:
@@ -100,25 +104,26 @@ def official_address(indicator: str, region: str, span: Span) -> str:
     return reverse("official-figure", args=[indicator]) + "?" + urlencode(query)
 
 
-def counted_by_place(measure: Measure, region: str, span: Span) -> dict[str, tuple[Number, int]]:
+def counted_by_place(measure: Measure, cell: Cell) -> dict[str, tuple[Number, int]]:
     """Known and undecided records for each place below a region; those of no such place under the region itself."""
-    rows = measure.query.breakdown(Cell(region, span), ("region",)).to_pylist()
+    rows = measure.query.breakdown(cell, ("region",)).to_pylist()
     return {row["region"]: (row["known"], row["unknown"]) for row in rows}
 
 
-def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
+def by_place(measure: Measure, whole: Cell) -> dict[str, Any]:
     """The figure for each place below the region, each with its own denominator; each opens to its records."""
     regions, found = load().regions, measure.indicator
+    region, span, where = whole.region, whole.span, whole.where
     if measure.parts:
         return derived_by_place(measure, region, span)
-    counted = counted_by_place(measure, region, span)
+    counted = counted_by_place(measure, whole)
     divided = found.denominator is not None
     rows = []
     for path in [place.path for place in regions.children(region)]:
         known, unknown = counted.get(path, (0, 0))
-        cell = Cell(path, span)
+        cell = Cell(path, span, where)
         value = measure.of_count(cell, known, unknown)
-        cells: list[Any] = [{"text": regions.name(path), "url": indicator_url(found, path, span.end)}]
+        cells: list[Any] = [{"text": regions.name(path), "url": indicator_url(found, path, span.end, where)}]
         if divided:
             cells.append(gettext("未知") if value.value is None else number(value.value, found.decimals))
         cells.append({"text": number(known), "url": records_url(found, cell)})
@@ -129,7 +134,7 @@ def by_place(measure: Measure, region: str, span: Span) -> dict[str, Any]:
     if region in counted and rows:
         known, unknown = counted[region]
         blank = [""] if divided else []
-        cell = Cell(region, span, {UNPLACED: region})
+        cell = Cell(region, span, {**where, UNPLACED: region})
         shown = {"text": number(known), "url": records_url(found, cell)} if known else number(known)
         doubt = {"text": number(unknown), "url": records_url(found, cell, undecided=True)} if unknown else 0
         rows.append({"cells": [gettext("未定属地"), *blank, shown, *blank, doubt]})

@@ -60,7 +60,7 @@ def high_value(request: HttpRequest) -> HttpResponse:
         "classes": class_table(found, cell),
         "overlap": overlap_table(found),
         "tables": [
-            figures.by_place(ratio, region, Span(at, at)),
+            figures.by_place(ratio, Cell(region, Span(at, at))),
             kind_table(made.by("applicant_kind", region, at)),
             section_table(made.by("ipc_section", region, at)),
         ],

@@ -36,9 +36,9 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     register = measure.query.register
     start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start
-    splits = {*found.dimensions, dimensions.ZONE} - {"region", "month"} if register.name == "patents" else set()
-    splits |= {dimensions.UNPLACED} | {column.name for column in register.stored if column.kind is Kind.CHOICE}
-    where = {name: value for name, value in request.GET.items() if name in splits}
+    splits = {*measure.dimensions, dimensions.UNPLACED} - {"region", "month"}
+    splits |= {column.name for column in register.stored if column.kind is Kind.CHOICE}
+    where = {name: str(value) for name, value in request.GET.items() if name in splits}
     cell = Cell(region, Span(start, at), where)
     undecided = bool(request.GET.get("undecided"))
     keys = measure.query.keys(cell, undecided=undecided, after=request.GET.get("after", ""), limit=RECORDS + 1)
@@ -62,7 +62,9 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         },
         "empty": {"title": gettext("没有记录")},
         "as_of": as_of(snapshot, "indicators", internal=True),
-        "back_url": indicator_url(found, region, at),
+        "back_url": indicator_url(
+            found, region, at, {name: where[name] for name in measure.dimensions if where.get(name)}
+        ),
         "definition": label_of(found.definition),
     }
     return render(request, "indicators/records.html", context)
@@ -70,11 +72,16 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
 
 def _said(register: Register, where: dict[str, str]) -> list[str]:
     """The values a list is narrowed to, as a reader knows them."""
+    if dimensions.UNPLACED in where:
+        return [gettext("未定属地"), *_said(register, {key: where[key] for key in where if key != dimensions.UNPLACED})]
     return [
-        gettext("未定属地")
-        if name == dimensions.UNPLACED
-        else dimensions.values(name, register, language()).get(value, value) or gettext("未知")
-        if name in dimensions.LABELS
-        else "、".join(shown(register[name], code) or gettext("未知") for code in value.split(","))
+        f"{dimensions.label(name, register, language())} = {_word(register, name, value)}"
         for name, value in where.items()
     ]
+
+
+def _word(register: Register, name: str, value: str) -> str:
+    if name not in dimensions.LABELS and register[name].kind is Kind.CHOICE:
+        return "、".join(shown(register[name], code) or gettext("未知") for code in value.split(","))
+    outside = gettext("开发区以外") if name == dimensions.ZONE else gettext("未知")
+    return dimensions.values(name, register, language()).get(value, value) or outside

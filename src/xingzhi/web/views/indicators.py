@@ -24,8 +24,8 @@ from xingzhi.snapshots.jobs import latest
 from xingzhi.web import places
 from xingzhi.web.as_of import as_of
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views import figure_sides, figure_splits, figures
-from xingzhi.web.views.figure_trend import over_months
+from xingzhi.web.views import figure_narrow, figure_sides, figure_splits, figures
+from xingzhi.web.views.figure_trend import over_months, reaches
 from xingzhi.web.views.figures import label_of, records_url, span_at, tile
 from xingzhi.web.views.official_unmatched import names_without_indicator
 
@@ -82,7 +82,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     sourced = [measure for measure in measures if measure.sourced]
     context = {
         "page_title": gettext("指标"),
-        "tiles": [tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at)))) for m in sourced],
+        "tiles": [
+            tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at))), reaches(m, at)) for m in sourced
+        ],
         "matrix": figures.matrix([m for m in sourced if m.indicator.group in HEADLINE], region, at),
         "parts": [(label_of(each.title), figures.indicator_url(each, region, at))
                   for each in packs.indicators.values() if each.part_of and each.source != "none"],
@@ -124,11 +126,13 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         return nothing(request)
     region, at = asked(request)
     measure = Measure(found, packs, snapshot)
-    span = span_at(found, at)
-    whole = measure.value(Cell(region, span))
-    tables = [figures.by_place(measure, region, span)] if measure.sourced else []
-    tables += figure_splits.splits(measure, region, span)
-    official = figure_sides.official_table(request, measure, region)
+    span, where = span_at(found, at), figure_narrow.asked_for(request, measure)
+    cell, narrowing = Cell(region, span, where), figure_narrow.choices(measure, region, where)
+    whole = measure.value(cell)
+    tables = [figures.by_place(measure, cell)] if measure.sourced else []
+    tables += figure_splits.splits(measure, cell)
+    # A document speaks of the whole, not of one value of a dimension.
+    official = None if where else figure_sides.official_table(request, measure, region)
     context = {
         "page_title": label_of(found.title),
         "name": found.id,
@@ -142,16 +146,16 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "whole": whole,
         "missing": figures.missing(found, whole),
         "denominator_source": " ".join(dict.fromkeys(whole.denominator_source.split(" "))),
-        "tile": tile(found, whole) | {"url": records_url(found, Cell(region, span)) if measure.opens else ""},
-        "unknown_url": records_url(found, Cell(region, span), undecided=True)
-        if whole.unknown and measure.opens
-        else "",
+        "tile": tile(found, whole, reaches(measure, at)) | {"url": records_url(found, cell) if measure.opens else ""},
+        "unknown_url": records_url(found, cell, undecided=True) if whole.unknown and measure.opens else "",
         "region": region,
         "region_label": packs.regions.full_name(region),
         "places": choices(request, region),
+        "narrowing": narrowing,
+        "narrowed": figure_narrow.said(narrowing),
         "at": at,
         "tables": [table for table in tables if table["rows"]],
-        "chart": over_months(measure, region, at) if measure.sourced else None,
+        "chart": over_months(measure, region, at, where) if measure.sourced else None,
         "as_of": as_of(snapshot, pack_of(found), internal=whole.internal),
         "official": official,
         "sources": figure_sides.source_table(measure, region, at),
