@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs.bulletins import BulletinChart
 
@@ -49,8 +50,11 @@ def _over_months(chart: BulletinChart, composer: Composer) -> dict[str, Any]:
         )
         for each in periods
     ]
+    measure = composer.figures.measure(asked.indicator)
+    until = complete_until(measure) if measure.sourced else None
+    late = [one.kind == "own" and not month_complete(each.end, until) for one, each in zip(found, periods, strict=True)]
     return {
-        "labels": [each.code for each in periods],
+        "labels": [each.code + "*" * mark for each, mark in zip(periods, late, strict=True)],
         "values": [None if each.value is None else f"{each.value:f}" for each in found],
         "unit": composer.packs.indicators[asked.indicator].unit.zh,
         "name": asked.label.zh,

@@ -44,7 +44,7 @@ def _unfinished(composer: Composer) -> list[str]:
         if until and not month_complete(composer.brief.period.end, until):
             labels.setdefault(until, []).append(asked.label.zh)
     return [
-        f"{'、'.join(names)}：记录只到齐至{wording.day(until)}，本期数值以后可能变动。"
+        f"{'、'.join(names)}：记录只到齐至{wording.day(until)}，本期数值以后可能变动（图中标*的月份未到齐）。"
         for until, names in labels.items()
     ]
 

@@ -36,6 +36,8 @@ def test_parquet_and_csv_say_the_same(frozen_office, tmp_path: Path, capsys):
         for row in rows
     ]
     assert {line["说明"] for line in lines} == {"内部测算，不对外发布"}
+    marked = {(line["止"], line["未到齐"]) for line in lines if line["指标"] == "grants"}
+    assert marked == {("2021-01-31", ""), ("2021-02-28", ""), ("2021-03-31", "")}, "the newest grant is later"
     rate = next(line for line in lines if line["指标"] == "valid_inventions_per_10000" and line["数值"])
     assert (rate["单位"], rate["地区"][:6], len(rate["数值"].partition(".")[2])) == ("件/万人", "内蒙古自治区", 2)
     assert any(line["数值"] == "" and line["缺少"] == "population" for line in lines), "what is missing is no zero"

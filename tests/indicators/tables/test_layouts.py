@@ -185,6 +185,10 @@ def test_targets_pace_small_bases_and_ranks(take_in, league, tmp_path):
     ]
     assert texts(summary, "designs")[:3] == ["0", "0", "—"]
     assert any("同比仅供参考" in note for note in summary.notes)
+    assert "记录只到齐至2024年5月31日，本期数值以后可能变动。" in summary.notes, (
+        "the newest grant, 15 June, less the lag"
+    )
+    assert not any("到齐" in note for note in filled("monthly_summary", Period.parse("2024-05")).notes)
     stock = filled("valid_inventions_by_place", Period.parse("2024-06"))
     assert "rank" not in [column.what for column in stock.columns], "no ranking unless asked for"
     ranked = filled("valid_inventions_by_place", Period.parse("2024-06"), ranked=True)

@@ -50,9 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     start()
     from xingzhi.engine.spark import SparkEngine, SparkProblem
+    from xingzhi.indicators.freshness import complete_until
     from xingzhi.indicators.full_set.files import write
     from xingzhi.indicators.full_set.run import full_set, how
     from xingzhi.indicators.full_set.spans import months_to
+    from xingzhi.indicators.measure import Measure
     from xingzhi.packs import load
     from xingzhi.snapshots.jobs import latest
 
@@ -66,7 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
         with SparkEngine(arguments.master) if arguments.master else nullcontext() as engine:
             table = full_set(packs, snapshot, spans, engine=engine)
         if arguments.out:
-            write(table, arguments.out, packs)
+            measures = [Measure(found, packs, snapshot) for found in packs.indicators.values()]
+            write(
+                table,
+                arguments.out,
+                packs,
+                {each.indicator.id: complete_until(each) for each in measures if each.sourced},
+            )
     except (SparkProblem, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pyarrow as pa
 
 from xingzhi.engine.base import write_parquet
 from xingzhi.files import whole
+from xingzhi.indicators.freshness import month_complete
 from xingzhi.packs import Packs
 
 INTERNAL = "内部测算，不对外发布"
@@ -29,18 +32,22 @@ HEADINGS = (
     "上限",
     "缺少",
     "说明",
+    "未到齐",
 )
 
 
-def write(table: pa.Table, path: Path, packs: Packs) -> None:
-    """Write the set as Parquet, or as CSV with headings, names and units; the file appears whole or not at all."""
+def write(table: pa.Table, path: Path, packs: Packs, until: Mapping[str, date | None]) -> None:
+    """Write the set as Parquet, or as CSV with headings, names and units; the file appears whole or not at all.
+
+    `until` is the last day whose records are all here, by indicator; figures of a later month's end are marked.
+    """
     if path.suffix == ".parquet":
         write_parquet(table, path)
         return
     with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADINGS)
-        writer.writerows(_line(row, packs) for batch in table.to_batches() for row in batch.to_pylist())
+        writer.writerows(_line(row, packs, until) for batch in table.to_batches() for row in batch.to_pylist())
 
 
 def plain(number: Decimal | int) -> str:
@@ -48,7 +55,7 @@ def plain(number: Decimal | int) -> str:
     return f"{Decimal(number).normalize():f}"
 
 
-def _line(row: dict[str, Any], packs: Packs) -> list[str]:
+def _line(row: dict[str, Any], packs: Packs, until: Mapping[str, date | None]) -> list[str]:
     found = packs.indicators[row["indicator"]]
     region = packs.regions.get(row["region"])
     rates = ["" if row[name] is None else f"{row[name]:.{found.decimals}f}" for name in ("value", "upper")]
@@ -63,4 +70,5 @@ def _line(row: dict[str, Any], packs: Packs) -> list[str]:
         *shown,
         row["lacks"],
         INTERNAL if row["internal"] else "",
+        "" if row["value"] is None or month_complete(row["at"], until.get(found.id)) else "未到齐",
     ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
 from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, WITHHELD, Grid, GridCell, GridLine, shown_columns
@@ -170,10 +172,24 @@ class _Filler:
     def _percent(self, value: Decimal | None) -> GridCell:
         return GridCell(NONE) if value is None else GridCell(f"{value}%", value)
 
+    def _reaches(self) -> date | None:
+        """Up to when the records behind the values computed here are all here, where the period ends later."""
+        found = []
+        for column in self.table.columns:
+            for row in self.rows if column.what == "value" else ():
+                figure = self._figure(row, column)
+                measure = self.figures.measure(figure.indicator)
+                if figure.kind == "own" and figure.value is not None and measure.counted:
+                    found.append(complete_until(measure))
+        days = [until for until in found if until and not month_complete(self.asked.period.end, until)]
+        return min(days, default=None)
+
     def _notes(self) -> tuple[str, ...]:
         notes = [note.zh for note in self.table.notes]
         if self.small:
             notes.append(f"* 上年同期不足{self.table.small_base}件，同比仅供参考。")
+        if until := self._reaches():
+            notes.append(f"记录只到齐至{until.year}年{until.month}月{until.day}日，本期数值以后可能变动。")
         if self.hidden:
             notes.append(f"{HIDDEN} 数值过小，为保护填报人不予列示。")
         return tuple(notes)

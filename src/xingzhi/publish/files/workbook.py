@@ -12,6 +12,7 @@ from xingzhi.publish.files.subject import MARK, Subject
 from xingzhi.publish.files.word_table import headings, letters, lines
 
 MADE = datetime(2024, 1, 1)  # noqa: DTZ001 - of every workbook, so that the same content is the same file
+PLACES = 4  # decimals a figure is shown with at most
 ROW, ABOUT = 18, 100  # points of a line, letters of the sheet of explanations
 
 
@@ -26,6 +27,12 @@ def workbook(subject: Subject) -> bytes:
         "text": book.add_format({"border": 1, "valign": "vcenter"}),
         "middle": book.add_format({"border": 1, "align": "center", "valign": "vcenter"}),
         "number": book.add_format({"border": 1, "align": "right", "valign": "vcenter"}),
+        **{
+            f"number{places}": book.add_format(
+                {"border": 1, "align": "right", "valign": "vcenter", "num_format": f"0.{'0' * places}".rstrip(".")}
+            )
+            for places in range(PLACES + 1)
+        },
         "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
         "name": book.add_format({"valign": "top"}),
         "right": book.add_format({"align": "right"}),
@@ -56,7 +63,8 @@ def _sheet(sheet: Any, table: dict[str, Any], subject: Subject, looks: dict[str,
         for column, text in enumerate(texts):
             cell = line["cells"][column - before] if column >= before else {}
             if "value" in cell and cell["text"] == cell["value"]:
-                sheet.write_number(at, column, float(cell["value"]), looks["number"])
+                decimals = len(cell["text"].partition(".")[2])
+                sheet.write_number(at, column, float(cell["value"]), looks[f"number{min(decimals, PLACES)}"])
             else:
                 sheet.write_string(at, column, text, looks["number" if column >= before else plain[column]])
         at += 1
