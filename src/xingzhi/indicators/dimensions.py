@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from xingzhi.core.declare import Kind, Register
 from xingzhi.indicators import industries, wipo, zones
-from xingzhi.indicators.high_value import NAME
+from xingzhi.indicators.high_value import CLASSES, NAME, NO, UNKNOWN, YES
 from xingzhi.packs import Count, Indicator, load
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Dimensions:
     def expression(self, name: str) -> str:
         """The value of a dimension, "" where it is not known; `KeyError` for a dimension there is not."""
         self._prepare(name)
+        if name in CLASSES:
+            return f'"{name}"'
         if name in _EXPRESSIONS and name != AGENCY:
             return _EXPRESSIONS[name]
         return f"coalesce(\"{self.register[name].name}\", '')"
@@ -66,7 +68,7 @@ class Dimensions:
         if name == INDUSTRY:
             self._prepare(name)
             return f"key IN (SELECT key FROM in_industry WHERE {name} = $where_{name})"  # noqa: S608
-        if name not in LABELS and self.register[name].kind is Kind.CHOICE:
+        if is_choice(name, self.register):
             return f"list_contains(string_split($where_{name}, ','), {self.expression(name)})"
         return f"{self.expression(name)} = $where_{name}"
 
@@ -92,10 +94,20 @@ class Dimensions:
 
 
 def offered(indicator: Indicator, count: Count | None) -> tuple[str, ...]:
-    """By what a figure that counts records may be split or narrowed: zones too, of patents; no other figure by anything."""
+    """By what a figure that counts records may be split or narrowed; no other figure by anything.
+
+    Of patents by zones too, and of high-value inventions by whether each of the five classes holds.
+    """
     if count is None or indicator.derived:
         return ()
-    return (*indicator.dimensions, *([ZONE] if count.register_ in ("patents", NAME) else []))
+    high_value = count.register_ == NAME
+    of_patents = [ZONE] if high_value or count.register_ == "patents" else []
+    return (*indicator.dimensions, *of_patents, *(CLASSES if high_value else ()))
+
+
+def is_choice(name: str, register: Register) -> bool:
+    """Whether a dimension is a column of codes."""
+    return name not in LABELS and name not in CLASSES and register[name].kind is Kind.CHOICE
 
 
 def narrowed(pairs: Iterable[str], allowed: tuple[str, ...]) -> dict[str, str]:
@@ -111,6 +123,8 @@ def narrowed(pairs: Iterable[str], allowed: tuple[str, ...]) -> dict[str, str]:
 
 def label(name: str, register: Register, language: str) -> str:
     """What a dimension is called."""
+    if name in CLASSES:
+        return str(load().high_value.rule(name).label(language))
     return str(LABELS[name]) if name in LABELS else register[name].label(language)
 
 
@@ -124,7 +138,9 @@ def values(name: str, register: Register, language: str) -> dict[str, str]:
         return {each.code: each.label(language) for each in load().wipo_fields.fields}
     if name == INDUSTRY:
         return industries.names()
-    if name in LABELS or register[name].kind is not Kind.CHOICE:
+    if name in CLASSES:
+        return {YES: gettext("属于"), NO: gettext("不属于"), UNKNOWN: gettext("不能判定")}
+    if not is_choice(name, register):
         return {}
     english = language.startswith("en")
     return {choice.code: choice.en if english else choice.zh for choice in register[name].choices}

@@ -157,6 +157,10 @@ def test_the_table_settles_its_class_and_the_union_counts_once(world, tmp_path):
     assert made.classes == {"sei": (2, 0), "family": (1, 0), "ten_years": (1, 0), "pledge": (1, 0), "award": (1, 0)}
     assert made.overlap["sei", "family"] == (1, 0)
     assert made.overlap["family", "pledge"] == (0, 0)
+    both = Cell("1522", Span(AT, AT), {"sei": "yes", "family": "yes"})
+    opened = Measure(load().indicators["high_value_inventions"], load(), latest())
+    assert opened.query.keys(both) == [OLD], "what the overlap opens to"
+    assert {"sei", "zone", "applicant_kind"} <= set(opened.dimensions)
     assert warnings(made, load()) == ["sei", "ten_years"], "shares of two patents are far from the nation's"
     assert Figures(latest(), load()).make_up("152223", AT).union == (0, 0)
 

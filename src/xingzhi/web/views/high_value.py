@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from xingzhi.indicators.high_value import CLASSES
+from xingzhi.indicators.high_value import CLASSES, YES
 from xingzhi.indicators.high_value.figures import Bounds, Figures, MakeUp, warnings
 from xingzhi.indicators.high_value.reading import Reading
 from xingzhi.indicators.measure import Measure
@@ -58,11 +58,11 @@ def high_value(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(ratio, found, cell),
         "table_state": table_state(made.reading),
         "classes": class_table(found, cell),
-        "overlap": overlap_table(found),
+        "overlap": overlap_table(found, cell),
         "tables": [
             figures.by_place(ratio, Cell(region, Span(at, at))),
-            kind_table(made.by("applicant_kind", region, at)),
-            section_table(made.by("ipc_section", region, at)),
+            kind_table(made.by("applicant_kind", region, at), cell),
+            section_table(made.by("ipc_section", region, at), cell),
         ],
         "warnings": [said(bound.note) for bound in packs.high_value.warnings if set(bound.classes) & set(warnings(found, packs))],
         "official": official_table(request, ratio, region),
@@ -124,35 +124,48 @@ def class_table(found: MakeUp, cell: Cell) -> dict[str, Any]:
     return figures.table(gettext("五类各有多少"), labels, rows)
 
 
-def overlap_table(found: MakeUp) -> dict[str, Any]:
-    """How many belong to two classes at once; the diagonal is the class itself."""
+def overlap_table(found: MakeUp, whole: Cell) -> dict[str, Any]:
+    """How many belong to two classes at once; the diagonal is the class itself. Opens to those that do for certain."""
     rule = load().high_value
     names = {code: said(rule.rule(code).label) for code in CLASSES}
 
-    def cell(left: str, right: str) -> str:
+    def cell(left: str, right: str) -> dict[str, Any]:
         held: Bounds = found.overlap.get((left, right)) or found.overlap[right, left]
-        return bounds(*held)
+        return {"text": bounds(*held), "url": narrowed_url(whole, {left: YES, right: YES}) if held[0] else ""}
 
     rows = [{"cells": [names[left], *(cell(left, right) for right in CLASSES)]} for left in CLASSES]
     rows.append({"cells": [gettext("五类并集"), bounds(*found.union), "", "", "", ""]})
     return figures.table(gettext("五类重叠"), [("", "c-title"), *((names[code], "c-number") for code in CLASSES)], rows)
 
 
-def kind_table(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
+def narrowed_url(cell: Cell, where: dict[str, str], *, undecided: bool = False) -> str:
+    """The high-value inventions of a cell with these values, or those of them that cannot be decided."""
+    return figures.records_url(load().indicators[STOCK], Cell(cell.region, cell.span, where), undecided=undecided)
+
+
+def kind_table(rows: list[tuple[str, int, int]], cell: Cell) -> dict[str, Any]:
     """By kind of the first holder."""
     names = {choice.code: choice.en if english() else choice.zh for choice in APPLICANT_KINDS}
-    return split_table(
-        gettext("按专利权人类型"), [(names.get(code, gettext("未知")), *counts) for code, *counts in rows]
-    )
+    ordered = sorted(rows, key=lambda row: (row[0] not in names, list(names).index(row[0]) if row[0] in names else 0))
+    return split_table(gettext("按专利权人类型"), "applicant_kind", names, ordered, cell)
 
 
-def section_table(rows: list[tuple[str, int, int]]) -> dict[str, Any]:
+def section_table(rows: list[tuple[str, int, int]], cell: Cell) -> dict[str, Any]:
     """By section of the main class."""
-    return split_table(gettext("按主分类号的部"), [(code or gettext("未知"), *counts) for code, *counts in rows])
+    return split_table(gettext("按主分类号的部"), "ipc_section", {code: code for code, *_ in rows if code}, rows, cell)
 
 
-def split_table(caption: str, rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """A breakdown of the union."""
+def split_table(
+    caption: str, name: str, names: dict[str, str], rows: list[tuple[str, int, int]], cell: Cell
+) -> dict[str, Any]:
+    """A breakdown of the union by a dimension; each number opens."""
     labels = [("", "c-title"), (gettext("确定属于（件）"), "c-number"), (gettext("不能判定（件）"), "c-number")]
-    made = [{"cells": [name, number(known), number(unknown)]} for name, known, unknown in rows]
+    made = [
+        {"cells": [
+            names.get(code, gettext("未知")),
+            {"text": number(known), "url": narrowed_url(cell, {name: code}) if known else ""},
+            {"text": number(unknown), "url": narrowed_url(cell, {name: code}, undecided=True) if unknown else ""},
+        ]}
+        for code, known, unknown in rows
+    ]  # fmt: skip
     return figures.table(caption, labels, made)

@@ -81,7 +81,7 @@ def _said(register: Register, where: dict[str, str]) -> list[str]:
 
 
 def _word(register: Register, name: str, value: str) -> str:
-    if name not in dimensions.LABELS and register[name].kind is Kind.CHOICE:
+    if dimensions.is_choice(name, register):
         return "、".join(shown(register[name], code) or gettext("未知") for code in value.split(","))
     outside = gettext("开发区以外") if name == dimensions.ZONE else gettext("未知")
     return dimensions.values(name, register, language()).get(value, value) or outside
