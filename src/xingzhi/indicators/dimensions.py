@@ -93,13 +93,16 @@ class Dimensions:
             self._ready.add(name)
 
 
-def offered(indicator: Indicator, count: Count | None) -> tuple[str, ...]:
+def offered(indicator: Indicator, count: Count | None, *, divided: bool = True) -> tuple[str, ...]:
     """By what a figure that counts records may be split or narrowed; no other figure by anything.
 
-    Of patents by zones too, and of high-value inventions by whether each of the five classes holds.
+    Of patents by zones too, and of high-value inventions by whether each of the five classes holds; a figure
+    `divided` by a population by neither, for they have none.
     """
     if count is None or indicator.derived:
         return ()
+    if divided and indicator.denominator:
+        return indicator.dimensions
     high_value = count.register_ == NAME
     of_patents = [ZONE] if high_value or count.register_ == "patents" else []
     return (*indicator.dimensions, *of_patents, *(CLASSES if high_value else ()))

@@ -29,13 +29,21 @@ class Freshness:
 
 
 @lru_cache(maxsize=64)
-def _newest(path: Path, label: str, column: str) -> date | None:  # `label` tells snapshots made anew at one place apart
+def _between(path: Path, label: str, column: str) -> tuple[date | None, date | None]:
+    """The oldest and the newest day; `label` tells snapshots made anew at one place apart."""
     if not path.exists():
-        return None
+        return None, None
     with DuckDBEngine(threads=1) as engine:
         engine.register("rows", path)
-        found = engine.sql(f'SELECT max("{column}") AS newest FROM rows')["newest"][0].as_py()  # noqa: S608
-    return found if isinstance(found, date) else None
+        text = f'SELECT min("{column}") AS oldest, max("{column}") AS newest FROM rows'  # noqa: S608
+        oldest, newest = (column[0].as_py() for column in engine.sql(text).columns)
+    return (oldest, newest) if isinstance(oldest, date) and isinstance(newest, date) else (None, None)
+
+
+def reaching(measure: Measure) -> tuple[date | None, date | None]:
+    """The oldest and the newest day any record of the snapshot gives in the column the figure is dated by."""
+    register, column = measure.query.register, measure.dated_by
+    return _between(measure.snapshot.path(register.name), measure.snapshot.label, column.name)
 
 
 def freshness(measure: Measure, region: str) -> Freshness:
@@ -65,7 +73,7 @@ def complete_until(measure: Measure) -> date | None:
 def records_until(query: Query, snapshot: Snapshot, packs: Packs) -> date | None:
     """The last day whose records are taken as all here: the newest record's, less the lag; None where nothing is known."""
     column = query.register[query.count_rule.date_field].name
-    newest = _newest(snapshot.path(query.register.name), snapshot.label, column)
+    _, newest = _between(snapshot.path(query.register.name), snapshot.label, column)
     if newest is None:
         return None
     lag = packs.lags.get(query.register.name)

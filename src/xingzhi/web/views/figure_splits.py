@@ -103,7 +103,8 @@ def by_zone(measure: Measure, cell: Cell) -> list[dict[str, Any]]:
         inside = Cell(cell.region, cell.span, {**cell.where, dimensions.ZONE: zone})
         known, unknown = measure.query.count(inside)
         shown = {"text": number(known), "url": records_url(measure.indicator, inside)}
-        here = indicator_url(measure.indicator, cell.region, cell.span.end, inside.where)
+        named = dimensions.ZONE in measure.dimensions
+        here = indicator_url(measure.indicator, cell.region, cell.span.end, inside.where) if named else ""
         rows.append({"cells": [{"text": zone, "url": here}, shown, number(unknown)]})
     labels = [
         (gettext("开发区"), "c-title"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from xingzhi.indicators.freshness import complete_until, lag_of, month_complete
+from xingzhi.indicators.freshness import complete_until, lag_of, month_complete, reaching
 from xingzhi.indicators.measure import Measure, month_of
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.web.views.figures import indicator_url, label_of, records_url
@@ -26,10 +26,11 @@ def over_months(measure: Measure, region: str, at: date, where: Mapping[str, str
     spans = [Span(end, end) if measure.timing == "stock" else month_of(end) for end in ends]
     values: list[float | None] = []
     counted = counting(measure)
-    newest = counted.query.newest()
+    oldest, newest = reaching(counted)
     for span, value in zip(spans, measure.values(Cell(region, ends_in(spans), where), spans), strict=True):
-        # No record is as late as that: nothing is known of the month, and nothing is zero.
-        held = None if newest and measure.timing != "stock" and span.start > newest else value.value
+        # No record is as early, or as late as that: nothing is known of the month, and nothing is zero.
+        late = newest and measure.timing != "stock" and span.start > newest
+        held = None if late or (oldest and span.end < oldest) else value.value
         values.append(None if held is None else float(held) if found.decimals else int(held))
     until = complete_until(counted)
     marked = [not month_complete(end, until) for end in ends]
@@ -84,6 +85,9 @@ def reaches(measure: Measure, at: date) -> str:
     if not measure.sourced:
         return ""
     counted = counting(measure)
+    oldest, _ = reaching(counted)
+    if oldest and oldest > at:
+        return gettext("最早的记录是 %(oldest)s 的，此前没有数据，不是零") % {"oldest": oldest.isoformat()}
     until = complete_until(counted)
     if until is None or until >= at:
         return ""

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from xingzhi.indicators.dimensions import UNPLACED
-from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell, Number, Span
 from xingzhi.packs import Indicator, load
@@ -169,24 +168,3 @@ def table(caption: str, labels: list[tuple[str, str]], rows: list[dict[str, Any]
     """A table of figures."""
     columns = parts.columns(*labels)
     return {"columns": columns, "rows": rows, "scroll": True, "caption": caption}
-
-
-def matrix(measures: list[Measure], region: str, at: date) -> dict[str, Any] | None:
-    """All indicators for each place below a region, computed together; None where there is none below."""
-    children = load().regions.children(region)
-    if not children or not measures:
-        return None
-    places, shown = [place.path for place in children], [measure.indicator for measure in measures]
-    # A stock is of the last day of its span, so that one span does for flows and stocks.
-    held = full_set(load(), measures[0].snapshot, [year_to(at)], places, indicators=shown)["value"].to_pylist()
-    rows = []
-    for of, place in enumerate(children):
-        cells: list[Any] = [place.name]
-        for which, found in enumerate(shown):
-            value = held[which * len(places) + of]
-            text = gettext("未知") if value is None else number(value, found.decimals)
-            cells.append({"text": text, "url": indicator_url(found, place.path, at)})
-        rows.append({"cells": cells})
-    labels = [(gettext("地区"), "c-title")]
-    labels += [(f"{label_of(m.indicator.title)} ({label_of(m.indicator.unit)})", "c-number") for m in measures]
-    return table(gettext("各地"), labels, rows)

@@ -36,7 +36,8 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     register = measure.query.register
     start = date.fromisoformat(request.GET["from"]) if request.GET.get("from") else span_at(found, at).start
-    splits = {*measure.dimensions, dimensions.UNPLACED} - {"region", "month"}
+    counted = dimensions.offered(found, measure.count, divided=False)
+    splits = {*counted, dimensions.UNPLACED} - {"region", "month"}
     splits |= {column.name for column in register.stored if column.kind is Kind.CHOICE}
     where = {name: str(value) for name, value in request.GET.items() if name in splits}
     cell = Cell(region, Span(start, at), where)

@@ -25,6 +25,7 @@ from xingzhi.web import places
 from xingzhi.web.as_of import as_of
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figure_narrow, figure_sides, figure_splits, figures
+from xingzhi.web.views.figure_list import FigureList
 from xingzhi.web.views.figure_trend import over_months, reaches
 from xingzhi.web.views.figures import label_of, records_url, span_at, tile
 from xingzhi.web.views.official_unmatched import names_without_indicator
@@ -79,13 +80,11 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         (each for each in packs.indicators.values() if not each.part_of), key=lambda each: GROUPS.index(each.group)
     )
     measures = [Measure(found, packs, snapshot) for found in whole]
-    sourced = [measure for measure in measures if measure.sourced]
+    held = FigureList([measure for measure in measures if measure.sourced], region, at)
     context = {
         "page_title": gettext("指标"),
-        "tiles": [
-            tile(m.indicator, m.value(Cell(region, span_at(m.indicator, at))), reaches(m, at)) for m in sourced
-        ],
-        "matrix": figures.matrix([m for m in sourced if m.indicator.group in HEADLINE], region, at),
+        "tiles": held.tiles(),
+        "matrix": held.matrix(HEADLINE),
         "parts": [(label_of(each.title), figures.indicator_url(each, region, at))
                   for each in packs.indicators.values() if each.part_of and each.source != "none"],
         "unsourced": unsourced(region, at),
