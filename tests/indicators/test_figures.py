@@ -12,8 +12,9 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import ADDRESSES, patent, write_rows
-from xingzhi.indicators.measure import Measure, rate
+from xingzhi.indicators.measure import Measure, rate, rounded
 from xingzhi.indicators.query import Cell, Span
+from xingzhi.indicators.tables.arithmetic import percent
 from xingzhi.packs import load
 from xingzhi.snapshots.jobs import latest
 
@@ -24,10 +25,12 @@ pytestmark = pytest.mark.django_db
     ("numerator", "denominator", "published"),
     [
         (13_398, "2396.0", "5.59"),  # Inner Mongolia, March 2024; residents at the end of 2023
+        (13_398, "2401.0", "5.58"),  # what the end of 2022 would wrongly give
         (7_672, "2402.8", "3.19"),  # July 2021; end of 2020
         (7_672, "2400.0", "3.20"),  # what the end of the same year would wrongly give
         (7_672, "2404.9", "3.19"),  # and the census of 2020
         (2_155_000, "140828", "15.30"),  # the nation, June 2025: high-value inventions; residents at the end of 2024
+        (2_292_000, "140828", "16.28"),  # end of 2025, published as 16
         (1, "800", "0.00"),
         (1, "200", "0.01"),  # half up, as official figures are
         (3, "200", "0.02"),
@@ -36,6 +39,23 @@ pytestmark = pytest.mark.django_db
 )
 def test_rates_as_published(numerator, denominator, published):
     assert rate(numerator, Decimal(denominator), 2) == Decimal(published)
+
+
+# End of 2022, June 2025, end of 2025, in 10,000: all high-value inventions, those of firms, and what was said of them.
+NATION = [("132.4", "96.8", "73.1"), ("215.5", "165.1", "76.6"), ("229.2", "176.4", "77.0"), ("531.8", "229.2", "43.1")]
+CLASSES = [("sei", "132.4", "95.2"), ("sei", "215.5", "147.2"), ("sei", "229.2", "153.4"),
+           ("ten_years", "132.4", "44.4"), ("ten_years", "215.5", "79.3")]  # fmt: skip
+
+
+def test_the_shares_of_the_nation_as_published():
+    assert rounded(rate(2_292_000, Decimal("140828"), 2), 0) == 16
+    for whole, part, published in NATION:
+        assert percent(Decimal(part), Decimal(whole)) == Decimal(published)
+    bounds = {code: bound for bound in load().high_value.warnings for code in bound.classes}
+    for code, whole, part in CLASSES:
+        share = percent(Decimal(part), Decimal(whole))
+        assert share is not None
+        assert bounds[code].low <= share <= bounds[code].high, "no warning where the nation itself stands"
 
 
 def measure(name):

@@ -47,6 +47,13 @@ def test_it_says_where_the_records_come_from_who_loaded_them_and_which_months_ar
         assert "记录到齐至 2024-01-22" in page(address), "the newest record less the lag"
 
 
+def test_before_the_oldest_record_there_is_no_zero(page):
+    said = page("/indicators/grants/?at=2023-12-31")
+    assert "最早的记录是 2024-02-06 的" in said
+    assert said.count('<span class="quiet">未知</span>') == 12, "no month of the twelve is known"
+    assert "最早的记录" in page("/indicators/?at=2023-12-31")
+
+
 def test_the_page_is_narrowed_to_values_of_dimensions_and_what_opens_keeps_them(page):
     whole = page("/indicators/grants/?at=2024-03-31")
     assert 'name="patent_type"' in whole

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import patent, write_rows
-from xingzhi.indicators.measure import rate
+from xingzhi.indicators.measure import Measure, rate
+from xingzhi.indicators.official import received_as
+from xingzhi.indicators.query import Cell, Span
 from xingzhi.indicators.tables.figures import Figures
 from xingzhi.indicators.tables.fill import Asked, fill
 from xingzhi.indicators.tables.periods import Period
@@ -28,14 +30,22 @@ def granted(serial, on, kind, region, private):
     )
 
 
-def rows_of(month, counts, private):
-    """Patents of a month by type; the last `private` of them of individuals."""
+def rows_of(month, counts, private, of_inventions=0):
+    """Patents of a month by type; the last `private` of them of individuals, less those of the first `of_inventions`."""
     rows, whole = [], sum(counts)
     for kind, count in zip(KINDS, counts, strict=True):
         for _ in range(count):
             at = len(rows)
             serial = int(month[5:7]) * 1000 + at
-            rows.append(granted(serial, f"{month}-15", kind, PLACES[at % 3], at >= whole - private))
+            rows.append(
+                granted(
+                    serial,
+                    f"{month}-15",
+                    kind,
+                    PLACES[at % 3],
+                    at < of_inventions or at >= whole - private + of_inventions,
+                )
+            )
     return rows
 
 
@@ -62,7 +72,11 @@ REST_OF_2024 = {"2024-02": ((12, 52, 6), 0), "2024-09": ((15, 202, 24), 113)}
 def test_the_monthly_as_published(take_in, league, tmp_path):
     """By type, and 职务 beside 非职务: 12/21, 20/11, 19/5, 23/6."""
     months = {**PUBLISHED, **REST_OF_2024}
-    rows = [row for month, (counts, private) in months.items() for row in rows_of(month, counts, private)]
+    rows = [
+        row
+        for month, (counts, private) in months.items()
+        for row in rows_of(month, counts, private, month == "2025-02")
+    ]
     take_in(league, write_rows(tmp_path / "a.csv", rows))
     for month, (counts, private) in PUBLISHED.items():
         grid = filled("monthly_grants", Period.parse(month))
@@ -83,6 +97,9 @@ def test_the_monthly_as_published(take_in, league, tmp_path):
         "非职务发明",
         "合计",
     ]
+    february = Cell("1522", Span(date(2025, 2, 1), date(2025, 2, 28)), {"patent_type": "invention"})
+    by_duty = Measure(load().indicators["grants"], load(), latest()).query.breakdown(february, ("duty",)).to_pylist()
+    assert {row["duty"]: row["known"] for row in by_duty if row["known"]} == {"service": 5, "non_service": 1}
     the_nine_months_and_the_quarter()
     were_it_a_survey()
 
@@ -125,6 +142,9 @@ def test_the_region_as_published(take_in, league, tmp_path):
     rows = [{"指标": name, "统计期": "2024年第一季度", "数值": value, **common} for name, value in told.items()]
     rows.append({"指标": "发明专利有效量", "统计期": "2024-03-31", "数值": "13398", **common})
     rows.append({"指标": "专利授权量", "统计期": "2025年2月", "数值": "1594", **common})
+    rows.append({"指标": "专利授权量", "统计期": "2024年1月", "数值": "1866", **common})
+    rows.append({"指标": "PCT国际专利申请量", "统计期": "2024年第一季度", "数值": "17", **common})
+    rows.append({"指标": "历年累计授权总量", "统计期": "截至2025年2月底", "数值": "185476", **common})
     batch = take_in(league, write_rows(tmp_path / "o.csv", rows))
     assert (batch.register, batch.accepted) == ("official_figures", len(rows))
     figures = Figures(load(), latest(), "15")
@@ -142,6 +162,10 @@ def test_the_region_as_published(take_in, league, tmp_path):
     stock = official("valid_inventions", "2024-03-31", "2024-03-31")
     assert rate(int(stock), Decimal("2396.0"), 2) == Decimal("5.59")
     assert official("grants", "2025-02-01", "2025-02-28") == 1_594
+    assert official("grants", "2024-01-01", "2024-01-31") == 1_866
+    assert official("pct_filings", "2024-01-01", "2024-03-31") == 17, "used, though no register holds any"
+    kept = received_as("历年累计授权总量", "15", latest())
+    assert [each.value for each in kept] == [185_476], "no indicator of ours, and kept as it was said"
 
 
 def test_the_quarterly_as_published(take_in, league, tmp_path):
