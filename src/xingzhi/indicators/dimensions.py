@@ -142,7 +142,7 @@ def values(name: str, register: Register, language: str) -> dict[str, str]:
     if name == INDUSTRY:
         return industries.names()
     if name in CLASSES:
-        return {YES: gettext("属于"), NO: gettext("不属于"), UNKNOWN: gettext("不能判定")}
+        return {YES: gettext("属于该类"), NO: gettext("不属于该类"), UNKNOWN: gettext("不能判定")}
     if not is_choice(name, register):
         return {}
     english = language.startswith("en")
