@@ -157,3 +157,9 @@ def test_an_administrator_sets_passwords_inside_the_own_region_only(admin, banne
     with pytest.raises(ValidationError):
         set_password(admin, banner.pk, "password")
     assert LogEntry.objects.count() == 1
+
+
+def test_two_actions_never_share_a_name(rename):
+    """The later would decide who may do the earlier."""
+    with pytest.raises(ValueError, match="test_rename"):
+        action("test_rename", zh="另一个", en="Another")

@@ -236,7 +236,7 @@ def test_a_difference_to_another_document_stops_the_issue_until_it_is_explained(
     monkeypatch.setattr("xingzhi.publish.papers.contradictions.differing", lambda paper: [pair])
     with pytest.raises(Refused, match="pairs"):
         steps.issue_paper(leader, paper.pk, "", TODAY())
-    steps.explain_difference(league, paper.pk, "k", "月报是上月末的数")
+    steps.explain_contradiction(league, paper.pk, "k", "月报是上月末的数")
     steps.issue_paper(leader, paper.pk, "", TODAY())
     assert b"\\u6708" not in paper.files.get(name="逐句依据.json").path.read_bytes()
     assert "月报是上月末的数" in paper.files.get(name="逐句依据.json").path.read_text()

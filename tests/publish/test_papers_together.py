@@ -33,7 +33,7 @@ def test_two_papers_that_differ_stop_the_issue_until_the_difference_is_explained
     assert ("325" in pair.here, "352" in pair.there) == (True, True)
     with pytest.raises(Refused, match="pairs"):
         steps.issue_paper(leader, made[0].pk, "", timezone.localdate())
-    steps.explain_difference(league, made[0].pk, pair.key, "另一份有误，已通知更正")
+    steps.explain_contradiction(league, made[0].pk, pair.key, "另一份有误，已通知更正")
     steps.issue_paper(leader, made[0].pk, "", timezone.localdate())
 
 

@@ -63,7 +63,12 @@ def may(user: User, verb: str) -> bool:
 def action(
     name: str, *, zh: str, en: str, roles: frozenset[Role] = OFFICERS, staff_only: bool = False
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[User, P], R]]:
-    """Declare an action; the decorated function is then called with the acting person first."""
+    """Declare an action; the decorated function is then called with the acting person first.
+
+    Raises `ValueError` where the name is taken: the second would change who may do the first.
+    """
+    if name in verbs:
+        raise ValueError(f"two actions are called {name}")
     verbs[name] = Verb(name, zh, en, frozenset(roles), staff_only)
 
     def wrap(change: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[User, P], R]:

@@ -120,8 +120,10 @@ def issue_paper(act: Act, paper_id: int, number: str, on: date | None) -> Paper:
     return _moved(act, paper, PaperState.ISSUED, "", number=number, digest=paper.digest)
 
 
-@action("explain_difference", zh="说明与其他文件的差别", en="Explain a difference to another document", roles=OFFICERS)
-def explain_difference(act: Act, paper_id: int, key: str, reason: str) -> Paper:
+@action(
+    "explain_contradiction", zh="说明与其他文件的差别", en="Explain a difference to another document", roles=OFFICERS
+)
+def explain_contradiction(act: Act, paper_id: int, key: str, reason: str) -> Paper:
     """Why a value that another outgoing document gives otherwise is right; kept with the paper."""
     paper = kept(act, paper_id)
     if paper.state == PaperState.ISSUED:

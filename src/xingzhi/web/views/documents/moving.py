@@ -40,7 +40,7 @@ def move(request: HttpRequest, paper_id: int, name: str) -> HttpResponse:
         "check_paper": lambda: steps.check_paper(user, paper.pk, note),
         "approve_paper": lambda: steps.approve_paper(user, paper.pk, note, post.get("inputs_basis", ""), post.get("names_basis", "")),
         "return_paper": lambda: steps.return_paper(user, paper.pk, note),
-        "explain_difference": lambda: steps.explain_difference(user, paper.pk, post.get("key", ""), post.get("reason", "")),
+        "explain_contradiction": lambda: steps.explain_contradiction(user, paper.pk, post.get("key", ""), post.get("reason", "")),
         "issue_paper": lambda: steps.issue_paper(user, paper.pk, post.get("number", ""), on),
         "send_paper": lambda: asking.send_paper(user, paper.pk, units, post.get("others", ""), on, post.get("channel", "")),
         "publicise_paper": lambda: asking.publicise_paper(user, paper.pk, on, post.get("where", "")),
