@@ -48,3 +48,15 @@ def test_texts_are_found_in_templates_and_in_python(tool: ModuleType) -> None:
     assert "skip to the content" not in found
     assert found.get("台账", context="one") is not None
     assert isinstance(found["申请日相隔 %(n)s 天"].id, tuple | list)
+
+
+def test_no_text_hides_in_a_formatted_string() -> None:
+    """What stands in the braces of an f-string is not found when texts are collected, and stays Chinese."""
+    hidden = re.compile(r"\{(?:n?p?gettext)\(")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if hidden.search(line)
+    ]
+    assert found == []

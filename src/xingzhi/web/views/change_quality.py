@@ -66,7 +66,7 @@ def quality_of(
             for name, pieces in found.dimensions.items()
         ],
         "lacking": [
-            f"{value.at.isoformat()}{gettext('：')}{missing(indicator, value)}" for value in lacking if value.missing
+            value.at.isoformat() + gettext("：") + missing(indicator, value) for value in lacking if value.missing
         ],
         "needs": label_of(found.needs) if found.needs else "",
         "whole": found.ends is None,

@@ -35,7 +35,7 @@ def ends_of(found: Indicator, values: tuple[Value, Value]) -> list[dict[str, Any
 
 def warnings(found: Indicator, values: tuple[Value, Value]) -> list[str]:
     """What is missing at an end, in words."""
-    return [f"{value.at.isoformat()}{gettext('：')}{missing(found, value)}" for value in values if value.missing]
+    return [value.at.isoformat() + gettext("：") + missing(found, value) for value in values if value.missing]
 
 
 def waterfall(found: Indicator, change: Change, then: bool) -> dict[str, Any] | None:

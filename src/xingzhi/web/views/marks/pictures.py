@@ -104,9 +104,10 @@ def drawings(request: HttpRequest) -> HttpResponse:
     if made.numbers:
         messages.success(request, gettext("载入 %(n)s 件图样，正在处理，约几秒后可查。") % {"n": len(made.numbers)})
     reasons = {"no_number": gettext("文件名不是商标号"), "not_seen": gettext("台账里没有这个号，或不在您的地区")}
-    said = [f"{name}：{reasons.get(code) or told(detail)}" for name, code, detail in made.refused]
-    said += [f"{name}：{gettext('超过 10 MB')}" for name in large]
-    if said:
-        more = gettext("……共 %(n)s 个") % {"n": len(said)} if len(said) > TOLD else ""
-        messages.error(request, gettext("没有载入：") + "；".join(said[:TOLD]) + more)
+    refused = [(name, reasons.get(code) or told(detail)) for name, code, detail in made.refused]
+    refused += [(name, gettext("超过 10 MB")) for name in large]
+    if refused:
+        said = gettext("；").join(name + gettext("：") + why for name, why in refused[:TOLD])
+        more = gettext("……共 %(n)s 个") % {"n": len(refused)} if len(refused) > TOLD else ""
+        messages.error(request, gettext("没有载入：") + said + more)
     return redirect("mark-search")

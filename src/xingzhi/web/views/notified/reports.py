@@ -81,7 +81,7 @@ def share(each: Share) -> str:
     """A share with its interval; too few say only how many."""
     counts = f"{each.part} / {each.whole}"
     if each.few:
-        return f"{counts} {gettext('样本太少')}"
+        return counts + " " + gettext("样本太少")
     low, high = each.bounds
     return f"{counts} = {100 * each.part / each.whole:.0f}% ({100 * low:.0f}–{100 * high:.0f}%)"
 
