@@ -6,7 +6,6 @@ Nobody else learns that there is a list: its addresses do not exist for them, an
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from xingzhi.intake.messages import message
 from xingzhi.intake.readers import ReaderProblem
 from xingzhi.registers.field_checks.models import StaffWord
 from xingzhi.registers.staff_words.columns import STAFF_WORDS
-from xingzhi.registers.staff_words.loading import BadCell, drop_staff_words, hits, load_staff_words
+from xingzhi.registers.staff_words.loading import BadCell, drop_staff_words, load_staff_words
 from xingzhi.registers.template import write_template
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.filters import Condition
@@ -35,16 +34,9 @@ from xingzhi.web.reading import language
 from xingzhi.web.views.gazettes.words import tabs
 from xingzhi.web.views.notified.overview import PAGE, pager
 from xingzhi.web.views.parts import local_day
+from xingzhi.web.views.word_hits import word_hits
 
 SHOWN_PROBLEMS = 50
-
-
-def word_hits(request: HttpRequest, texts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """For staff, the words each text holds as partials show them; nothing for others."""
-    return {
-        text: [{"word": each.word, "kind": each.kind, "source": each.source, "on": each.on, "note": each.note} for each in met]
-        for text, met in hits(request.user, texts).items()
-    }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

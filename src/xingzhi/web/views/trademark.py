@@ -22,7 +22,7 @@ from xingzhi.web.views.life import life
 from xingzhi.web.views.marks.address import search_for
 from xingzhi.web.views.patent import Section, part
 from xingzhi.web.views.registers import list_columns, list_rows
-from xingzhi.web.views.staff_words import word_hits
+from xingzhi.web.views.word_hits import word_hits
 
 BETWEEN = re.compile(r"[;；、\n]+")
 NUMBERS = re.compile(r"[0-9A-Z]+", re.ASCII)

@@ -30,7 +30,7 @@ from xingzhi.web.views.gazettes.words import (
 )
 from xingzhi.web.views.marks.address import search_for
 from xingzhi.web.views.matter_moves import course, moved
-from xingzhi.web.views.staff_words import word_hits
+from xingzhi.web.views.word_hits import word_hits
 
 
 @require_GET
