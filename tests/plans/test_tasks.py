@@ -108,3 +108,25 @@ def test_open_tasks_stand_on_the_first_page_late_ones_apart(patents, league, cli
     assert "项任务待办" not in said
     assert reverse("task-list") + "?state=open" in said
     assert reverse("task-list") in client.get(reverse("indicator-list")).content.decode()
+
+
+def test_a_task_made_without_a_unit_is_given_one_later(patents, league, banner, client):
+    make_tasks(league, [fee(KEY), fee(OTHER)], "valid_inventions", "x")
+    task, other = Task.objects.get(record_key=KEY), Task.objects.get(record_key=OTHER)
+    client.force_login(league)
+    address = reverse("task", args=[task.pk])
+    assert "指定承办" in client.get(address).content.decode()
+    client.post(reverse("task-assign", args=[task.pk]), {"unit": "第一科", "lead": banner.username})
+    task.refresh_from_db()
+    assert (task.lead_unit, task.lead_person) == ("第一科", banner)
+    assert "改承办" in client.get(address).content.decode()
+    refused = client.post(reverse("task-assign", args=[other.pk]), {"lead": banner.username}, follow=True)
+    assert "负责人看不到其中的专利" in refused.content.decode()
+    client.force_login(banner)
+    client.post(reverse("task-assign", args=[task.pk]), {"unit": "第二科"})
+    task.refresh_from_db()
+    assert (task.lead_unit, task.lead_person) == ("第二科", banner), "who sees no people does not take one away"
+    settle_task(league, task.pk, "done", "已缴")
+    closed = client.post(reverse("task-assign", args=[task.pk]), {"unit": "第三科"}, follow=True)
+    assert "请先重新打开" in closed.content.decode()
+    assert "指定承办" not in client.get(address).content.decode()

@@ -21,7 +21,7 @@ MOST = 500  # tasks made at once
 
 
 class TaskRefused(ValueError):
-    """A task cannot be made or settled so: `code` is "kind", "nothing", "many", "person", "state" or "evidence"."""
+    """A task cannot be made or settled so: `code` is "kind", "nothing", "many", "person", "closed", "state" or "evidence"."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -59,12 +59,9 @@ def make_tasks(
         raise TaskRefused("many")
     if {each.kind for each in wanted} - {known.code for known in rules.actions}:
         raise TaskRefused("kind")
-    if lead is not None and lead.region is None:
-        raise TaskRefused("person")
     rows = MODELS["patents"].objects.visible_to(act.user).filter(key__in={each.key for each in wanted})
     patents = {row.key: row for row in rows}
-    if lead is not None and not all(row.region.startswith(lead.region or "") for row in patents.values()):
-        raise TaskRefused("person")
+    _may_see(lead, [row.region for row in patents.values()])
     made = known = settled = 0
     for each in wanted:
         if (patent := patents.get(each.key)) is None:
@@ -91,6 +88,26 @@ def make_tasks(
         made += 1
     act.on("task", "", act.user.region or "", made=made, known=known, settled=settled, origin=origin[:200])
     return Made(made, known, settled)
+
+
+@action("assign_task", zh="指定任务承办", en="Assign a task")
+def assign_task(act: Act, task_id: int, lead_unit: str, lead: User | None) -> Task:
+    """Say who carries out an open task, or that it is not known yet."""
+    task: Task = get_object_or_404(Task.objects.visible_to(act.user).select_for_update(), pk=task_id)
+    if task.state != TaskState.OPEN:
+        raise TaskRefused("closed")
+    _may_see(lead, [task.region])
+    task.lead_unit, task.lead_person = lead_unit.strip()[:100], lead
+    task.save(update_fields=["lead_unit", "lead_person"])
+    act.on("task", task.pk, task.region, unit=task.lead_unit, person=lead.username if lead else "")
+    return task
+
+
+def _may_see(lead: User | None, regions: list[str]) -> None:
+    if lead is None:
+        return
+    if lead.region is None or not all(region.startswith(lead.region) for region in regions):
+        raise TaskRefused("person")
 
 
 @action("settle_task", zh="办结任务", en="Settle a task")

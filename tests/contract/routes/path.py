@@ -50,6 +50,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     ],
     "task-check": lambda: simple("task-check", method="post"),
     "task": lambda: _tasks("task"),
+    "task-assign": lambda: _tasks("task-assign", method="post", data={"unit": "试"}),
     "task-settle": lambda: _tasks("task-settle", method="post", data={"state": "done", "evidence": "试"}),
     "api:indicator_forecast": lambda: _api("forecast", ("grants",)),
     "api:indicator_path": lambda: [

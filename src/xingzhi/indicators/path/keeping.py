@@ -47,7 +47,7 @@ class Keep:
 
 
 def keeping(found: Gathered, out: list[Line]) -> list[Keep]:
-    """Every action, those first that keep most; of the same effect the earlier day first."""
+    """Every action: fees known to be unpaid first, by their day; then those that keep most, the earlier day first."""
     lines = [
         Keep(line.key, "pay_fee", line.day, line.chance, line.kind, "annual_fees", "", line.fee_year)
         for line in out
@@ -55,8 +55,13 @@ def keeping(found: Gathered, out: list[Line]) -> list[Keep]:
     ]
     lines += _undecided(found) if found.holdings.is_high else []
     lines += _status(found)
-    return sorted(lines, key=lambda each: (
-        each.keeps is None, -(each.keeps or 0.0), ORDER.index(each.action), each.due or date.max, each.key))  # fmt: skip
+    return sorted(lines, key=_rank)
+
+
+def _rank(each: Keep) -> tuple[bool, float, bool, int, date, str]:
+    unpaid = each.reason in ("fee_overdue", "fee_due")
+    most = 0.0 if unpaid else -(each.keeps or 0.0)
+    return not unpaid, most, each.keeps is None, ORDER.index(each.action), each.due or date.max, each.key
 
 
 def _undecided(found: Gathered) -> list[Keep]:

@@ -1,4 +1,4 @@
-"""Tasks: made from a path, listed, and settled by a person or by the registers."""
+"""Tasks: made from a path, listed, and looked up in the registers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ from xingzhi.core.actions import may
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
 from xingzhi.packs import load
-from xingzhi.plans.actions import MOST, TaskRefused, Wanted, make_tasks, settle_by_evidence, settle_task
+from xingzhi.plans.actions import MOST, TaskRefused, Wanted, make_tasks, settle_by_evidence
 from xingzhi.plans.listing import in_order, titled
 from xingzhi.plans.models import Task, TaskState
-from xingzhi.registers.models import MODELS
 from xingzhi.web import places
 from xingzhi.web.filters import Condition
 from xingzhi.web.templatetags.xingzhi import number
@@ -40,10 +39,7 @@ def make(request: HttpRequest, name: str) -> HttpResponse:
     indicator = path_indicator(name)
     back = f"{reverse('indicator-path', args=[name])}?{request.POST.get('query', '')}"
     wanted = [found for text in request.POST.getlist("keep") if (found := _wanted(text))]
-    lead = None
-    if (username := request.POST.get("lead", "")) and sees_people(request.user):
-        seen = User.objects.filter(is_active=True).filter(region_within(request.user.region or ""))
-        lead = get_object_or_404(seen, username=username)
+    lead = lead_of(request, None)
     origin = f"{label_of(indicator.title)} · {timezone.localdate()}"
     try:
         made = make_tasks(request.user, wanted, name, origin, request.POST.get("unit", ""), lead)
@@ -54,6 +50,15 @@ def make(request: HttpRequest, name: str) -> HttpResponse:
     said = gettext("已生成任务 %(made)s 项；原来已有 %(known)s 项，台账显示已做 %(settled)s 项，没有重复生成。")
     messages.success(request, said % counts)
     return redirect("task-list")
+
+
+def lead_of(request: HttpRequest, now: User | None) -> User | None:
+    """The person chosen in a form; the one there is for a reader who sees no people, and where it was not changed."""
+    username = request.POST.get("lead", "")
+    if not sees_people(request.user) or (now is not None and username == now.username):
+        return now
+    seen = User.objects.filter(is_active=True).filter(region_within(request.user.region or ""))
+    return get_object_or_404(seen, username=username) if username else None
 
 
 def _wanted(text: str) -> Wanted | None:
@@ -73,6 +78,7 @@ def refusal(code: str) -> str:
         "many": gettext("一次最多生成 %(n)s 项，请分次勾选。") % {"n": MOST},
         "kind": gettext("没有这种工作。"),
         "person": gettext("负责人看不到其中的专利，请选有权限的人。"),
+        "closed": gettext("任务已经办结；要改承办，请先重新打开。"),
         "state": gettext("任务已是这个状态。"),
         "evidence": gettext("请写明办理情况。"),
     }[code]
@@ -142,38 +148,6 @@ def conditions(request: HttpRequest, query: dict[str, str]) -> list[Condition]:
     made.append(Condition("state", gettext("状态"), "choice", query["state"], choices=states))
     made.append(Condition("mine", gettext("负责人"), "choice", query["mine"], choices=[("1", gettext("我"))]))
     return made
-
-
-@require_GET
-def task(request: HttpRequest, task_id: int) -> HttpResponse:
-    """One task: what to do, what shows that it is done, and how it ended."""
-    found = get_object_or_404(Task.objects.visible_to(request.user), pk=task_id)
-    rule = load().year_path.action(found.kind)
-    patent = MODELS["patents"].objects.visible_to(request.user).filter(key=found.record_key).first()
-    indicator = load().indicators.get(found.indicator)
-    context = {
-        "page_title": titled(found),
-        "task": found,
-        "state": state_cell(found),
-        "patent": patent,
-        "how": label_of(rule.how),
-        "done_by": label_of(rule.done_by),
-        "place": load().regions.full_name(found.region),
-        "indicator_title": label_of(indicator.title) if indicator else "",
-        "may_settle": may(request.user, "settle_task"),
-    }
-    return render(request, "plans/task.html", context)
-
-
-@require_POST
-def settle(request: HttpRequest, task_id: int) -> HttpResponse:
-    """Settle a task by one's word, or open it again."""
-    try:
-        settle_task(request.user, task_id, request.POST.get("state", ""), request.POST.get("evidence", ""))
-        messages.success(request, gettext("已记录。"))
-    except TaskRefused as problem:
-        messages.error(request, refusal(problem.code))
-    return redirect("task", task_id)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from xingzhi.packs import Indicator, load
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
 from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views import figures, year_path_kinds, year_path_lists
+from xingzhi.web.views import figures, year_path_keeping, year_path_kinds, year_path_lists
 from xingzhi.web.views.figures import label_of
 from xingzhi.web.views.indicators import asked, choices, nothing
 from xingzhi.web.views.parts import sees_people
@@ -47,6 +47,7 @@ def path_page(request: HttpRequest, name: str) -> HttpResponse:
         "at": at,
         "as_of": as_of(snapshot, "year_path", internal=True),
         "may_make": may(request.user, "make_tasks"),
+        "units": year_path_lists.unit_names(request.user),
         "people": year_path_lists.people(request) if sees_people(request.user) else [],
     }
     try:
@@ -59,7 +60,7 @@ def path_page(request: HttpRequest, name: str) -> HttpResponse:
         "chart": chart(found, indicator) if found.months else None,
         "notes": notes(found, indicator),
         "kinds": year_path_kinds.kind_table(found),
-        "lists": year_path_lists.lists(request, found),
+        "lists": year_path_lists.lists(request, found) | {"keeping": year_path_keeping.keeping(request, found)},
     }
     return render(request, "indicators/path.html", context)
 

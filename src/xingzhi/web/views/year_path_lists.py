@@ -1,4 +1,4 @@
-"""The lists of a year-end path: patents that leave or enter, and the actions that keep them, each opening to its card."""
+"""The lists of a year-end path: patents that leave or enter, each opening to its card."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from django.utils.translation import gettext
 
 from xingzhi.core.models import User
 from xingzhi.core.scope import region_within
-from xingzhi.indicators.path.keeping import Keep
 from xingzhi.indicators.path.lists import Line
 from xingzhi.indicators.path.run import YearPath
 from xingzhi.packs import load
-from xingzhi.plans.models import Task
+from xingzhi.plans.units import Unit
 from xingzhi.registers.models import MODELS
 from xingzhi.web.reading import title_of
-from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figures
 from xingzhi.web.views.figures import label_of
-from xingzhi.web.views.high_value_words import reason_words
+from xingzhi.web.views.paging import page_of, pager
 
-FIRST = 20  # lines of a list until all are asked for
+ROWS = 20  # lines of a list on one page; the pack names how many on a long one
 
 
 def people(request: HttpRequest) -> list[tuple[str, str]]:
@@ -33,24 +31,34 @@ def people(request: HttpRequest) -> list[tuple[str, str]]:
     return [(person.username, person.display_name) for person in found.order_by("username")]
 
 
+def unit_names(user: User) -> list[str]:
+    """The units of the directory a task may be given to; any other may be typed."""
+    seen = Unit.objects.visible_to(user).filter(retired=False).order_by("kind", "region", "name")
+    return list(seen.values_list("name", flat=True))
+
+
 def lists(request: HttpRequest, found: YearPath) -> dict[str, Any]:
-    """The three tables, each cut at the pack's length and saying how many there are."""
-    most = load().year_path.setting("listed")
-    more = request.GET.get("all") != "1"
-    most = min(most, FIRST) if more else most
-    out, into, keep = found.leaving[:most], found.entering[:most], found.keeping[:most]
-    keys = {line.key for line in (*out, *into)} | {each.key for each in keep}
-    rows = MODELS["patents"].objects.visible_to(request.user).filter(key__in=keys)
-    patents = {row.key: row for row in rows}
+    """The two tables of patents that may leave or enter."""
     return {
-        "all_url": "?" + "&".join(filter(None, (request.GET.urlencode(), "all=1"))) if more else "",
-        "leaving": line_table(request, gettext("可能退出的专利"), out, patents),
-        "entering": line_table(request, gettext("可能进入的专利"), into, patents),
-        "keeping": keep_table(keep, patents, asked_already(request, keep), found.until),
-        "leaving_more": len(found.leaving) - len(out),
-        "entering_more": len(found.entering) - len(into),
-        "keeping_more": len(found.keeping) - len(keep),
+        "leaving": _part(request, "leaving", gettext("可能退出的专利"), found.leaving),
+        "entering": _part(request, "entering", gettext("可能进入的专利"), found.entering),
     }
+
+
+def page_links(request: HttpRequest, name: str, total: int) -> tuple[int, int, dict[str, Any] | None]:
+    """Where the page of a list begins, how many lines it holds, and the links to the others where there are any."""
+    size = load().year_path.setting("listed") if request.GET.get("all") == "1" else ROWS
+    start = min(page_of(request, name, size), max(total - 1, 0) // size * size)
+    return start, size, pager(request, name, start, size, total) if total > size else None
+
+
+def _part(request: HttpRequest, name: str, caption: str, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """One page of a list and the links to the others."""
+    start, size, links = page_links(request, name, len(lines))
+    shown = lines[start : start + size]
+    rows = MODELS["patents"].objects.visible_to(request.user).filter(key__in={line.key for line in shown})
+    table = line_table(request, caption, shown, {row.key: row for row in rows})
+    return table | {"pager": links}
 
 
 def line_table(request: HttpRequest, caption: str, lines: tuple[Line, ...], patents: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +73,7 @@ def line_table(request: HttpRequest, caption: str, lines: tuple[Line, ...], pate
             if line.fee_year:
                 what["sub"] = gettext("第 %(year)s 年度") % {"year": line.fee_year}
             rows.append({"cells": [
-                _patent(patent), what, line.day.isoformat() if line.day else "",
+                patent_cell(patent), what, day_cell(line.day),
                 gettext("未知") if line.chance is None else f"{100 * line.chance:.1f}%",
                 load().regions.name(patent.region),
             ]})  # fmt: skip
@@ -86,52 +94,12 @@ def _records(request: HttpRequest, lines: tuple[Line, ...]) -> dict[tuple[str, s
     return found
 
 
-def _patent(patent: Any) -> dict[str, Any]:
+def day_cell(day: date | None) -> dict[str, str]:
+    """A day; one that is over says so."""
+    late = day is not None and day < timezone.localdate()
+    return {"text": day.isoformat() if day else "", "sub": gettext("日期已过") if late else ""}
+
+
+def patent_cell(patent: Any) -> dict[str, Any]:
+    """A patent by its title and number, opening to its card."""
     return {"text": title_of(patent), "url": reverse("high-value-card", args=[patent.pk]), "sub": patent.key}
-
-
-def asked_already(request: HttpRequest, keep: tuple[Keep, ...]) -> dict[tuple[str, str, str], Task]:
-    """The tasks there are for these actions."""
-    tasks = Task.objects.visible_to(request.user).filter(record_key__in={each.key for each in keep})
-    return {(task.kind, task.record_key, task.period): task for task in tasks}
-
-
-def period_of(each: Keep, until: date) -> str:
-    """What an action is of: the fee year, else the year."""
-    if each.fee_year:
-        return str(each.fee_year)
-    return str(each.due.year if each.action == "pay_fee" and each.due else until.year)
-
-
-def keep_table(
-    keep: tuple[Keep, ...], patents: dict[str, Any], known: dict[tuple[str, str, str], Task], until: date
-) -> dict[str, Any]:
-    """The actions, those first that keep most; one that is a task already links to it."""
-    rules, rows = load().year_path, []
-    for each in keep:
-        patent = patents.get(each.key)
-        if patent is None:
-            continue
-        period = period_of(each, until)
-        task = known.get((each.action, each.key, period))
-        due = each.due if each.due and each.due >= timezone.localdate() else until
-        state: Any = {"text": task.get_state_display(), "url": reverse("task", args=[task.pk])} if task else ""
-        rows.append({
-            "check": "" if task else "|".join((each.action, each.key, period, due.isoformat())),
-            "cells": [
-                {"text": label_of(rules.action(each.action).label), "sub": reason_of(each)}, _patent(patent),
-                each.due.isoformat() if each.due else "",
-                gettext("至多 1") if each.keeps is None else number(each.keeps, 2),
-                load().regions.name(patent.region), state,
-            ],
-        })  # fmt: skip
-    labels = [(gettext("工作"), ""), (gettext("专利"), "c-title"), (gettext("日期"), "c-date c-nowrap"),
-              (gettext("预计留住（件）"), "c-number"), (gettext("属地"), "c-nowrap"), (gettext("任务"), "c-nowrap")]  # fmt: skip
-    return figures.table(gettext("能留住专利的工作"), labels, rows) | {"scroll": False, "check_name": "keep"}
-
-
-def reason_of(each: Keep) -> str:
-    """Why the action is listed."""
-    if each.action == "pay_fee":
-        return label_of(load().year_path.kind(each.reason).label)
-    return gettext("法律状态或日期不全") if each.reason == "status" else reason_words((each.reason,))[0]
