@@ -119,7 +119,7 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
     told = json.loads(files["figures.json"])
     assert "withheld" not in told
     assert "高价值" not in json.dumps(told["sections"], ensure_ascii=False)
-    assert b"<svg" in files["图-by_place.svg"]
+    assert b"<svg" in files["图-各旗县市本月专利授权量.svg"]
 
 
 def test_nobody_checks_their_own_and_who_may_not_is_refused(draft, league, banner, second):

@@ -49,8 +49,6 @@ def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> byt
         ("原因", causes), ("问题", problem), ("下一步", EMPTY["下一步"]),
     ]  # fmt: skip
     here = office()
-    foot = (
-        f"{here.name if here else ''}　数据截至{timezone.localdate(snapshot.as_of).isoformat()}　快照{snapshot.label}"
-    )
+    foot = f"{here.name if here else ''}　数据截至{timezone.localdate(snapshot.as_of).isoformat()}　{snapshot.edition}"
     title = f"{packs.regions.name(region)}{indicator.title.zh}简报（{day(at)}）"
     return drawn(Sheet(title, rows, now.kind != "official", foot))

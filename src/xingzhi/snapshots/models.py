@@ -10,6 +10,11 @@ from django.db import models
 from xingzhi.core.scope import ScopedModel
 
 
+def edition_of(label: str) -> str:
+    """A snapshot in words: 39@37cda1459d49 -> 数据第39版. The digest stands where a file is checked."""
+    return f"数据第{label.partition('@')[0]}版"
+
+
 class Snapshot(ScopedModel):
     """The registers as they stood at a revision, as Parquet files with their digests and totals."""
 
@@ -33,6 +38,11 @@ class Snapshot(ScopedModel):
     def path(self, register: str) -> Path:
         """The Parquet file of a register."""
         return self.folder / f"{register}.parquet"
+
+    @property
+    def edition(self) -> str:
+        """How a document names it."""
+        return edition_of(self.label)
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from xingzhi.packs import load
 from xingzhi.snapshots.models import Snapshot
+from xingzhi.web.templatetags.xingzhi import edition
 
 
 def as_of(snapshot: Snapshot | None, *packs: str, internal: bool = False) -> dict[str, Any] | None:
@@ -16,7 +17,7 @@ def as_of(snapshot: Snapshot | None, *packs: str, internal: bool = False) -> dic
         return None
     return {
         "date": snapshot.as_of,
-        "snapshot": f"#{snapshot.revision}",
+        "snapshot": edition(snapshot.label),
         "url": reverse("snapshot", args=[snapshot.revision]),
         "packs": [{"ref": load().ref(pack), "url": pack_url(pack)} for pack in packs],
         "internal": internal,

@@ -66,8 +66,8 @@ def run_forecast(arguments: argparse.Namespace) -> int:
     if found["missing"]:
         print(f"  不能预测：{found['missing']}")
     elif chosen := found["chosen"]:
-        print(f"  方法 {chosen['method']}（{chosen['why']}），MASE {chosen['tested']['mase']}，"
-              f"季节基线 {chosen['floor']['mase']}，区间实际包含 {chosen['tested']['coverage']}")  # fmt: skip
+        print(f"  方法 {chosen['method']}（{chosen['why']}），误差与季节基线之比 {chosen['tested']['mase']}，"
+              f"季节基线自身 {chosen['floor']['mase']}，区间实际包含 {chosen['tested']['coverage']}")  # fmt: skip
     return 0
 
 

@@ -113,7 +113,7 @@ class Figures:
     def _as_figure(self, key: str, where: Where, value: Value, measure: Measure) -> Figure:
         return Figure(
             key, value.indicator, value.region, value.start, value.at, where, value.value, measure.indicator.decimals,
-            value.unit, "own", f"本局据快照 {self.snapshot.label} 计算", None, value.unknown, value.missing,
+            value.unit, "own", f"本局据{self.snapshot.edition}计算", None, value.unknown, value.missing,
         )  # fmt: skip
 
     def measure(self, indicator: str) -> Measure:

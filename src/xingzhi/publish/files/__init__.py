@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from xingzhi.publish.files import brief, bulletin, data, one_page, svg, workbook
-from xingzhi.publish.files.offered import BRIEF, BULLETIN, WORKBOOK
+from xingzhi.publish.files.offered import BRIEF, BULLETIN, WORKBOOK, chart_files
 from xingzhi.publish.files.subject import Subject, subject_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def written(release: Release) -> dict[str, bytes]:
     """Every file by name."""
     subject = subject_of(release)
     subject = Subject(**{**vars(subject), "content": json.loads(json.dumps(subject.content, sort_keys=True))})
-    charts = {f"图-{chart['id']}.svg": svg.drawn(chart) for chart in subject.charts}
+    charts = {name: svg.drawn(chart) for name, chart in chart_files(subject.charts).items()}
     files = {
         BULLETIN: bulletin.document(subject),
         WORKBOOK: workbook.workbook(subject),

@@ -8,8 +8,9 @@ import io
 import json
 from typing import Any
 
-from xingzhi.publish.files.offered import BULLETIN, for_everybody, media_type
+from xingzhi.publish.files.offered import BULLETIN, chart_files, for_everybody, media_type
 from xingzhi.publish.files.subject import Subject, narrowed
+from xingzhi.snapshots.models import edition_of
 
 FIELDS = (
     ("indicator", "string", "指标代码 / id of the indicator"), ("title", "string", "指标 / indicator"),
@@ -21,6 +22,7 @@ FIELDS = (
     ("kind", "string", "official 官方数据，own 本局统计，edited 手工修改 / received, computed here, set by hand"),
     ("source", "string", "来源 / source"),
 )  # fmt: skip
+NAMES = {BULLETIN: "bulletin", "figures.csv": "figures", "figures.json": "content"}  # what a program calls them
 KEY = ["indicator", "region", "start", "end", "where_codes"]  # no two rows have the same
 
 
@@ -83,24 +85,24 @@ def _without(held: dict[str, Any], *names: str) -> dict[str, Any]:
 def _package(subject: Subject, files: dict[str, bytes], rows: int) -> dict[str, Any]:
     """A Data Package (version 1 of the standard). It names no licence: that is the office's to give."""
     content = subject.content
+    names = {name: f"chart-{chart['id']}" for name, chart in chart_files(subject.charts).items()} | NAMES
     days = [held["start"] for held in content["figures"].values()]
     return {
         "profile": "data-package", "name": f"xingzhi-{content['region']}-{content['end']}-v{subject.version}",
         "title": content["title"], "version": str(subject.version),
-        "sources": [{"title": f"{content['office']}，快照 {content['snapshot']}"}],
+        "sources": [{"title": f"{content['office']}，{edition_of(content['snapshot'])}"}],
         "as_of": content["data_as_of"], "temporal": {"start": min(days, default=content["end"]), "end": content["end"]},
         "spatial": {"code": content["region"], "title": content["place"]},
         "definitions": content["definitions"], "packs": content["packs"], "notes": content["footnotes"],
-        "resources": [_resource(name, held, rows) for name, held in files.items()],
+        "resources": [_resource(names.get(name, ""), name, held, rows) for name, held in files.items()],
     }  # fmt: skip
 
 
-def _resource(name: str, held: bytes, rows: int) -> dict[str, Any]:
-    """One file; of the table also its columns and how many rows there are."""
+def _resource(called: str, name: str, held: bytes, rows: int) -> dict[str, Any]:
+    """One file and what a program calls it; of the table also its columns and how many rows there are."""
     stem, _, ending = name.rpartition(".")
-    known = {BULLETIN: "bulletin", "figures.csv": "figures", "figures.json": "content"}
     found = {
-        "name": known.get(name) or stem.replace("图-", "chart-"), "title": name, "path": name, "format": ending,
+        "name": called or stem, "title": name, "path": name, "format": ending,
         "mediatype": media_type(name), "bytes": len(held), "hash": f"sha256:{hashlib.sha256(held).hexdigest()}",
     }  # fmt: skip
     if name != "figures.csv":

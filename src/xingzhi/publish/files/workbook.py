@@ -8,8 +8,11 @@ from typing import Any
 
 import xlsxwriter
 
+from xingzhi.packs import load
+from xingzhi.packs.said import said
 from xingzhi.publish.files.subject import MARK, Subject
 from xingzhi.publish.files.word_table import headings, letters, lines
+from xingzhi.snapshots.models import edition_of
 
 MADE = datetime(2024, 1, 1)  # noqa: DTZ001 - of every workbook, so that the same content is the same file
 PLACES = 4  # decimals a figure is shown with at most
@@ -139,7 +142,8 @@ def _heads(sheet: Any, heads: list[str], groups: list[str], look: Any) -> int:
 def _about(sheet: Any, subject: Subject, looks: dict[str, Any]) -> None:
     content = subject.content
     rows = [("文件", content["title"]), ("版本", str(subject.version)), ("数据截至", content["data_as_of"]),
-            ("快照", content["snapshot"]), ("规则包", "；".join(content["packs"]))]  # fmt: skip
+            ("数据版本", f"{edition_of(content['snapshot'])}（校验码 {content['snapshot'].rpartition('@')[2]}）"),
+            ("规则版本", said(load(), content["packs"]))]  # fmt: skip
     rows += [("脚注", note) for note in content["footnotes"]]
     rows += [
         ("口径", f"{each['title']}（{each['unit']}，{each['version']}）：{each['definition']}")

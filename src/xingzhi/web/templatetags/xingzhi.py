@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,8 @@ from django.utils.translation import get_language, gettext
 
 from xingzhi.cases.matters.contacts import How
 from xingzhi.core.declare import Column, Kind
+from xingzhi.packs import load
+from xingzhi.packs.said import said
 from xingzhi.plans.short_titles import short_title
 from xingzhi.web.job_words import JOB_WORDS
 from xingzhi.web.navigation import NAVIGATION
@@ -32,6 +34,18 @@ BLANK = "—"
 def pack_version(ref: str) -> str:
     """The version in what a result keeps of its pack: 2026-11-27 of indicators@2026-11-27."""
     return ref.rpartition("@")[2]
+
+
+@register.filter
+def rules_said(refs: str | Iterable[str]) -> str:
+    """The packs a result rests on, by title and version."""
+    return said(load(), refs, get_language() or "zh")
+
+
+@register.filter
+def edition(label: str) -> str:
+    """A snapshot in words: 39@37cda1459d49 -> 数据第39版."""
+    return gettext("数据第%(n)s版") % {"n": label.partition("@")[0]}
 
 
 register.filter("short_title", short_title)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
@@ -48,4 +49,7 @@ def received_file(request: HttpRequest, batch_id: int) -> FileResponse:
 def template(request: HttpRequest, name: str) -> HttpResponse:
     """An empty workbook with a register's headings."""
     register = register_or_404(name)
-    return attachment(write_template(register, language()), f"{name}.xlsx", XLSX)
+    label = register.en if language().startswith("en") else register.zh
+    return attachment(
+        write_template(register, language()), gettext("%(register)s-模板") % {"register": label} + ".xlsx", XLSX
+    )

@@ -163,7 +163,7 @@ def tested_table(found: Forecast) -> dict[str, Any]:
     lines = [found.chosen.tested]
     if found.chosen.method != found.chosen.floor.method:
         lines.append(found.chosen.floor)
-    labels = [(gettext("方法"), "c-title"), (gettext("平均绝对误差"), "c-number"), (gettext("MASE（季节基线在序列内为 1）"), "c-number"),
+    labels = [(gettext("方法"), "c-title"), (gettext("平均绝对误差"), "c-number"), (gettext("误差与季节基线之比（1 为相同）"), "c-number"),
               *((gettext("%(level)s%% 区间实际包含") % {"level": level}, "c-number") for level in LEVELS),
               (gettext("比较的月数"), "c-number")]  # fmt: skip
     return figures.table(gettext("回测"), labels, [{"cells": _tested(each)} for each in lines])

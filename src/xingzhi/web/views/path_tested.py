@@ -14,7 +14,7 @@ from xingzhi.indicators.path.run import NoPath
 from xingzhi.packs import load
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
-from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.templatetags.xingzhi import edition, number
 from xingzhi.web.views import figures
 from xingzhi.web.views.figures import label_of
 from xingzhi.web.views.indicators import asked, choices, nothing
@@ -102,7 +102,7 @@ def drawn_table(found: BackTest) -> dict[str, Any]:
         {"cells": [
             each.at.isoformat(), number(each.unchanged), number(each.said, 1), f"{number(each.low95, 0)}—{number(each.high95, 0)}",
             number(each.came), f"{each.said - each.came:+.1f}",
-            gettext("当时的快照 #%(n)s") % {"n": each.snapshot.split("@")[0]} if each.then else gettext("现在的快照，只取到那天"),
+            gettext("当时的快照，%(edition)s") % {"edition": edition(each.snapshot)} if each.then else gettext("现在的快照，只取到那天"),
         ]}
         for each in found.paths
     ]  # fmt: skip

@@ -129,7 +129,7 @@ def sentence(name: str, bad: BadCell) -> str:
 def template(request: HttpRequest) -> HttpResponse:
     """A blank workbook to fill in."""
     _staff_only(request)
-    return attachment(write_template(STAFF_WORDS, language()), "words.xlsx", XLSX)
+    return attachment(write_template(STAFF_WORDS, language()), gettext("本局词语-模板") + ".xlsx", XLSX)
 
 
 @require_GET

@@ -18,7 +18,7 @@ from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.snapshots.models import Snapshot
 from xingzhi.web.reading import language
-from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.templatetags.xingzhi import edition, number
 from xingzhi.web.views.jobs import job_table
 from xingzhi.web.views.parts import clock, columns, tabs
 
@@ -40,7 +40,7 @@ def system(request: HttpRequest) -> HttpResponse:
     if snapshot:
         url = reverse("snapshot", args=[snapshot.revision])
         pairs.insert(
-            1, {"label": gettext("最新快照"), "value": f"#{snapshot.revision} {clock(snapshot.as_of)}", "url": url}
+            1, {"label": gettext("最新快照"), "value": f"{edition(snapshot.label)} {clock(snapshot.as_of)}", "url": url}
         )
     context = {
         "page_title": gettext("系统"),
@@ -79,7 +79,7 @@ def snapshot(request: HttpRequest, revision: int) -> HttpResponse:
         if name in MODELS
     ]
     context = {
-        "page_title": gettext("快照") + f" #{found.revision}",
+        "page_title": edition(found.label),
         "tabs": tabs("system", request.user),
         "pairs": [
             {"label": gettext("截至"), "value": clock(found.as_of)},

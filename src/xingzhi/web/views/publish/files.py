@@ -6,9 +6,9 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from xingzhi.packs import load
 from xingzhi.publish.files.offered import media_type
 from xingzhi.publish.indicator_brief import indicator_brief
 from xingzhi.publish.models import Release
@@ -44,4 +44,6 @@ def brief(request: HttpRequest, name: str) -> HttpResponse:
     found = indicator_brief(name, region, min(at, date(9998, 12, 31)), snapshot)
     if found is None:
         raise Http404
-    return attachment(found, f"领导简报-{name}-{timezone.localdate():%Y%m%d}.docx", DOCX)
+    packs = load()
+    what = f"{packs.indicators[name].title.zh}-{packs.regions.name(region)}"
+    return attachment(found, f"领导简报-{what}-{at:%Y%m%d}.docx", DOCX)
