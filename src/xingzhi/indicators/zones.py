@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from xingzhi.engine.duckdb import DuckDBEngine
 from xingzhi.indicators.series import rows_of
 from xingzhi.text.parties import squeeze
 
 if TYPE_CHECKING:
-    from xingzhi.engine.duckdb import DuckDBEngine
     from xingzhi.snapshots.models import Snapshot
 
 REGISTER = "zone_members"
@@ -23,13 +24,49 @@ def names(snapshot: Snapshot, region: str) -> list[str]:
     return sorted({row["zone"] for row in rows_of(snapshot, REGISTER) if row["region"].startswith(region)})
 
 
+@dataclass(frozen=True)
+class Match:
+    """What the declared members of a zone find among the patents: `without` are those that find none."""
+
+    zone: str
+    members: int
+    without: tuple[str, ...]
+    patents: int
+
+
+def matches(snapshot: Snapshot, region: str) -> list[Match]:
+    """Every zone with members declared in a region, by name."""
+    members = [row for row in rows_of(snapshot, REGISTER) if row["region"].startswith(region)]
+    with DuckDBEngine() as engine:
+        engine.register("rows", snapshot.path("patents"))
+        alone = [row | {"zone": str(number)} for number, row in enumerate(members)]  # each member a zone of its own
+        _place(engine, tuple(alone))
+        found: dict[int, set[str]] = {}
+        for row in engine.sql("SELECT zone, key FROM in_zone").to_pylist():
+            found.setdefault(int(row["zone"]), set()).add(row["key"])
+    made = []
+    for zone in sorted({row["zone"] for row in members}):
+        own = [number for number, row in enumerate(members) if row["zone"] == zone]
+        without = tuple(_called(members[number]) for number in own if number not in found)
+        keys = set().union(*(found.get(number, set()) for number in own))
+        made.append(Match(zone, len(own), without, len(keys)))
+    return made
+
+
+def _called(member: dict[str, str]) -> str:
+    return member["name"] or member["credit_code"] or member["address_words"] or ""
+
+
 def register(engine: DuckDBEngine, snapshot: Snapshot) -> None:
     """Make the table `in_zone` (key, zone) over the patents in `rows`.
 
     A patent lies in a zone by its credit code, the name of its first applicant, or words of its address, inside the
     region the member was declared for; several members of one zone count it once.
     """
-    members = rows_of(snapshot, REGISTER)
+    _place(engine, rows_of(snapshot, REGISTER))
+
+
+def _place(engine: DuckDBEngine, members: tuple[dict[str, str], ...]) -> None:
     engine.register("zone_members", _table(members))
     engine.register("zone_names", _named(engine, members))
     engine.sql("""

@@ -11,12 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.core.declare import register_named
+from xingzhi.indicators import zones
 from xingzhi.intake.models import Batch, BatchState
 from xingzhi.intake.wording import reason_label
 from xingzhi.registers.looking import look_at
+from xingzhi.snapshots.jobs import latest
 from xingzhi.web.reading import file_sources, language, register_or_404
 from xingzhi.web.views.arriving import locked_page
 from xingzhi.web.views.batch_columns import confirm_context, stages
+from xingzhi.web.views.figure_zones import zone_matches
 
 
 @require_GET
@@ -51,7 +54,16 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "has_rejects": bool(found.rejected and found.rejects_file.exists()),
         "source_label": dict(file_sources()).get(found.source, found.source),
     }
+    if found.register == zones.REGISTER and found.state == BatchState.APPLIED:
+        context |= zone_context(found)
     return render(request, "intake/result.html", context)
+
+
+def zone_context(found: Batch) -> dict[str, Any]:
+    """What the members of zones find among the patents, once the data they are counted in holds them."""
+    snapshot = latest()
+    waits = snapshot is None or snapshot.revision < (found.revision or 0)
+    return {"zones_wait": waits, "zones": None if snapshot is None or waits else zone_matches(snapshot, found.region)}
 
 
 def job_urls(found: Batch) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.core.actions import may
 from xingzhi.intake.models import Batch
+from xingzhi.packs import load
 from xingzhi.registers.template import write_template
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.reading import language, register_or_404
@@ -45,11 +46,19 @@ def received_file(request: HttpRequest, batch_id: int) -> FileResponse:
     return FileResponse(found.received.open("rb"), as_attachment=True, filename=found.received_name)
 
 
+def example_place(request: HttpRequest) -> str:
+    """A place of the reader's region for the examples of a template."""
+    regions, own = load().regions, request.user.region or ""
+    return next((place.name for place in regions.children(own)), regions.name(own) if own else "")
+
+
 @require_GET
 def template(request: HttpRequest, name: str) -> HttpResponse:
     """An empty workbook with a register's headings."""
     register = register_or_404(name)
     label = register.en if language().startswith("en") else register.zh
     return attachment(
-        write_template(register, language()), gettext("%(register)s-模板") % {"register": label} + ".xlsx", XLSX
+        write_template(register, language(), example_place(request)),
+        gettext("%(register)s-模板") % {"register": label} + ".xlsx",
+        XLSX,
     )

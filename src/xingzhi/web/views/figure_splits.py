@@ -1,4 +1,4 @@
-"""An indicator's page: the figure split by each dimension, what it is made of, and the part that lies in each zone."""
+"""An indicator's page: the figure split by each dimension, and what it is made of."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from xingzhi.indicators import dimensions, zones
+from xingzhi.indicators import dimensions
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.figure_zones import by_zone
 from xingzhi.web.views.figures import indicator_url, label_of, missing, records_url, table
 
 LONGEST = 15  # rows of a dimension with free values; the rest stand in one row
@@ -92,26 +93,6 @@ def crossed(measure: Measure, name: str, cell: Cell) -> dict[str, Any]:
     columns = [(gettext("地区"), "c-title"), *heads, (gettext("合计"), "c-number")]
     caption = gettext("按地区和%(dimension)s") % {"dimension": dimensions.label(name, register, language())}
     return table(caption, columns, rows)
-
-
-def by_zone(measure: Measure, cell: Cell) -> list[dict[str, Any]]:
-    """Of which in each development zone: an overlay, never added to the places and never added up."""
-    if measure.query.register.name != "patents" or dimensions.ZONE in cell.where:
-        return []
-    rows = []
-    for zone in zones.names(measure.snapshot, cell.region):
-        inside = Cell(cell.region, cell.span, {**cell.where, dimensions.ZONE: zone})
-        known, unknown = measure.query.count(inside)
-        shown = {"text": number(known), "url": records_url(measure.indicator, inside)}
-        named = dimensions.ZONE in measure.dimensions
-        here = indicator_url(measure.indicator, cell.region, cell.span.end, inside.where) if named else ""
-        rows.append({"cells": [{"text": zone, "url": here}, shown, number(unknown)]})
-    labels = [
-        (gettext("开发区"), "c-title"),
-        (gettext("其中（件）"), "c-number"),
-        (gettext("状态不明（件）"), "c-number"),
-    ]
-    return [table(gettext("其中：开发区（不计入地区合计，互不相加）"), labels, rows)] if rows else []
 
 
 def made_of(measure: Measure, region: str, span: Span) -> dict[str, Any]:
