@@ -28,4 +28,4 @@ def test_how_many_patents_the_members_find_and_which_find_none(take_in, league, 
     assert "成员与专利的对应" in said
     assert "示例无公司" in said
     page = client.get(reverse("indicator", args=["grants"]), {"at": "2024-03-31"}).content.decode()
-    assert page.count("成员没有对上任何专利") == 1, "of the zone that shows 0 it is said why"
+    assert page.count("成员都没有对上专利") == 1, "of the zone that shows 0 it is said why"

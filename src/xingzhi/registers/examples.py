@@ -30,7 +30,12 @@ OF_NAME = {
     "capital_text": "500万元", "insured_text": "12人", "resident_population": "12.34", "value": "331", "target": "350",
     "pledgee": "示例银行", "staff_words.word": "示例词语", "staff_words.kind": "人名", "staff_words.source": "本局名单",
     "holder": "示例协会", "other_party": "示例丙公司", "aliases": "示例甲公司",
+    "patents.filing_date": "2024-01-02", "patents.publication_date": "2024-06-04", "patents.grant_date": "2026-01-30",
+    "announcement_date": "2026-01-30", "patents.legal_status_date": "2026-01-30", "patents.lapse_date": "",
+    "patents.parent_application_no": "", "ipc_main": "A01B 1/00",
 }  # fmt: skip
+ONE_OF = ("名称、信用代码、地址字样至少填一项", "name, credit code or words of the address: one at least")
+HOW = {"zone_members.name": ONE_OF, "zone_members.credit_code": ONE_OF, "zone_members.address_words": ONE_OF}
 
 
 def example_of(register: Register, column: Column, language: str, region: str) -> str:

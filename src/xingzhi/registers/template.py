@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from xingzhi.core.declare import Column, Kind, Register
-from xingzhi.registers.examples import example_of
+from xingzhi.registers.examples import HOW, example_of
 
 HINTS = {
     Kind.DATE: ("日期，如 2026-01-31", "date, for example 2026-01-31"),
@@ -63,7 +63,8 @@ def _about(book: Any, register: Register, language: str, region: str) -> None:
     sheet.write_row(0, 0, headings, head)
     for at, column in enumerate(register.importable, 1):
         needed = ("yes" if english else "是") if column.required else ""
-        texts = (column.label(language), needed, _how(column, language), example_of(register, column, language, region))
+        how, example = _how(register, column, language), example_of(register, column, language, region)
+        texts = (column.label(language), needed, how, example)
         for index, text in enumerate(texts):
             sheet.write_string(at, index, text, cell)
     for index, width in enumerate((24, 8, 40, 40)):
@@ -73,10 +74,10 @@ def _about(book: Any, register: Register, language: str, region: str) -> None:
     sheet.repeat_rows(0)
 
 
-def _how(column: Column, language: str) -> str:
+def _how(register: Register, column: Column, language: str) -> str:
     english = language.startswith("en")
     if column.choices:
         said = [choice.en if english else choice.zh for choice in column.choices]
         return ("one of: " if english else "下列之一：") + (", " if english else "、").join(said)
-    hint = HINTS.get(column.kind)
+    hint = HOW.get(f"{register.name}.{column.name}", HINTS.get(column.kind))
     return hint[english] if hint else ""
