@@ -9,6 +9,7 @@ import io
 import json
 import re
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -488,6 +489,7 @@ def test_the_pages_and_commands(draft, league, second, client, capsys):
     assert "已经起草过" in again.content.decode()
     brief = client.get(reverse("indicator-brief", args=["grants"]), {"region": "1522", "at": "2024-03-31"})
     assert "同比增长700.0%" in unpacked(brief.content).decode("utf-8", "replace")
+    assert quote("兴安盟专利授权量简报（2024年3月31日）.docx") in brief["Content-Disposition"], "by its place and day"
     problems_and_next_steps_are_written_until_approval(draft, league, second, client)
     capsys.readouterr()
     assert main(["releases", "list"]) == 0
