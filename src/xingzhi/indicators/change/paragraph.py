@@ -30,7 +30,7 @@ class Clause:
 
 def of_change(found: Change) -> list[Clause]:
     """The clauses of a stock's or ratio's change."""
-    made = [_opening(found.indicator, found.region, found.values), *_short(found.short, found.values[1])]
+    made = [_opening(found.indicator, found.region, found.values), *_short(found.short, found.values[1], told=True)]
     for group, members in groupby(found.parts, key=lambda part: part.group):
         parts = list(members)
         total = sum(part.count for part in parts)
@@ -52,7 +52,7 @@ def of_flow(found: FlowChange) -> list[Clause]:
     """
     made = [_opening(found.indicator, found.region, found.values, told=found.short is None)]
     if found.short:  # less is here than there was: what did most of the difference would be said of a fall there is not
-        return [*made, *_short(found.short, found.values[1]), *_undecided(found.values)]
+        return [*made, *_short(found.short, found.values[1], told=False), *_undecided(found.values)]
     for name in found.dimensions:
         each = found.foremost(name)
         if each is None or name in (FIELD, AGENCY) or each.value in ("", found.region):
@@ -69,15 +69,14 @@ def of_flow(found: FlowChange) -> list[Clause]:
     return [*made, *_undecided(found.values)]
 
 
-def _short(found: Reach | None, last: Value) -> list[Clause]:
-    """That the records up to the last day are not all here: copied along with the figures."""
+def _short(found: Reach | None, last: Value, *, told: bool) -> list[Clause]:
+    """That the records up to the last day are not all here: copied along with the figures, whose change is `told` or not."""
     if found is None:
         return []
     said = {"day": last.at.isoformat(), "newest": found.newest.isoformat(), "until": found.until.isoformat()}
-    text = gettext(
-        "%(day)s 的记录未到齐（最新一条为 %(newest)s，只到 %(until)s 视为到齐），所列为已入库的数，不能据此说增减"
-    )
-    return [Clause(text % said, (LAST,))]
+    text = gettext("%(day)s 的记录未到齐（最新一条为 %(newest)s，只到 %(until)s 视为到齐）") % said
+    told_of = gettext("，增减只就已入库的记录而言") if told else gettext("，所列为已入库的数，不能据此说增减")
+    return [Clause(text + told_of, (LAST,))]
 
 
 def _apart(found: Change) -> list[Clause]:

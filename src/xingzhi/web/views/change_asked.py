@@ -110,6 +110,6 @@ def warned(asked: Asked) -> dict[str, str] | None:
     if short is None:
         return None
     said = {"day": asked.days[1].isoformat(), "newest": short.newest.isoformat(), "until": short.until.isoformat()}
-    text = gettext("%(day)s 的记录未到齐：最新一条为 %(newest)s，只到 %(until)s 视为到齐。不能据此说增减。")
+    text = gettext("%(day)s 的记录未到齐：最新一条为 %(newest)s，只到 %(until)s 视为到齐，比较时请改看记录到齐的月份。")
     url = asked.url((year_before(short.last_month), short.last_month), month=asked.month)
     return {"text": text % said, "url": url, "label": gettext("看 %(day)s") % {"day": short.last_month.isoformat()}}
