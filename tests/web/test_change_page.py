@@ -68,8 +68,15 @@ def test_a_share_is_split_without_any_official_figure(rows: Any, client: Any) ->
     assert "为什么变了" in body(client.get("/indicators/grants_service_share/?at=2026-10-31"))
 
 
-def test_a_flow_says_what_did_most_of_it(rows: Any, client: Any) -> None:
-    client.force_login(rows)
+@pytest.fixture
+def later(rows: Any, take_in: Any, tmp_path: Any) -> Any:
+    """A record late enough that those up to the last day asked for are taken as all here."""
+    take_in(rows, write_rows(tmp_path / "later.csv", [granted(99, "2026-11-16")]))
+    return rows
+
+
+def test_a_flow_says_what_did_most_of_it(later: Any, client: Any) -> None:
+    client.force_login(later)
     page = client.get("/indicators/grants/change/", DAYS)
     said = body(page)
     assert "样本太少" in said, "three records are too few to speak of shares"
@@ -79,7 +86,8 @@ def test_a_flow_says_what_did_most_of_it(rows: Any, client: Any) -> None:
 def test_a_flow_names_agencies_to_the_office_alone_and_never_in_the_paragraph(
     league: Any, banner: Any, take_in: Any, client: Any, tmp_path: Any
 ) -> None:
-    made = [granted(at, "2026-02-03", ("152221", "152223")[at % 3 > 1], 代理机构="示例事务所") for at in range(30)]
+    made = [granted(at, "2026-02-03", ("152221", "152223")[at % 3 > 1], 代理机构="示例事务所", IPC主分类="A01B 1/00")
+            for at in range(30)] + [granted(99, "2026-11-16")]  # fmt: skip
     take_in(league, write_rows(tmp_path / "many.csv", made))
     client.force_login(league)
     page = client.get("/indicators/grants/change/", DAYS)

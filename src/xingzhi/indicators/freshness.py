@@ -80,6 +80,40 @@ def records_until(query: Query, snapshot: Snapshot, packs: Packs) -> date | None
     return newest - timedelta(days=lag.days) if lag else newest
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far the records behind a figure reach: the newest one's day, and the last day taken as all here (`until`)."""
+
+    newest: date
+    until: date
+
+    @property
+    def last_month(self) -> date:
+        """The end of the last month whose records are all here."""
+        return self.until if month_complete(self.until, self.until) else self.until.replace(day=1) - timedelta(days=1)
+
+
+def counting(measure: Measure) -> Measure:
+    """The figure itself where it counts records, else the first one it is made of that does."""
+    return counting(measure.parts[0]) if measure.parts else measure
+
+
+def reach(measure: Measure) -> Reach | None:
+    """How far the records of a figure reach; None where none is dated, or nothing feeds it."""
+    counted = counting(measure)
+    until = complete_until(counted) if counted.sourced else None
+    if until is None:
+        return None
+    lag = lag_of(counted)
+    return Reach(until + timedelta(days=lag.days if lag else 0), until)
+
+
+def short_of(measure: Measure, day: date) -> Reach | None:
+    """How far the records reach where those up to a day are not all here; None where they are, or nothing is known."""
+    found = reach(measure)
+    return found if found and day > found.until else None
+
+
 def month_complete(end: date, until: date | None) -> bool:
     """Whether the month that ends on or after a day is over and its records are all here."""
     last = end.replace(day=monthrange(end.year, end.month)[1])

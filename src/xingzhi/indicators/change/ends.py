@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from xingzhi.indicators.high_value.reading import Reading, reading
+from xingzhi.indicators.measure import month_of, year_to
 from xingzhi.indicators.models import Decision, OfficeTable
+from xingzhi.indicators.query import Span
 from xingzhi.packs import Packs
 from xingzhi.snapshots.models import Snapshot
 
@@ -61,6 +63,11 @@ def year_before(day: date) -> date:
         following = day + timedelta(days=1)
         return following.replace(year=following.year - 1) - timedelta(days=1)
     return day.replace(year=day.year - 1)
+
+
+def spans_of(days: tuple[date, date], *, month: bool) -> tuple[Span, Span]:
+    """The periods of a flow that are compared: the month each day lies in, up to it, or the year up to it."""
+    return (month_of(days[0]), month_of(days[1])) if month else (year_to(days[0]), year_to(days[1]))
 
 
 def month_end_before(day: date) -> date:

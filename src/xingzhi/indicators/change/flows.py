@@ -1,14 +1,14 @@
-"""The change of a flow between the year to one day and the year to another: what each value of a dimension did."""
+"""The change of a flow between two periods, each a year or a month to a day: what each value of a dimension did."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from xingzhi.indicators.dimensions import AGENCY
-from xingzhi.indicators.measure import Measure, Value, year_to
-from xingzhi.indicators.query import Cell
+from xingzhi.indicators.freshness import Reach, short_of
+from xingzhi.indicators.measure import Measure, Value
+from xingzhi.indicators.query import Cell, Span
 
 FIELD = "ipc_section"
 
@@ -29,37 +29,44 @@ class Contribution:
 
 @dataclass(frozen=True)
 class FlowChange:
-    """Both figures, and by dimension the contributions of its values; each dimension's sum to the change."""
+    """Both figures, and by dimension the contributions of its values; each dimension's sum to the change.
+
+    `short` is how far the records reach where those up to the last day are not all here.
+    """
 
     indicator: str
     register: str
     region: str
     values: tuple[Value, Value]
     dimensions: dict[str, tuple[Contribution, ...]]
+    short: Reach | None = None
 
     @property
     def change(self) -> int:
         """The change of the count."""
         return int((self.values[1].numerator or 0) - (self.values[0].numerator or 0))
 
-    def share(self, found: Contribution) -> float | None:
-        """How much of the change a value made, as per cent; None where it or the change is too small to say."""
-        return None if found.few or not self.change else 100 * found.change / self.change
+    def pull(self, found: Contribution) -> float | None:
+        """拉动: what a value did to the growth rate, in points; all sum to the rate. None where too few to say."""
+        before = self.values[0].numerator
+        return None if found.few or not before else 100 * found.change / float(before)
 
     def foremost(self, dimension: str) -> Contribution | None:
-        """The value that did most in the direction of the change; None where no value has records enough to say so."""
-        along = [each for each in self.dimensions[dimension] if each.change * self.change > 0 and not each.few]
-        return max(along, key=lambda each: abs(each.change)) if along else None
+        """The value that did most in the direction of the change; None where several did, or it has too few records."""
+        along = [each for each in self.dimensions[dimension] if each.change * self.change > 0]
+        most = max((abs(each.change) for each in along), default=0)
+        leading = [each for each in along if abs(each.change) == most]
+        return leading[0] if len(leading) == 1 and not leading[0].few else None
 
 
 def flow_change(
-    measure: Measure, region: str, days: tuple[date, date], few: int, *, agencies: bool = False
+    measure: Measure, region: str, spans: tuple[Span, Span], few: int, *, agencies: bool = False
 ) -> FlowChange:
     """Split the change of a flow; both periods by the same registers. Agencies are named only where asked: in the office.
 
     Values stand with the greatest change first, places in the order of their codes: no ranking.
     """
-    cells = (Cell(region, year_to(days[0])), Cell(region, year_to(days[1])))
+    cells = (Cell(region, spans[0]), Cell(region, spans[1]))
     columns = {column.name for column in measure.query.register.stored}
     names = [name for name in measure.indicator.dimensions if name == "region" or name in columns]
     names = [name for name in names if agencies or name != AGENCY]
@@ -78,6 +85,7 @@ def flow_change(
         region,
         (measure.value(cells[0]), measure.value(cells[1])),
         made,
+        short_of(measure, spans[1].end),
     )
 
 

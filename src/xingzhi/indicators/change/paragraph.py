@@ -12,10 +12,12 @@ from xingzhi.indicators.change.flows import FIELD, FlowChange
 from xingzhi.indicators.change.stocks import Change, shown_rate
 from xingzhi.indicators.change.words import detail, dimension_label, label, value_label
 from xingzhi.indicators.dimensions import AGENCY
+from xingzhi.indicators.freshness import Reach
 from xingzhi.indicators.measure import Value
 from xingzhi.packs import load
 
 FIRST, LAST, UNKNOWN_FIRST, UNKNOWN_LAST = "first", "last", "unknown_first", "unknown_last"
+OFFICIAL_FIRST, OFFICIAL_LAST = "official_first", "official_last"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Clause:
 
 def of_change(found: Change) -> list[Clause]:
     """The clauses of a stock's or ratio's change."""
-    made = [_opening(found.indicator, found.region, found.values)]
+    made = [_opening(found.indicator, found.region, found.values), *_short(found.short, found.values[1], told=True)]
     for group, members in groupby(found.parts, key=lambda part: part.group):
         parts = list(members)
         total = sum(part.count for part in parts)
@@ -48,11 +50,13 @@ def of_flow(found: FlowChange) -> list[Clause]:
 
     No agency is named: the paragraph is made to be copied into what leaves the office.
     """
-    made = [_opening(found.indicator, found.region, found.values)]
+    made = [_opening(found.indicator, found.region, found.values, told=found.short is None)]
+    if found.short:  # less is here than there was: what did most of the difference would be said of a fall there is not
+        return [*made, *_short(found.short, found.values[1], told=False), *_undecided(found.values)]
     for name in found.dimensions:
         each = found.foremost(name)
-        if each is None or name in (FIELD, AGENCY) or (name == "region" and each.value == found.region):
-            continue  # no list of records opens by them
+        if each is None or name in (FIELD, AGENCY) or each.value in ("", found.region):
+            continue  # a section or what is not known explains nothing
         said = {
             "dimension": dimension_label(found.register, name),
             "value": value_label(found.register, name, each.value),
@@ -63,6 +67,16 @@ def of_flow(found: FlowChange) -> list[Clause]:
         text = gettext("按%(dimension)s看，与总数同向变动最大的是%(value)s，%(n)s 件（%(before)s 到 %(after)s）")
         made.append(Clause(text % said, (f"{name}={each.value}",)))
     return [*made, *_undecided(found.values)]
+
+
+def _short(found: Reach | None, last: Value, *, told: bool) -> list[Clause]:
+    """That the records up to the last day are not all here: copied along with the figures, whose change is `told` or not."""
+    if found is None:
+        return []
+    said = {"day": last.at.isoformat(), "newest": found.newest.isoformat(), "until": found.until.isoformat()}
+    text = gettext("%(day)s 的记录未到齐（最新一条为 %(newest)s，只到 %(until)s 视为到齐）") % said
+    told_of = gettext("，增减只就已入库的记录而言") if told else gettext("，所列为已入库的数，不能据此说增减")
+    return [Clause(text + told_of, (LAST,))]
 
 
 def _apart(found: Change) -> list[Clause]:
@@ -85,15 +99,16 @@ def _undecided(values: tuple[Value, Value]) -> list[Clause]:
     return made
 
 
-def _opening(indicator: str, region: str, values: tuple[Value, Value]) -> Clause:
+def _opening(indicator: str, region: str, values: tuple[Value, Value], *, told: bool = True) -> Clause:
+    """Both figures, each with its period, and unless not to be `told` what they differ by."""
     packs, language = load(), get_language() or "zh-hans"
     named = packs.indicators[indicator]
     said = {
         "place": packs.regions.full_name(region),
         "title": named.title(language),
         "unit": named.unit(language),
-        "first": values[0].at.isoformat(),
-        "last": values[1].at.isoformat(),
+        "first": _when(values[0]),
+        "last": _when(values[1]),
     }
     before, after = values[0].value, values[1].value
     if before is None or after is None:
@@ -101,8 +116,16 @@ def _opening(indicator: str, region: str, values: tuple[Value, Value]) -> Clause
         text = gettext("%(place)s%(title)s在 %(day)s 不能计算，不算变化") % (said | {"day": at.at.isoformat()})
         return Clause(text, (FIRST, LAST))
     said |= {"before": f"{before:,f}", "after": f"{after:,f}", "change": _change(after - before)}
-    text = gettext("%(place)s%(title)s %(last)s 为 %(after)s %(unit)s，%(first)s 为 %(before)s %(unit)s，%(change)s")
+    text = gettext("%(place)s%(title)s %(last)s 为 %(after)s %(unit)s，%(first)s 为 %(before)s %(unit)s")
+    if told:
+        text += gettext("，%(change)s")
     return Clause(text % said, (FIRST, LAST))
+
+
+def _when(value: Value) -> str:
+    """The day of a figure, or the first and last day of what it is of."""
+    days = dict.fromkeys((value.start.isoformat(), value.at.isoformat()))
+    return gettext(" 至 ").join(days)
 
 
 def _change(difference: Decimal) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from xingzhi.indicators.change.ends import End
 from xingzhi.indicators.change.frame import Frame
 from xingzhi.indicators.change.rates import of_ratio, rounded
+from xingzhi.indicators.freshness import Reach, short_of
 from xingzhi.indicators.measure import Measure, Value
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import Packs
@@ -46,7 +47,8 @@ class Change:
 
     For a ratio `population` are its parts that are no records: "population" (another year's figure) and
     "population_late" (the same year's figure, given anew since); empty where a denominator is missing. `offsets` are
-    records that came and went without a trace in the change.
+    records that came and went without a trace in the change. `short` is how far the records reach where those up to
+    the last day are not all here.
     """
 
     indicator: str
@@ -58,6 +60,7 @@ class Change:
     offsets: Mapping[str, int]
     decimals: int
     divided: bool
+    short: Reach | None = None
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -114,7 +117,7 @@ def change(measures: tuple[Measure, Measure], ends: tuple[End, End], region: str
     parts = tuple(Part(name, counted[name], _worth(name, counted[name], per_record)) for name in names)
     indicator = measures[1].indicator
     return Change(indicator.id, region, ends, (values[0], values[1]), parts, population, offsets,
-                  indicator.decimals, indicator.denominator is not None)  # fmt: skip
+                  indicator.decimals, indicator.denominator is not None, short_of(measures[1], ends[1].at))  # fmt: skip
 
 
 def _worth(name: str, count: int, per_record: Fraction | None) -> Fraction | None:

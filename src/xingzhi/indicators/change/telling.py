@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from xingzhi.indicators.change.ends import spans_of
 from xingzhi.indicators.change.explain import Explained, Question
 from xingzhi.indicators.change.flows import FlowChange, flow_change
 from xingzhi.indicators.change.paragraph import Clause, of_change, of_flow
@@ -30,7 +31,8 @@ def told(
     """Why a figure changed between two days in a region; agencies are named only where asked: in the office."""
     if indicator.kind == "flow":
         few = int(packs.change.few.value)
-        split = flow_change(Measure(indicator, packs, snapshot), region, days, few, agencies=agencies)
+        spans = spans_of(days, month=False)
+        split = flow_change(Measure(indicator, packs, snapshot), region, spans, few, agencies=agencies)
         return of_flow_change(split)
     return of_explained(Question(indicator, packs, snapshot, days, then=then).explain(region))
 

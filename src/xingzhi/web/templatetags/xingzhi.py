@@ -99,6 +99,11 @@ def number(value: Any, places: int | None = None) -> str:
     return f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
+def signed(value: int | Decimal) -> str:
+    """What something changed: 22 -> +22, -3 -> -3; nothing changed is 0, without a sign."""
+    return f"{value:+,f}" if value and isinstance(value, Decimal) else f"{value:+,}" if value else f"{abs(value):,}"
+
+
 @register.filter
 def how(code: str) -> str:
     """How an applicant was reached: "call" -> 电话."""

@@ -10,12 +10,21 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from xingzhi.indicators.change.paragraph import FIRST, LAST, UNKNOWN_FIRST, UNKNOWN_LAST, Clause
+from xingzhi.indicators.change.paragraph import (
+    FIRST,
+    LAST,
+    OFFICIAL_FIRST,
+    OFFICIAL_LAST,
+    UNKNOWN_FIRST,
+    UNKNOWN_LAST,
+    Clause,
+)
 from xingzhi.indicators.change.stocks import ORDER, Change
 from xingzhi.indicators.change.words import label
-from xingzhi.indicators.query import Cell
+from xingzhi.indicators.measure import month_of
+from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import Indicator
-from xingzhi.web.views.figures import records_url, span_at
+from xingzhi.web.views.figures import official_address, records_url, span_at
 
 OFFSETS = ("offset.late", "offset.passed")
 
@@ -39,14 +48,21 @@ class Links:
     region: str
     days: tuple[date, date]
     then: bool
+    month: bool = False
+
+    def span(self, day: date) -> Span:
+        """The days the figure at an end is of."""
+        return month_of(day) if self.month else span_at(self.found, day)
 
     def of(self, ref: str) -> str:
         """The records of a part, of a figure at an end or undecided there; the register of populations."""
         if ref.startswith("population"):
             return reverse("register-list", args=["population"]) + "?" + urlencode({"region": self.region})
         if ref in (FIRST, LAST, UNKNOWN_FIRST, UNKNOWN_LAST):
-            cell = Cell(self.region, span_at(self.found, self.days[ref in (LAST, UNKNOWN_LAST)]))
+            cell = Cell(self.region, self.span(self.days[ref in (LAST, UNKNOWN_LAST)]))
             return records_url(self.found, cell, undecided=ref in (UNKNOWN_FIRST, UNKNOWN_LAST))
+        if ref in (OFFICIAL_FIRST, OFFICIAL_LAST):
+            return official_address(self.found.id, self.region, self.span(self.days[ref == OFFICIAL_LAST]))
         if "=" in ref:
             return self._value(ref, self.days[1])
         query = {"region": self.region, "from": self.days[0].isoformat(), "to": self.days[1].isoformat(), "part": ref}
@@ -58,7 +74,7 @@ class Links:
         """The records of a value of a dimension ("patent_type=invention") in the period to a day."""
         name, value = ref.split("=", 1)
         region, where = (value, {}) if name == "region" else (self.region, {name: value})
-        return records_url(self.found, Cell(region, span_at(self.found, day), where))
+        return records_url(self.found, Cell(region, self.span(day), where))
 
     def opened(self, clause: Clause) -> dict[str, Any]:
         """A clause with all it opens: its figures of both ends, each named, or the records it speaks of (no name)."""

@@ -15,7 +15,7 @@ from xingzhi.indicators.change.rates import rounded, rounding
 from xingzhi.indicators.dimensions import AGENCY
 from xingzhi.packs import load
 from xingzhi.web.reading import language
-from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.templatetags.xingzhi import number, signed
 from xingzhi.web.views.figures import records_url, table
 
 LONGEST = 15  # values of a dimension; the rest stand in one row
@@ -38,12 +38,12 @@ def pieces_table(
     for piece in rows:
         totals.append(rounded(piece.effect.total, places))
         lines.append(
-            {"cells": [_name(piece, named), *_held(piece, own, name), *_effects(piece, places), f"{totals[-1]:+,f}"]}
+            {"cells": [_name(piece, named), *_held(piece, own, name), *_effects(piece, places), signed(totals[-1])]}
         )
     blank = [""] * (4 if own.share else 2)
     if rest := rounding(ends[0][1], totals):
         lines.append({"cells": [gettext("四舍五入"), *blank, f"{rest:+,f}"]})
-    lines += [{"cells": [text, *blank, f"{value:+,f}"]} for text, value in ends]
+    lines += [{"cells": [text, *blank, signed(value)]} for text, value in ends]
     labels = [(title, "c-title"), *((period, "c-number") for period in periods)]
     if own.share:
         labels += [(gettext("自身比重的影响"), "c-number"), (gettext("结构的影响"), "c-number")]
@@ -84,4 +84,4 @@ def _effects(piece: Piece, places: int) -> list[str]:
     if piece.wholes is None:
         return []
     parts: list[Fraction] = [piece.effect.rate, piece.effect.mix]
-    return ["" if piece.few or piece.effect.plain else f"{rounded(part, places):+,f}" for part in parts]
+    return ["" if piece.few or piece.effect.plain else signed(rounded(part, places)) for part in parts]

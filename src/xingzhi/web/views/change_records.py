@@ -14,12 +14,11 @@ from django.views.decorators.http import require_GET
 from xingzhi.indicators.change.causes import LAPSED
 from xingzhi.indicators.change.explain import Question
 from xingzhi.indicators.change.words import label
-from xingzhi.indicators.measure import Measure
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.web.as_of import as_of
-from xingzhi.web.views.change import asked
+from xingzhi.web.views.change_asked import asked
 from xingzhi.web.views.change_links import is_part
 from xingzhi.web.views.figures import label_of
 from xingzhi.web.views.indicators import RECORDS, nothing
@@ -34,9 +33,10 @@ def change_records(request: HttpRequest, name: str) -> HttpResponse:
     snapshot, packs = latest(), load()
     if snapshot is None or request.user.region is None:
         return nothing(request)
-    found, region, days = asked(request, name)
+    wanted = asked(request, name, snapshot)
+    found, region, days = wanted.found, wanted.region, wanted.days
     then, part = request.GET.get("then") != "0", request.GET.get("part", "")
-    if found.kind == "flow" or not is_part(part) or not Measure(found, packs, snapshot).counted:
+    if found.kind == "flow" or not is_part(part) or not wanted.measure.counted:
         raise Http404
     question = Question(found, packs, snapshot, days, then=then)
     with question.frame(region) as frame:

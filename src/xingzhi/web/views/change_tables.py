@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,23 +15,36 @@ from xingzhi.indicators.change.paragraph import FIRST, LAST
 from xingzhi.indicators.change.rates import rounding
 from xingzhi.indicators.change.stocks import Change, shown_rate
 from xingzhi.indicators.change.words import dimension_label, label, value_label
+from xingzhi.indicators.freshness import month_complete
 from xingzhi.indicators.measure import Value
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import Indicator, load
 from xingzhi.web.reading import language
-from xingzhi.web.templatetags.xingzhi import number
-from xingzhi.web.views.change_links import links_of
-from xingzhi.web.views.figures import missing, records_url, span_at, table, tile
+from xingzhi.web.templatetags.xingzhi import number, signed
+from xingzhi.web.views.change_links import Links, links_of
+from xingzhi.web.views.figures import missing, records_url, table, tile
 
 
-def ends_of(found: Indicator, values: tuple[Value, Value]) -> list[dict[str, Any]]:
-    """The figure at both ends and its change."""
+def ends_of(found: Indicator, values: tuple[Value, Value], *, month: bool = False) -> list[dict[str, Any]]:
+    """The figure at both ends and its change; of a flow those of a month, or of the year to a day."""
     before, after = values
     known = before.value is not None and after.value is not None
     difference = after.value - before.value if before.value is not None and after.value is not None else None
-    tiles = [tile(found, value) | {"label": value.at.isoformat()} for value in values]
-    text = f"{difference:+,.{found.decimals}f}" if difference is not None else None
+    period = gettext("当月") if month else ""
+    tiles = [tile(found, value, period=period) | {"label": _period(value, month=month)} for value in values]
+    text = (
+        None
+        if difference is None
+        else signed(difference)
+        if not found.decimals
+        else f"{difference:+,.{found.decimals}f}"
+    )
     return [*tiles, {"label": gettext("变化"), "value": text, "unit": tiles[0]["unit"] if known else "", "url": ""}]
+
+
+def _period(value: Value, *, month: bool) -> str:
+    """An end as headings call it: its day, or the month where it is of a whole one."""
+    return f"{value.at:%Y-%m}" if month and month_complete(value.at, value.at) else value.at.isoformat()
 
 
 def warnings(found: Indicator, values: tuple[Value, Value]) -> list[str]:
@@ -83,7 +97,7 @@ def _parts(found: Indicator, change: Change, then: bool) -> dict[str, Any]:
     links, exact = links_of(found, change, then), change.exact is not None
     rows, rates = [], []
     for part in change.parts:
-        cells: list[Any] = [label(part.id), {"text": f"{part.change:+,}", "url": links.of(part.id)}]
+        cells: list[Any] = [label(part.id), {"text": signed(part.change), "url": links.of(part.id)}]
         if part.rate is not None:
             rates.append(shown_rate(part.rate, change))
             cells.append(f"{rates[-1]:+f}")
@@ -94,7 +108,7 @@ def _parts(found: Indicator, change: Change, then: bool) -> dict[str, Any]:
         rows.append({"cells": [{"text": label(name), "url": links.of(name), "sub": wholes}, "", f"{rates[-1]:+f}"]})
     if exact and change.shown is not None and (rest := rounding(change.shown, rates)):
         rows.append({"cells": [gettext("四舍五入"), "", f"{rest:+f}"]})
-    whole: list[Any] = [gettext("合计变化"), f"{change.counts[1] - change.counts[0]:+,}"]
+    whole: list[Any] = [gettext("合计变化"), signed(change.counts[1] - change.counts[0])]
     rows.append({"cells": [*whole, *([f"{change.shown:+f}" if change.shown is not None else ""] if exact else [])]})
     labels = [(gettext("部分"), "c-title"), (gettext("件数"), "c-number")]
     if exact:
@@ -110,7 +124,7 @@ def _places(found: Indicator, explained: Explained) -> dict[str, Any]:
         url = reverse("indicator-change", args=[found.id]) + "?" + urlencode(
             {"region": place.region, "from": days[0].isoformat(), "to": days[1].isoformat()})  # fmt: skip
         named: Any = gettext("未定属地") if own else {"text": load().regions.name(place.region), "url": url}
-        cells = [named, number(place.counts[0]), number(place.counts[1]), f"{place.counts[1] - place.counts[0]:+,}"]
+        cells = [named, number(place.counts[0]), number(place.counts[1]), signed(place.counts[1] - place.counts[0])]
         if effect := place.effect:
             apart = bool(effect.plain) or own
             cells += ["" if apart else f"{shown_rate(effect.rate, change):+f}", "" if apart else f"{shown_rate(effect.mix, change):+f}",
@@ -130,27 +144,33 @@ def _places(found: Indicator, explained: Explained) -> dict[str, Any]:
     return table(gettext("各地的影响"), labels, rows)
 
 
-def of_flow(found: Indicator, split: FlowChange) -> list[dict[str, Any]]:
+def of_flow(split: FlowChange, links: Links) -> list[dict[str, Any]]:
     """A table of contributions for each dimension."""
-    return [_dimension(found, split, name, rows) for name, rows in split.dimensions.items() if rows]
+    return [_dimension(split, links, name, rows) for name, rows in split.dimensions.items() if rows]
 
 
-def _dimension(found: Indicator, split: FlowChange, name: str, rows: tuple[Contribution, ...]) -> dict[str, Any]:
-    days = [value.at for value in split.values]
+def _dimension(split: FlowChange, links: Links, name: str, rows: tuple[Contribution, ...]) -> dict[str, Any]:
+    """Of a change whose records are not all here, what each value did to the growth is not said."""
+    found, told = links.found, split.short is None
     made = []
     for each in rows:
-        share = split.share(each)
         cells: list[Any] = [
             gettext("未定属地") if each.value == split.region else value_label(split.register, name, each.value)
         ]
-        for day, n in zip(days, each.counts, strict=True):
-            place = Cell(each.value, span_at(found, day)) if name == "region" else None
-            where = {name: each.value} if name not in ("region", "ipc_section") and each.value else {}
-            cell = place or Cell(split.region, span_at(found, day), where)
-            cells.append({"text": number(n), "url": records_url(found, cell) if n and (place or where) else ""})
-        told = gettext("样本太少") if each.few else "" if share is None else f"{share:.0f}%"
-        made.append({"cells": [*cells, f"{each.change:+,}", told]})
+        for day, n in zip(links.days, each.counts, strict=True):
+            place = Cell(each.value, links.span(day)) if name == "region" else None
+            cell = place or Cell(split.region, links.span(day), {name: each.value})
+            opens = n and name in found.dimensions  # a list cannot be narrowed by another
+            cells.append({"text": number(n), "url": records_url(found, cell) if opens else ""})
+        made.append({"cells": [*cells, signed(each.change), *([_pull(split, each)] if told else [])]})
     title = dimension_label(split.register, name)
-    labels = [("", "c-title"), *((day.isoformat(), "c-number") for day in days), (gettext("变化"), "c-number"),
-              (gettext("占变化"), "c-number")]  # fmt: skip
-    return table(title, labels, made)
+    heads = [_period(value, month=links.month) for value in split.values]
+    labels = [("", "c-title"), *((head, "c-number") for head in heads), (gettext("变化"), "c-number")]
+    return table(title, [*labels, *([(gettext("拉动"), "c-number")] if told else [])], made)
+
+
+def _pull(split: FlowChange, each: Contribution) -> str:
+    pull = split.pull(each)
+    if pull is None:
+        return gettext("样本太少") if each.few else ""
+    return signed(Decimal(f"{pull:.1f}"))

@@ -12,6 +12,7 @@ from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell
 from xingzhi.packs import load
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.figure_growth import growth
 from xingzhi.web.views.figure_trend import reaches
 from xingzhi.web.views.figures import indicator_url, label_of, span_at, table, tile
 
@@ -29,8 +30,12 @@ class FigureList:
         self.rows = {(row["indicator"], row["region"]): row for row in rows.to_pylist()} if rows else {}
 
     def tiles(self) -> list[dict[str, Any]]:
-        """One tile an indicator."""
-        return [tile(each.indicator, self._value(each), reaches(each, self.at)) for each in self.measures]
+        """One tile an indicator, with how it stands to the year before, so that what fell is seen at once."""
+        return [
+            tile(each.indicator, self._value(each), reaches(each, self.at))
+            | {"growth": growth(each, self.region, self.at)}
+            for each in self.measures
+        ]
 
     def _value(self, measure: Measure) -> Value:
         """The figure of the place itself; what is missing is told by computing it again, which few need."""

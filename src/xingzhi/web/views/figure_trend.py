@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from xingzhi.indicators.freshness import complete_until, lag_of, month_complete, reaching
+from xingzhi.indicators.freshness import complete_until, counting, lag_of, month_complete, reaching
 from xingzhi.indicators.measure import Measure, month_of
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.web.views.figures import indicator_url, label_of, records_url
@@ -50,11 +50,6 @@ def over_months(measure: Measure, region: str, at: date, where: Mapping[str, str
         ],
         "note": note(counted, until) if any(marked) else "",
     }
-
-
-def counting(measure: Measure) -> Measure:
-    """The figure itself where it counts records, else the first one it is made of that does."""
-    return counting(measure.parts[0]) if measure.parts else measure
 
 
 def ends_in(spans: list[Span]) -> Span:

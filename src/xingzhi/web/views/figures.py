@@ -59,9 +59,9 @@ def no_status(found: Indicator, value: Value) -> str:
     return said % {"n": number(value.unknown), "column": measure.dated_by.label(language())}
 
 
-def tile(found: Indicator, value: Value, reaches: str = "") -> dict[str, Any]:
-    """A figure that opens; `reaches` says up to when its records are here."""
-    notes = [] if load().timing(found) == "stock" else [gettext("本年累计")]
+def tile(found: Indicator, value: Value, reaches: str = "", period: str = "") -> dict[str, Any]:
+    """A figure that opens; `reaches` says up to when its records are here, `period` what it is of if not the year to a day."""
+    notes = [] if load().timing(found) == "stock" else [period or gettext("本年累计")]
     if value.missing:
         notes.append(missing(found, value))
     elif reaches:

@@ -103,11 +103,12 @@ def tile(found: Forecast, indicator: Indicator) -> dict[str, Any]:
     last = found.ahead[-1]
     note = ""
     if last.low80 is not None and last.high80 is not None:
-        places = max(1, indicator.decimals)
-        note = gettext("80%% 区间 %(low)s—%(high)s") % {
-            "low": number(last.low80, places), "high": number(last.high80, places)}  # fmt: skip
+        said = {"low": number(last.low80, indicator.decimals), "high": number(last.high80, indicator.decimals)}
+        note = gettext("区间 %(low)s—%(high)s") % said
+        if (share := _held(found)) is not None:
+            note += gettext("，回测中 %(held)s%% 的实际值落在这样的区间里") % {"held": share}
     return {"label": gettext("%(month)s 预测") % {"month": f"{last.month:%Y-%m}"}, "value": last.value,
-            "places": max(1, indicator.decimals), "unit": label_of(indicator.unit), "note": note, "url": ""}  # fmt: skip
+            "places": indicator.decimals, "unit": label_of(indicator.unit), "note": note, "url": ""}  # fmt: skip
 
 
 def chart(found: Forecast, indicator: Indicator) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def chart(found: Forecast, indicator: Indicator) -> dict[str, Any]:
     ahead = found.ahead
 
     def line(name: str, values: list[float | None], *, muted: bool = False) -> dict[str, Any]:
-        shown = [None if value is None else round(value, 2) for value in values]
+        shown = [None if value is None else round(value, indicator.decimals or None) for value in values]
         return {"name": name, "values": [*blank, *shown], "muted": muted}
 
     series = [
@@ -143,10 +144,10 @@ def chart(found: Forecast, indicator: Indicator) -> dict[str, Any]:
 
 def how_wide(found: Forecast) -> str:
     """Where the intervals come from, and how often they held: less often than they are named is said as it is."""
-    share = found.chosen.tested.coverage[LEVELS[0]] if found.chosen else None
+    share = _held(found)
     if share is None:
         return gettext("区间来自这一序列自己的回测误差；回测太短，不知道它有多少次包含实际值。")
-    said = {"level": LEVELS[0], "held": round(100 * share)}
+    said = {"level": LEVELS[0], "held": share}
     if said["held"] < LEVELS[0]:
         return (
             gettext(
@@ -157,6 +158,12 @@ def how_wide(found: Forecast) -> str:
     return gettext("区间来自这一序列自己的回测误差；%(level)s%% 区间在回测中有 %(held)s%% 包含实际值。") % said
 
 
+def _held(found: Forecast) -> int | None:
+    """How often the narrower intervals held in the back-test, as per cent; None where it is too short to say."""
+    share = found.chosen.tested.coverage[LEVELS[0]] if found.chosen else None
+    return None if share is None else round(100 * share)
+
+
 def tested_table(found: Forecast) -> dict[str, Any]:
     """The method used and the floor, side by side."""
     assert found.chosen is not None
@@ -165,7 +172,7 @@ def tested_table(found: Forecast) -> dict[str, Any]:
         lines.append(found.chosen.floor)
     labels = [(gettext("方法"), "c-title"), (gettext("平均绝对误差"), "c-number"), (gettext("误差与季节基线之比（1 为相同）"), "c-number"),
               *((gettext("%(level)s%% 区间实际包含") % {"level": level}, "c-number") for level in LEVELS),
-              (gettext("比较的月数"), "c-number")]  # fmt: skip
+              (gettext("比较次数"), "c-number")]  # fmt: skip
     return figures.table(gettext("回测"), labels, [{"cells": _tested(each)} for each in lines])
 
 

@@ -58,7 +58,8 @@ def coming_table(caption: str, found: list[Coming]) -> dict[str, Any]:
     ]  # fmt: skip
     labels = [(gettext("专利"), "c-title"), (gettext("事项"), ""), (gettext("日期"), "c-date c-nowrap"),
               (gettext("属地"), "c-nowrap")]  # fmt: skip
-    return figures.table(caption, labels, rows) | {"scroll": False}
+    counted = gettext("%(caption)s（%(n)s 项）") % {"caption": caption, "n": len(found)}
+    return figures.table(counted, labels, rows) | {"scroll": False}
 
 
 def what_comes(each: Coming) -> dict[str, Any]:

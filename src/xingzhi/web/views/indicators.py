@@ -25,6 +25,7 @@ from xingzhi.web import places
 from xingzhi.web.as_of import as_of
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views import figure_narrow, figure_sides, figure_splits, figures
+from xingzhi.web.views.change_asked import usual_end
 from xingzhi.web.views.figure_list import FigureList
 from xingzhi.web.views.figure_trend import over_months, reaches
 from xingzhi.web.views.figures import label_of, records_url, span_at, tile
@@ -140,6 +141,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
             name: label_of(text) for name in ("definition", "quality", "fed_by") if (text := getattr(found, name))
         },
         "version": found.definition_version,
+        "change_to": usual_end(measure, at),
         "has_path": name in packs.year_path.indicators.ids,
         "references": references(found),
         "whole": whole,

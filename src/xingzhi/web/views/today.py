@@ -42,6 +42,7 @@ from xingzhi.web.views.collection.waiting import collecting
 from xingzhi.web.views.documents.waiting import papers_waiting
 from xingzhi.web.views.figures import span_at, tile
 from xingzhi.web.views.gazettes.waiting import leads_waiting
+from xingzhi.web.views.high_value_waiting import leaving
 from xingzhi.web.views.intake import TONES
 from xingzhi.web.views.notified.overview import initial
 from xingzhi.web.views.patterns.waiting import to_verify
@@ -100,6 +101,7 @@ def waiting(request: HttpRequest) -> list[dict[str, Any]]:
         *notified(request),
         *_counted(collecting(request)),
         *planned(request),
+        *leaving(request),
         *releasing(request),
         *asked_for(request),
         *pressing(request),

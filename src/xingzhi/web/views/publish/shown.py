@@ -53,7 +53,10 @@ def _parts(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> 
     if figure is None or not records(figure):
         return []
     first, last = sentence["days"]
-    query = urlencode({"region": held["region"], "from": first, "to": last})
+    asked = {"region": held["region"], "from": first, "to": last}
+    if figure["start"] == f"{last[:8]}01":  # a flow of the month alone
+        asked["by"] = "month"
+    query = urlencode(asked)
     url = reverse("indicator-change", args=[figure["indicator"]]) + "?" + query
     return [{"text": gettext("各部分的记录"), "url": url}]
 
