@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import gettext
-
 from xingzhi.collection.beside import before, findings
 from xingzhi.collection.checks import REQUIRED, Found
 from xingzhi.collection.filling import Read
 from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
-from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.models import OPEN, State, UnitReport
 from xingzhi.collection.wording import value_problem
-from xingzhi.core.declare import register_named
-from xingzhi.indicators.dimensions import ZONE
-from xingzhi.indicators.query import Cell, Span
-from xingzhi.packs import load
 from xingzhi.packs.forms import FormCell
-from xingzhi.text.reporting_periods import Period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.collection.known import source
 from xingzhi.web.views.collection.words import found_text
-from xingzhi.web.views.figures import records_url
 
 
 def grid(
@@ -51,7 +42,7 @@ def grid(
             "group": group if group != last else "", "before": was, "before_of": older.label(language()) if older else "",
             "note": report.notes.get(cell.id, ""),
             "value": typed.get(cell.id, "") if typed and problem else values.get(cell.id, ""),
-            "known": source(report, form, known[cell.id]) if cell.id in known else None,
+            "known": source(report, form, cell, known[cell.id]) if cell.id in known else None,
             "editable": editable and cell.id not in known,
             "offer": was if not cell.counted and not values.get(cell.id) else "",
             "options": [(each.zh, each(language())) for each in cell.options],
@@ -76,32 +67,3 @@ def said(report: UnitReport, cell: FormCell, problem: Any, checks: list[Found]) 
         else:
             lines.append({"tone": "warn", "text": found_text(found)})
     return lines
-
-
-def source(report: UnitReport, form: Form, known: dict[str, Any]) -> dict[str, Any]:
-    """Where a known value stands, and where it opens."""
-    if known["indicator"] in load().indicators:
-        name = load().indicators[known["indicator"]].title(language())
-        kind = gettext("指标：%(name)s")
-    else:
-        name, kind = register_named(known["register"]).label(language()), gettext("台账：%(name)s")
-    zone = report.unit if report.kind == UnitKind.ZONE else ""
-    mark = gettext("内部测算，不对外发布")
-    if not known.get("complete", True):
-        mark += " · " + gettext("本期台账还没有收全，以后会变")
-    undecided = gettext("另有 %(n)s 件不能判断") % {"n": known["undecided"]} if known["undecided"] else ""
-    return {
-        "text": kind % {"name": name},
-        "mark": mark,
-        "url": opens(known["indicator"], known["register"], report.region, form.period, zone),
-        "ref": known["ref"],
-        "undecided": undecided,
-    }
-
-
-def opens(indicator: str, register: str, region: str, period: Period, zone: str = "") -> str:
-    """The records behind a known value: those the indicator counts, or the register of the region."""
-    if indicator not in load().indicators:
-        return reverse("register-list", args=[register]) + "?" + urlencode({"region": region})
-    where = {ZONE: zone} if zone else {}
-    return records_url(load().indicators[indicator], Cell(region, Span(period.start, period.end), where))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.collection.forms import form_of
-from xingzhi.collection.models import REPORTED, Round, State, UnitReport
+from xingzhi.collection.models import REPORTED, Round, State, UnitKind, UnitReport
 from xingzhi.collection.reminding import reminder, supervision
 from xingzhi.collection.steering import first_deadlines, not_asked, untouched
 from xingzhi.collection.units import BY_NAME
@@ -122,7 +122,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
     context = {
         "page_title": title(found), "tabs": tabs("collection"), "round": found,
         "approval": form.body.approval, "reported": sum(each.state in REPORTED for each in reports), "units": len(reports),
-        "table": {
+        "zones": of_zones(reports), "table": {
             "columns": [
                 {"label": gettext("单位"), "css": "c-title"}, {"label": gettext("状态"), "css": "c-nowrap"},
                 {"label": gettext("期限"), "css": "c-nowrap"}, {"label": gettext("填报人")}, {"label": gettext("审核人")},
@@ -138,6 +138,14 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
         "first_day": first_deadlines([found.pk]).get(found.pk), "may_return": may(request.user, "merge_form"),
     }  # fmt: skip
     return render(request, "collection/round.html", context)
+
+
+def of_zones(reports: list[UnitReport]) -> dict[str, int] | None:
+    """How many of the zones reported; `None` where none was asked, or nobody else was."""
+    zones = [each for each in reports if each.kind == UnitKind.ZONE]
+    if not zones or len(zones) == len(reports):
+        return None
+    return {"reported": sum(each.state in REPORTED for each in zones), "units": len(zones)}
 
 
 def unit_row(report: Any) -> dict[str, Any]:
