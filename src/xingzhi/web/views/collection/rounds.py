@@ -25,7 +25,7 @@ from xingzhi.web.reading import language
 from xingzhi.web.views.collection.behind import behind
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
-from xingzhi.web.views.collection.waiting import due
+from xingzhi.web.views.collection.waiting import collecting, due
 from xingzhi.web.views.collection.words import standing_cell, state_cell, tabs
 
 LISTED = 100
@@ -52,6 +52,7 @@ def collection(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("采集"),
         "tabs": tabs("collection"),
+        "waiting": [{"n": n, "text": text, "url": url} for text, rows, url in collecting(request) if (n := rows.count())],
         "due": [due_row(each) for each in due(request)],
         "opening": opening(request) if may(request.user, "open_round") and sees_all(request.user) else None,
         "may_return": may(request.user, "merge_form"),

@@ -73,7 +73,7 @@ def lacks(added: Totals, body: FormBody) -> list[str]:
     """What a reader must know of the sums, beside who is missing."""
     said = [gettext("本期 %(a)s/%(b)s 已报") % {"a": added.reported, "b": added.units}]
     if added.zones_beside:
-        said[0] += gettext("（另有开发区 %(n)s 个，数已在所在旗县里，不加进合计）") % {"n": added.zones_beside}
+        said[0] += gettext("（另有开发区 %(n)s 个，所在旗县也报，为免重复不加进合计）") % {"n": added.zones_beside}
     for name, label in (("before", gettext("上期")), ("year_before", gettext("上年同期"))):
         then = added.earlier.get(name)
         if then and then.missing and any(not line.own for line in added.lines):
