@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from xingzhi.web.views.collection import opening, reports, returns, rounds, steering, sum_book, units, waiting_list
+from xingzhi.web.views.collection import reports, returns, rounds, sending, steering, sum_book, units, waiting_list
 
 urlpatterns = [
     path("collection/", rounds.collection, name="collection"),
-    path("collection/open/", opening.make, name="collection-open"),
+    path("collection/open/", sending.make, name="collection-open"),
     path("collection/upload/", returns.bring_back, name="collection-upload"),
     path("collection/waiting/", waiting_list.waiting_list, name="collection-waiting"),
     path("collection/waiting/accept/", waiting_list.accept_chosen, name="collection-accept"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from xingzhi.collection.beside import before, findings
 from xingzhi.collection.checks import REQUIRED, Found
 from xingzhi.collection.filling import Read
@@ -11,7 +13,6 @@ from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import OPEN, State, UnitReport
 from xingzhi.collection.wording import value_problem
-from xingzhi.packs.forms import FormCell
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.collection.known import source
@@ -29,7 +30,7 @@ def grid(
     checks: dict[str, list[Found]] = {}
     for found in findings(report, values, report.notes):
         checks.setdefault(found.cell, []).append(found)
-    rows, last = [], ""
+    rows, last, refused = [], "", refused_rows(report)
     for cell in form.cells:
         group = cell.group(language()) if cell.group else ""
         problem = read.problems.get(cell.id) if read else None
@@ -46,24 +47,33 @@ def grid(
             "editable": editable and cell.id not in known,
             "offer": was if not cell.counted and not values.get(cell.id) else "",
             "options": [(each.zh, each(language())) for each in cell.options],
-            "said": said(report, cell, problem, checks.get(cell.id, [])),
+            "said": said(report, form, problem, checks.get(cell.id, []), refused.get(cell.id, "")),
         })  # fmt: skip
         last = group
     return rows
 
 
-def said(report: UnitReport, cell: FormCell, problem: Any, checks: list[Found]) -> list[dict[str, str]]:
-    """What is to be said beside a cell; that it is blank only once the report is on its way."""
+def refused_rows(report: UnitReport) -> dict[str, str]:
+    """What the workbook that came last says of cells that were not taken from it, and why."""
+    last = report.returns.order_by("-id").first() if report.state in OPEN else None
+    return {
+        told["cell"]: gettext("发回的表里写的是“%(value)s”，没有采用：") % {"value": told["value"]}
+        + value_problem(told["code"], told["params"])
+        for told in (last.problems if last else [])
+        if told.get("cell")
+    }
+
+
+def said(report: UnitReport, form: Form, problem: Any, checks: list[Found], refused: str) -> list[dict[str, str]]:
+    """What is to be said beside a cell; that it is blank only once the report is on its way, and not where something was
+    written that could not be taken."""
     lines = []
     if problem:
         lines.append({"tone": "bad", "text": value_problem(problem.code, problem.params)})
     for found in checks:
         if found.check == REQUIRED and (problem or report.state == State.EMPTY):
             continue
-        if found.level == "error":
-            lines.append({"tone": "bad", "text": found_text(found)})
-        elif found.answered:
-            lines.append({"tone": "plain", "text": found_text(found)})
-        else:
-            lines.append({"tone": "warn", "text": found_text(found)})
+        text = refused if found.check == REQUIRED and refused else found_text(found, form)
+        tone = "bad" if found.level == "error" else "plain" if found.answered else "warn"
+        lines.append({"tone": tone, "text": text})
     return lines

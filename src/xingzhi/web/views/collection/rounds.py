@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,11 @@ def title(found: Round) -> str:
 @require_GET
 def collection(request: HttpRequest) -> HttpResponse:
     """What is due for the reader, then all rounds with how far they are."""
+    return listing(request)
+
+
+def listing(request: HttpRequest, typed: QueryDict | None = None) -> HttpResponse:
+    """The page of all rounds; `typed` stands in the fields of a form that was not sent out."""
     reports = UnitReport.objects.visible_to(request.user)
     rounds = Round.objects.visible_to(request.user).order_by("-last_day", "-id")[:LISTED]
     counts = {
@@ -54,7 +59,7 @@ def collection(request: HttpRequest) -> HttpResponse:
         "tabs": tabs("collection"),
         "waiting": [{"n": n, "text": text, "url": url} for text, rows, url in collecting(request) if (n := rows.count())],
         "due": [due_row(each) for each in due(request)],
-        "opening": opening(request) if may(request.user, "open_round") and sees_all(request.user) else None,
+        "opening": opening(request, typed) if may(request.user, "open_round") and sees_all(request.user) else None,
         "may_return": may(request.user, "merge_form"),
         "table": {
             "columns": [
@@ -134,6 +139,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
         "sums": sum_table(found) if led else None, "behind": behind(found, request.GET.get("cell", "")) if led else None,
         "reminder": reminder(found, reports), "led": led,
         "missing": any(each.state not in REPORTED for each in reports),
+        "owing": sum(each.state not in REPORTED for each in reports),
         "may_lead": (lead := led and may(request.user, "move_round_deadline")), "more": not_asked(found) if lead else [],
         "by_name": bool(BY_NAME & set(form.body.filled_by)), "untouched": lead and untouched(reports),
         "first_day": first_deadlines([found.pk]).get(found.pk), "may_return": may(request.user, "merge_form"),

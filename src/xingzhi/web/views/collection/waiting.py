@@ -62,7 +62,8 @@ def due(request: HttpRequest) -> Any:
 def kinds(user: Any) -> list[Waiting]:
     """What of the collection presses: to fill in, to review, and as their receiver those late or to be accepted."""
     day, own, review = timezone.localdate(), to_fill(user), to_review(user)
-    led = UnitReport.objects.filter(round__in=Round.objects.led_by(user), round__closed_at=None)
+    asked = UnitReport.objects.filter(round__in=Round.objects.led_by(user))
+    led = asked.filter(round__closed_at=None)
     missing = led.exclude(state__in=REPORTED)
     blank = own.exclude(state=State.RETURNED)
     open_conflicts = CellConflict.objects.visible_to(user).filter(decided="")
@@ -74,7 +75,7 @@ def kinds(user: Any) -> list[Waiting]:
         ("late", gettext("逾期未报"), gettext("个单位逾期未报采集表"), missing.filter(round__deadline__lt=day)),
         ("unchecked", gettext("单位还没有审核"), gettext("张采集表单位已提交、还没有审核"),
          led.filter(state=State.SUBMITTED).exclude(pk__in=review.values("pk"))),
-        (ACCEPT, gettext("待验收"), gettext("张采集表待验收"), led.filter(state=State.CHECKED)),
+        (ACCEPT, gettext("待验收"), gettext("张采集表待验收"), asked.filter(state=State.CHECKED)),
     ]  # fmt: skip
     contradicting = UnitReport.objects.visible_to(user).filter(pk__in=open_conflicts.values("report"))
     return [Waiting(key, label, text, rows, rows) for key, label, text, rows in of_reports] + [

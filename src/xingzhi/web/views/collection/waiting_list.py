@@ -66,7 +66,7 @@ def _row(report: Any, accepting: bool) -> dict[str, Any]:
     url = reverse("collection-report", args=[report.round_id, report.pk])
     cells = [{"text": report.name, "url": url}, title(report.round), str(report.round.deadline), state_cell(report),
              standing_cell(report), "；".join(seen)]  # fmt: skip
-    box = {"check": report.pk, "checked": not seen} if accepting and not report.open else {}
+    box = {"check": report.pk, "checked": not seen, "by_hand": bool(seen)} if accepting and not report.open else {}
     return {"cells": cells, **box}
 
 
