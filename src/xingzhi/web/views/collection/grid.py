@@ -56,12 +56,14 @@ def grid(
 def refused_rows(report: UnitReport) -> dict[str, str]:
     """What the workbook that came last says of cells that were not taken from it, and why."""
     last = report.returns.order_by("-id").first() if report.state in OPEN else None
-    return {
-        told["cell"]: gettext("发回的表里写的是“%(value)s”，没有采用：") % {"value": told["value"]}
-        + value_problem(told["code"], told["params"])
-        for told in (last.problems if last else [])
-        if told.get("cell")
-    }
+    return {told["cell"]: _refused(told) for told in (last.problems if last else []) if told.get("cell")}
+
+
+def _refused(told: dict[str, Any]) -> str:
+    said = gettext("发回的表里写的是“%(value)s”，没有采用：") % {"value": told["value"]}
+    if not told["value"]:
+        said = gettext("发回的表里这一项没有采用：")
+    return said + value_problem(told["code"], told["params"])
 
 
 def said(report: UnitReport, form: Form, problem: Any, checks: list[Found], refused: str) -> list[dict[str, str]]:
