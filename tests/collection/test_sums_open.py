@@ -42,4 +42,5 @@ def test_every_column_of_a_sum_opens_and_tells_whom_it_lacks(opened: Any, league
     assert f'<a href="{then}?cell=visits#behind">5</a>' in page, "the period before opens to its own units"
     assert "上期 1/2 已报，不含：扎赉特旗" in page
     assert "本期 2/2 已报（另有开发区 1 个，所在旗县也报，为免重复不加进合计）" in page
+    assert "没有报齐：2026-01 — 2026-09" in page, "a run of months is told as one"
     assert "已报 2/3（其中开发区 0/1）" in page, "why it is three above and two here"

@@ -11,6 +11,7 @@ from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import Round
 from xingzhi.collection.totals import COLUMNS, Earlier, Line, Totals, spans, totals
 from xingzhi.packs.forms import FormBody
+from xingzhi.text.reporting_periods import parse_period
 from xingzhi.web.reading import language, listed
 from xingzhi.web.templatetags.xingzhi import BLANK, number
 from xingzhi.web.views.collection.behind import address
@@ -81,7 +82,9 @@ def lacks(added: Totals, body: FormBody) -> list[str]:
     if added.not_accepted:
         said.append(gettext("含 %(n)s 个单位还没有验收的数") % {"n": added.not_accepted})
     if added.incomplete:
-        said.append(gettext("累计不全，这些期没有下发或没有报齐：%(periods)s") % {"periods": listed(added.incomplete)})
+        said.append(
+            gettext("累计不全，这些期没有下发或没有报齐：%(periods)s") % {"periods": listed(_runs(added.incomplete))}
+        )
     if added.remeasured:
         names = listed([body.cell(each).label(language()) for each in added.remeasured])
         said.append(
@@ -101,6 +104,19 @@ def lacks(added: Totals, body: FormBody) -> list[str]:
     if body.suppression:
         said.append(body.suppression.told(language()))
     return said
+
+
+def _runs(codes: list[str]) -> list[str]:
+    """Periods one after the other, three and more as the first and the last of them."""
+    runs: list[list[str]] = []
+    for code in codes:
+        period = parse_period(code)
+        if runs and period and period.before().code == runs[-1][-1]:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    shown = [[f"{run[0]} — {run[-1]}"] if len(run) > 2 else run for run in runs]
+    return [each for run in shown for each in run]
 
 
 def _partly(label: str, then: Earlier, body: FormBody) -> str:
