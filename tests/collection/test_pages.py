@@ -61,7 +61,7 @@ def test_the_league_opens_a_round_and_a_banner_fills_it_in(league: Any, banner: 
     shown = body(
         client.post(reverse("collection-try", args=[found.pk, report.pk]), typed | {"v-cases": "9", "version": "1"})
     )
-    assert "专利、商标、其他之和应等于受理案件合计（这里 3，对照 9）" in shown
+    assert "专利、商标、其他之和应等于受理案件合计（分项和 3，合计 9）" in shown
     assert report_of(found, BANNER).values["cases"] == "3", "trying saves nothing"
     said = body(client.post(address, typed | {"version": "1", "do": "submit", "filler": "李某"}, follow=True))
     assert "已提交" in said

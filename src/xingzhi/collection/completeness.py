@@ -20,7 +20,7 @@ from xingzhi.packs import load
 class Record:
     """What one unit owed and gave; what was sent back and is not in again is missing. Rates are `None` where nothing was due.
 
-    `on_time` is held against the day as it is; `moved` of them came after the day first set.
+    `ahead` is not in and not due yet. `on_time` is held against the day as it is; `moved` of them came after the day first set.
     """
 
     region: str
@@ -28,6 +28,7 @@ class Record:
     unit: str
     name: str
     due: int = 0
+    ahead: int = 0
     came: int = 0
     on_time: int = 0
     moved: int = 0
@@ -78,6 +79,7 @@ def _by_unit(reports: Iterable[Any]) -> list[Record]:
         one = found.setdefault((report.kind, region, report.unit), Record(region, report.kind, report.unit, name))
         one.sent_back += report.back
         if not is_due(report, today):
+            one.ahead += 1
             continue
         one.due += 1
         if report.state not in REPORTED or report.sent_on is None:

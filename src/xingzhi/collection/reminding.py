@@ -17,9 +17,12 @@ BLANK = "＿" * 8  # to be written in by hand
 
 
 def when(found: Round) -> str:
-    """How many days are left, in words."""
+    """By when, and how many days are left, in words; once the day is over, that it is."""
     days = (found.deadline - timezone.localdate()).days
-    return f"还有 {days} 天" if days > 0 else "今天截止" if days == 0 else f"已过 {-days} 天"
+    day = f"{found.deadline.year}年{found.deadline.month}月{found.deadline.day}日"
+    if days < 0:
+        return f"报送截止 {day}，已逾期 {-days} 天，请即报送"
+    return f"请于 {day}前报送（{f'还有 {days} 天' if days else '今天截止'}）"
 
 
 def reminder(found: Round, reports: Sequence[UnitReport]) -> str:
@@ -28,10 +31,9 @@ def reminder(found: Round, reports: Sequence[UnitReport]) -> str:
     missing = [each.name for each in reports if each.state not in REPORTED]
     came = len(reports) - len(missing)
     phone = f"，电话 {found.phone}" if found.phone else ""
-    day = f"{found.deadline.year}年{found.deadline.month}月{found.deadline.day}日"
     named = f"{len(missing)} 个单位" if form.body.suppression else "、".join(missing)  # no firm is named outside
     who = f"已报 {came}/{len(reports)}，还没有报的：{named}" if missing else f"已全部报齐（{came} 个单位）"
-    ask = f"请于 {day}前报送（{when(found)}）；本期没有发生的请零报告。" if missing else ""
+    ask = f"{when(found)}；本期没有发生的请零报告。" if missing else ""
     return f"【采集】{form.title.zh}（{form.period.label()}）：{who}。{ask}联系人：{found.contact}{phone}。"
 
 

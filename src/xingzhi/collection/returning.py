@@ -83,7 +83,7 @@ def _merge(report: UnitReport, form: Form, sheet: Sheet, returned: ReturnedForm,
     given = {cell: answer.value for cell, answer in answers.items() if answer.said}
     read = read_values(report, given)
     for cell, problem in read.problems.items():
-        _refuse(returned, answers[cell], workbook.VALUE, text_of(answers[cell].value), problem)
+        _refuse(returned, answers[cell], workbook.VALUE, text_of(answers[cell].value), problem, cell)
     if sheet.head.zero and any(
         form.body.cell(cell).counted and not form.body.cell(cell).stock and value not in ("", "0")
         for cell, value in read.values.items()
@@ -99,14 +99,20 @@ def _merge(report: UnitReport, form: Form, sheet: Sheet, returned: ReturnedForm,
     returned.save()
     take_in(report, filled, user, returned)
     if is_open:
-        report.notes = {**report.notes, **{c: a.note[:NOTE] for c, a in answers.items() if c in read.values and a.note}}
-        if sheet.head.zero and (
-            said := "；".join(dict.fromkeys(a.note for a in answers.values() if a.note not in ("", workbook.KNOWN)))
-        ):
+        report.notes = {
+            **report.notes,
+            **{c: a.note[:NOTE] for c, a in answers.items() if c in read.values and _told(a)},
+        }
+        if sheet.head.zero and (said := "；".join(dict.fromkeys(a.note for a in answers.values() if _told(a)))):
             report.notes[ZERO] = said[:NOTE]  # why nothing happened, in whichever row it was written
         report.state = State.FILLING if report.state == State.EMPTY else report.state
         write_step(report, "merged", user, returned.file_name)
         _sign(report, sheet, returned, filled, user)
+
+
+def _told(answer: Answer) -> bool:
+    """Whether the filler wrote a reason; what the sheet itself says there is none."""
+    return answer.note not in ("", workbook.KNOWN)
 
 
 def _sign(report: UnitReport, sheet: Sheet, returned: ReturnedForm, filled: Filled, user: User) -> None:
@@ -136,16 +142,18 @@ def _known(report: UnitReport, form: Form, sheet: Sheet, returned: ReturnedForm)
         if answer.id in seen:
             _refuse(returned, answer, workbook.FIXED[0], answer.id, ValueProblem("row_twice"))
         elif changed:
-            _refuse(returned, answer, changed[0], changed[1], ValueProblem("fixed_changed", was=changed[2]))
+            _refuse(returned, answer, changed[0], changed[1], ValueProblem("fixed_changed", was=changed[2]), cell.id)
         else:
             seen.add(answer.id)
             yield cell, answer
 
 
-def _refuse(returned: ReturnedForm, answer: Answer, column: str, value: str, problem: ValueProblem) -> None:
-    """A row that is not taken: where it stands, what it says, why."""
+def _refuse(
+    returned: ReturnedForm, answer: Answer, column: str, value: str, problem: ValueProblem, cell: str = ""
+) -> None:
+    """A row that is not taken: where it stands, what it says, why, and which cell it is of."""
     params = {name: str(each) for name, each in problem.params.items()}
-    told = {"row": answer.row, "item": answer.item, "column": column, "value": value[:200]}
+    told = {"row": answer.row, "item": answer.item, "column": column, "value": value[:200], "cell": cell}
     returned.problems = [*returned.problems, {**told, "code": problem.code, "params": params}]
 
 

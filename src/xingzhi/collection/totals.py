@@ -55,6 +55,17 @@ class Totals:
     incomplete: list[str]  # earlier periods of the year that lack a unit, or were not collected at all
     remeasured: list[str]  # cells whose unit was another in an earlier period, or that were not asked then
     zones_added: list[str]  # zones in the sums, because the banner they lie in was not asked
+    zones_beside: int  # zones asked that are in no sum, because the banner they lie in was asked too
+    earlier: dict[str, Earlier]  # the rounds of the columns `before` and `year_before`, where there were such
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A round this one is held against: the reports that are in its sums, and who is missing in them."""
+
+    round: Round
+    came: list[UnitReport]
+    missing: list[str]
 
 
 def counted(reports: Iterable[UnitReport]) -> list[UnitReport]:
@@ -87,9 +98,9 @@ def totals(found: Round, states: Sequence[str] = REPORTED) -> Totals:
     inside = counted(every)
     mine = [each for each in inside if each.state in states]
     rounds = {each.period: each for each in Round.objects.filter(region=found.region, form=found.form)}
+    earlier = _earlier(form, rounds, states)
     sides = {
-        "total": mine, "before": _of(rounds.get(form.period.before().code), states, form),
-        "year_before": _of(rounds.get(form.period.year_before().code), states, form),
+        "total": mine, **{name: each.came for name, each in earlier.items()},
         "zones": [each for each in every if each.kind == UnitKind.ZONE and each.state in states and each not in inside],
     }  # fmt: skip
     year, incomplete = _year(form, rounds, states)
@@ -98,8 +109,19 @@ def totals(found: Round, states: Sequence[str] = REPORTED) -> Totals:
         [each.name for each in inside if each.state not in states],
         sum(each.state != "accepted" for each in mine), incomplete,
         remeasured([each for each in rounds.values() if _beside(form.period, each.period)], form),
-        [each.name for each in mine if each.kind == UnitKind.ZONE],
+        [each.name for each in mine if each.kind == UnitKind.ZONE], len(every) - len(inside), earlier,
     )  # fmt: skip
+
+
+def _earlier(form: Form, rounds: dict[str, Round], states: Sequence[str]) -> dict[str, Earlier]:
+    """The rounds of the period before and of the same one a year earlier, as this form measures."""
+    found = {}
+    for name, period in (("before", form.period.before()), ("year_before", form.period.year_before())):
+        if then := rounds.get(period.code):
+            every = counted(UnitReport.objects.filter(round=then).order_by("kind", "region", "unit"))
+            missing = [each.name for each in every if each.state not in states]
+            found[name] = Earlier(then, _as_here(every, then, states, form), missing)
+    return found
 
 
 def _beside(period: Period, code: str) -> bool:
@@ -108,13 +130,12 @@ def _beside(period: Period, code: str) -> bool:
     return so_far or code in (period.before().code, period.year_before().code)
 
 
-def _of(found: Round | None, states: Sequence[str], form: Form) -> list[UnitReport]:
-    """The counted reports of a round in these states, as this form measures; none of no round."""
-    every = [each for each in counted(UnitReport.objects.filter(round=found) if found else []) if each.state in states]
-    for each in every:
-        assert found
-        each.values = as_measured(each.values, found, form)
-    return every
+def _as_here(every: Iterable[UnitReport], then: Round, states: Sequence[str], form: Form) -> list[UnitReport]:
+    """Those of a round's reports that are in these states, as this form measures."""
+    came = [each for each in every if each.state in states]
+    for each in came:
+        each.values = as_measured(each.values, then, form)
+    return came
 
 
 def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: list[list[UnitReport]]) -> list[Line]:
@@ -123,14 +144,14 @@ def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: l
     so_far = [each for part in year for each in part]
     lines = []
     for cell in (each for each in form.cells if each.counted):
-        sums = {name: add(reports, cell) for name, reports in sides.items()}
+        sums = {name: add(sides.get(name, []), cell) for name in COLUMNS}
         sums["to_date"] = None if cell.stock else add(so_far, cell)
-        own = counted_here(cell, found.region, form, _spans(form.period)) if cell.known else None
+        own = counted_here(cell, found.region, form, spans(form.period)) if cell.known else None
         said = sums["total"]
         if own:
             sums |= {name: Decimal(each.value) if each else None for name, each in zip(COLUMNS[:4], own, strict=True)}
             sums["to_date"] = None if cell.stock else sums["to_date"]
-        kept_back = frozenset(name for name in COLUMNS if cell.id in closed[name] and sums[name] is not None)
+        kept_back = frozenset(name for name in COLUMNS if cell.id in closed.get(name, ()) and sums[name] is not None)
         lines.append(Line(
             cell, sums["total"], sums["to_date"], sums["before"], sums["year_before"], sums["zones"], bool(own),
             said if own else None, kept_back, own[0].complete if own and own[0] else True,
@@ -138,8 +159,8 @@ def _lines(found: Round, form: Form, sides: dict[str, list[UnitReport]], year: l
     return lines
 
 
-def _spans(period: Period) -> list[Span]:
-    """This period, the year so far, the period before, the same one a year earlier."""
+def spans(period: Period) -> list[Span]:
+    """The days of the first four columns: this period, the year so far, the period before, the same one a year earlier."""
     before, back = period.before(), period.year_before()
     return [
         Span(period.start, period.end), Span(period.start.replace(month=1, day=1), period.end),
@@ -157,7 +178,7 @@ def _year(form: Form, rounds: dict[str, Round], states: Sequence[str]) -> tuple[
     incomplete = []
     for code in reversed(codes):
         every = counted(UnitReport.objects.filter(round=rounds[code])) if code in rounds else []
-        came = _of(rounds.get(code), states, form)
+        came = _as_here(every, rounds[code], states, form) if every else []
         found.append(came)
         if code != form.period.code and (not every or len(came) < len(every)):
             incomplete.append(code)

@@ -12,7 +12,7 @@ from xingzhi.collection.forms import Form, form_of
 from xingzhi.collection.known import known_values
 from xingzhi.collection.models import State, UnitReport
 from xingzhi.collection.reading import written
-from xingzhi.intake.signed.writing import CODE_LABEL, HEAD_ROW, Styles, code_of, finish, slip_check, write_head
+from xingzhi.intake.signed.writing import CODE_LABEL, HEAD_ROW, TO_FILL, Styles, code_of, finish, slip_check, write_head
 from xingzhi.packs.forms import FormCell
 
 NUMBER_LABEL, VERSION_LABEL = "采集单号", "版本"
@@ -64,7 +64,7 @@ def write(report: UnitReport) -> bytes:
     sheet = book.add_worksheet("采集表")
     found, last_time = report.round, before(report, form)
     hint = (
-        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好“{VALUE}”发回；"
+        f"填报单位：{report.name}　{standing(form)}　请于 {found.deadline} 前填好浅黄色的“{VALUE}”发回；"
         f"本期没有发生的，零报告一栏填“是”，要说明的写在任一行的“{NOTE}”。"
         f"联系人：{found.contact} {found.phone}"
         f"{_told_of(last_time, form)}"
@@ -94,7 +94,8 @@ def write(report: UnitReport) -> bytes:
         )
         sheet.set_row(at, ROW * max(WORDS if cell.kind == "text" else 1, wanted))
         if cell.id in known:
-            sheet.write_row(at, 5, [known[cell.id]["value"], KNOWN, ""], style.fixed)
+            sheet.write_number(at, 5, float(known[cell.id]["value"]), style.fixed)
+            sheet.write_row(at, 6, [KNOWN, ""], style.fixed)
             continue
         looks.write(sheet, at, cell, report.values.get(cell.id, ""))
         sheet.write(at, 6, report.notes.get(cell.id, ""), style.answer)
@@ -116,7 +117,15 @@ class _Answers:
     def __init__(self, book: Any, style: Styles) -> None:
         self.text = style.answer
         self.numbers = [
-            book.add_format({"border": 1, "locked": False, "num_format": "0" + ("." + "0" * places if places else "")})
+            book.add_format(
+                {
+                    "border": 1,
+                    "locked": False,
+                    "valign": "top",
+                    "bg_color": TO_FILL,
+                    "num_format": "0" + ("." + "0" * places if places else ""),
+                }
+            )
             for places in range(5)
         ]
 

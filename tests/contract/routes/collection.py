@@ -67,6 +67,10 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
     "collection": lambda: simple("collection"),
     "collection-open": lambda: [Call(reverse("collection-open"), method="post", data=NOTHING, roles=INSIDE)],
     "collection-upload": lambda: simple("collection-upload", method="post"),
+    "collection-waiting": lambda: [
+        Call(reverse("collection-waiting"), data={"what": what}) for what in ("", "accept", "late", "conflicts")
+    ],
+    "collection-accept": lambda: simple("collection-accept", method="post"),
     "collection-units": lambda: [
         Call(reverse("collection-units"), data=query)
         for query in ({}, {"year": "2026", "unit": f"unit:{OFFICE}:秘科"}, {"year": "2026", "unit": "banner:152223:"})

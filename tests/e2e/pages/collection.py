@@ -25,6 +25,6 @@ def paths() -> Iterator[str]:
         made = open_round(league, "monthly_ip_work", Period("month", 2026, 9), deadline, "联系人", keys)
         save_report(league, made.reports.order_by("region")[0].pk, 0, MONTH | {"cases": "9"}, {})
     found = Round.objects.order_by("id")[0]
-    yield from ("/collection/", f"/collection/{found.pk}/", "/collection/units/")
+    yield from ("/collection/", f"/collection/{found.pk}/", "/collection/units/", "/collection/waiting/")
     for report in found.reports.order_by("region")[:2]:
         yield f"/collection/{found.pk}/{report.pk}/"

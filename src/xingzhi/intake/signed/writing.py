@@ -9,6 +9,9 @@ from typing import Any
 SIGNED = {"filler": "填报人", "reviewer": "审核人", "filled_on": "填报日期", "zero": "零报告（是/否）"}
 CODE_LABEL = "校验码"
 HEAD_ROW = 6  # of the table's headings, from 0
+A4 = 9  # what spreadsheets call this paper
+HINT = (150, 17)  # letters a line of the hint holds, and its points
+TO_FILL = "#FFFBE6"  # the ground of cells that are to be filled in
 _CODE, _SLIP = 16, 4  # letters of a digest
 
 
@@ -29,12 +32,20 @@ class Styles:
         self.title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
         self.label = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1})
         self.head = book.add_format({"bold": True, "bg_color": "#E7EEF7", "border": 1, "text_wrap": True})
+        self.hint = book.add_format({"text_wrap": True, "valign": "top"})
         self.fixed = book.add_format({"bg_color": "#F0F0F0", "border": 1, "text_wrap": True, "valign": "top"})
         self.number = book.add_format(
             {"bg_color": "#F0F0F0", "border": 1, "shrink": True}
         )  # a check code stays in its cell
         self.answer = book.add_format(
-            {"border": 1, "locked": False, "text_wrap": True, "valign": "top", "num_format": "@"}
+            {
+                "border": 1,
+                "locked": False,
+                "text_wrap": True,
+                "valign": "top",
+                "num_format": "@",
+                "bg_color": TO_FILL,
+            }
         )
 
 
@@ -43,7 +54,8 @@ def write_head(
 ) -> None:
     """The rows above the table: title, what to do, numbers and check code, and who signs."""
     sheet.merge_range(0, 0, 0, width - 1, title, styles.title)
-    sheet.write(1, 0, hint)
+    sheet.merge_range(1, 0, 1, width - 1, hint, styles.hint)
+    sheet.set_row(1, HINT[1] * max(1, -(-2 * len(hint) // HINT[0])))
     for at, (label, value) in enumerate(numbers.items()):
         sheet.write(2, 2 * at, label, styles.label)
         sheet.write(2, 2 * at + 1, value, styles.number)
@@ -61,6 +73,7 @@ def finish(sheet: Any, widths: tuple[int, ...], rows: int, frozen: int) -> None:
     sheet.freeze_panes(HEAD_ROW + 1, frozen)
     sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + rows, len(widths) - 1)
+    sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)

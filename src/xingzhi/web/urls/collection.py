@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from xingzhi.web.views.collection import opening, reports, returns, rounds, steering, sum_book, units
+from xingzhi.web.views.collection import reports, returns, rounds, sending, steering, sum_book, units, waiting_list
 
 urlpatterns = [
     path("collection/", rounds.collection, name="collection"),
-    path("collection/open/", opening.make, name="collection-open"),
+    path("collection/open/", sending.make, name="collection-open"),
     path("collection/upload/", returns.bring_back, name="collection-upload"),
+    path("collection/waiting/", waiting_list.waiting_list, name="collection-waiting"),
+    path("collection/waiting/accept/", waiting_list.accept_chosen, name="collection-accept"),
     path("collection/units/", units.units, name="collection-units"),
     path("collection/conflicts/<int:conflict_id>/", returns.decide, name="collection-decide"),
     path("collection/returned/<int:returned_id>/", returns.returned_file, name="collection-returned"),

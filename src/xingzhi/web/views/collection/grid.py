@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from xingzhi.collection.beside import before, findings
@@ -13,18 +11,12 @@ from xingzhi.collection.checks import REQUIRED, Found
 from xingzhi.collection.filling import Read
 from xingzhi.collection.forms import Form
 from xingzhi.collection.known import known_values
-from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
+from xingzhi.collection.models import OPEN, State, UnitReport
 from xingzhi.collection.wording import value_problem
-from xingzhi.core.declare import register_named
-from xingzhi.indicators.dimensions import ZONE
-from xingzhi.indicators.query import Cell, Span
-from xingzhi.packs import load
-from xingzhi.packs.forms import FormCell
-from xingzhi.text.reporting_periods import Period
 from xingzhi.web.reading import language
 from xingzhi.web.templatetags.xingzhi import number
+from xingzhi.web.views.collection.known import source
 from xingzhi.web.views.collection.words import found_text
-from xingzhi.web.views.figures import records_url
 
 
 def grid(
@@ -38,7 +30,7 @@ def grid(
     checks: dict[str, list[Found]] = {}
     for found in findings(report, values, report.notes):
         checks.setdefault(found.cell, []).append(found)
-    rows, last = [], ""
+    rows, last, refused = [], "", refused_rows(report)
     for cell in form.cells:
         group = cell.group(language()) if cell.group else ""
         problem = read.problems.get(cell.id) if read else None
@@ -51,57 +43,39 @@ def grid(
             "group": group if group != last else "", "before": was, "before_of": older.label(language()) if older else "",
             "note": report.notes.get(cell.id, ""),
             "value": typed.get(cell.id, "") if typed and problem else values.get(cell.id, ""),
-            "known": source(report, form, known[cell.id]) if cell.id in known else None,
+            "known": source(report, form, cell, known[cell.id]) if cell.id in known else None,
             "editable": editable and cell.id not in known,
             "offer": was if not cell.counted and not values.get(cell.id) else "",
             "options": [(each.zh, each(language())) for each in cell.options],
-            "said": said(report, cell, problem, checks.get(cell.id, [])),
+            "said": said(report, form, problem, checks.get(cell.id, []), refused.get(cell.id, "")),
         })  # fmt: skip
         last = group
     return rows
 
 
-def said(report: UnitReport, cell: FormCell, problem: Any, checks: list[Found]) -> list[dict[str, str]]:
-    """What is to be said beside a cell; that it is blank only once the report is on its way."""
+def refused_rows(report: UnitReport) -> dict[str, str]:
+    """What the workbook that came last says of cells that were not taken from it, and why."""
+    last = report.returns.order_by("-id").first() if report.state in OPEN else None
+    return {told["cell"]: _refused(told) for told in (last.problems if last else []) if told.get("cell")}
+
+
+def _refused(told: dict[str, Any]) -> str:
+    said = gettext("发回的表里写的是“%(value)s”，没有采用：") % {"value": told["value"]}
+    if not told["value"]:
+        said = gettext("发回的表里这一项没有采用：")
+    return said + value_problem(told["code"], told["params"])
+
+
+def said(report: UnitReport, form: Form, problem: Any, checks: list[Found], refused: str) -> list[dict[str, str]]:
+    """What is to be said beside a cell; that it is blank only once the report is on its way, and not where something was
+    written that could not be taken."""
     lines = []
     if problem:
         lines.append({"tone": "bad", "text": value_problem(problem.code, problem.params)})
     for found in checks:
         if found.check == REQUIRED and (problem or report.state == State.EMPTY):
             continue
-        if found.level == "error":
-            lines.append({"tone": "bad", "text": found_text(found)})
-        elif found.answered:
-            lines.append({"tone": "plain", "text": found_text(found)})
-        else:
-            lines.append({"tone": "warn", "text": found_text(found)})
+        text = refused if found.check == REQUIRED and refused else found_text(found, form)
+        tone = "bad" if found.level == "error" else "plain" if found.answered else "warn"
+        lines.append({"tone": tone, "text": text})
     return lines
-
-
-def source(report: UnitReport, form: Form, known: dict[str, Any]) -> dict[str, Any]:
-    """Where a known value stands, and where it opens."""
-    if known["indicator"] in load().indicators:
-        name = load().indicators[known["indicator"]].title(language())
-        kind = gettext("指标：%(name)s")
-    else:
-        name, kind = register_named(known["register"]).label(language()), gettext("台账：%(name)s")
-    zone = report.unit if report.kind == UnitKind.ZONE else ""
-    mark = gettext("内部测算，不对外发布")
-    if not known.get("complete", True):
-        mark += " · " + gettext("本期台账还没有收全，以后会变")
-    undecided = gettext("另有 %(n)s 件不能判断") % {"n": known["undecided"]} if known["undecided"] else ""
-    return {
-        "text": kind % {"name": name},
-        "mark": mark,
-        "url": opens(known["indicator"], known["register"], report.region, form.period, zone),
-        "ref": known["ref"],
-        "undecided": undecided,
-    }
-
-
-def opens(indicator: str, register: str, region: str, period: Period, zone: str = "") -> str:
-    """The records behind a known value: those the indicator counts, or the register of the region."""
-    if indicator not in load().indicators:
-        return reverse("register-list", args=[register]) + "?" + urlencode({"region": region})
-    where = {ZONE: zone} if zone else {}
-    return records_url(load().indicators[indicator], Cell(region, Span(period.start, period.end), where))

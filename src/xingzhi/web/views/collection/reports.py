@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xingzhi.collection import workbook
 from xingzhi.collection.accepting import accept_report
-from xingzhi.collection.checks import ZERO
+from xingzhi.collection.beside import findings
+from xingzhi.collection.checks import REQUIRED, ZERO
 from xingzhi.collection.filling import NotOpen, Read, held_at, merge_values, read_values, save_report
 from xingzhi.collection.forms import form_of
 from xingzhi.collection.models import OPEN, State, UnitKind, UnitReport
@@ -87,10 +88,7 @@ def _save(request: HttpRequest, report: UnitReport, submitting: bool) -> HttpRes
             request, gettext("有 %(n)s 项别人刚改过，两边的数都保留，请定。") % {"n": len(filled.conflicts)}
         )
     if read.problems:
-        text = gettext("有 %(n)s 项看不懂，没有保存；其他的已保存。")
-        if submitting:
-            text = gettext("没有提交：有 %(n)s 项看不懂；其他的已保存。")
-        messages.error(request, text % {"n": len(read.problems)})
+        _tell_unread(request, report, read, submitting)
         return page(request, report, read, values)
     if submitting:
         submit_report(request.user, report.pk, request.POST.get("filler", ""), request.POST.get("zero") == "1")
@@ -98,6 +96,33 @@ def _save(request: HttpRequest, report: UnitReport, submitting: bool) -> HttpRes
     elif not filled.conflicts:
         messages.success(request, gettext("已保存。"))
     return redirect("collection-report", report.round_id, report.pk)
+
+
+def _tell_unread(request: HttpRequest, report: UnitReport, read: Read, submitting: bool) -> None:
+    """How many could not be read, and how many more are marked: what is marked is what is counted."""
+    text = gettext("有 %(n)s 项看不懂，没有保存；其他的已保存。")
+    if submitting:
+        text = gettext("没有提交：有 %(n)s 项看不懂；其他的已保存。")
+    found = [each for each in findings(report, report.values, report.notes) if each.blocks]
+    if report.state == State.EMPTY:
+        found = [each for each in found if each.check != REQUIRED]
+    marked = {each.cell for each in found} - set(read.problems)
+    if marked:
+        text += gettext("另有 %(more)s 项要改正或说明，见下面标出的。")
+    messages.error(request, text % {"n": len(read.problems), "more": len(marked)})
+
+
+def _reviewer(request: HttpRequest, report: UnitReport, returned: str) -> str:
+    """Who comes to mind as reviewer: who signed the workbook, the reader where another submitted, who reviewed last."""
+    if returned or report.state != State.SUBMITTED:
+        return returned
+    if report.submitted_by_id != request.user.pk and request.user.display_name != report.filler:
+        return request.user.display_name
+    earlier = UnitReport.objects.visible_to(request.user).filter(
+        round__form=report.round.form, round__region=report.round.region, region=report.region, unit=report.unit
+    )
+    last = earlier.exclude(reviewer__in=("", report.filler)).exclude(pk=report.pk).order_by("-round__last_day").first()
+    return last.reviewer if last else ""
 
 
 def page(
@@ -121,7 +146,7 @@ def page(
         "may_drop": led and untouched([report]) and may(request.user, "withdraw_report"),
         "may_merge": may(request.user, "merge_form"), "may_decide": may(request.user, "decide_cell"),
         "filler": report.filler or (returned.filler if returned else "") or request.user.display_name,
-        "reviewer": returned.reviewer if returned else "", "zero": zero,
+        "reviewer": _reviewer(request, report, returned.reviewer if returned else ""), "zero": zero,
         "against_zero": zero_text(report, against_zero(report)) if editable and zero else "",
         "zero_note": report.notes.get(ZERO, ""), "of_zone": report.kind == UnitKind.ZONE,
     }  # fmt: skip

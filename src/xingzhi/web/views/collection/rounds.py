@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from xingzhi.collection.forms import form_of
-from xingzhi.collection.models import REPORTED, Round, State, UnitReport
+from xingzhi.collection.models import REPORTED, Round, State, UnitKind, UnitReport
 from xingzhi.collection.reminding import reminder, supervision
 from xingzhi.collection.steering import first_deadlines, not_asked, untouched
 from xingzhi.collection.units import BY_NAME
@@ -25,7 +25,7 @@ from xingzhi.web.reading import language
 from xingzhi.web.views.collection.behind import behind
 from xingzhi.web.views.collection.opening import opening
 from xingzhi.web.views.collection.sums import sum_table
-from xingzhi.web.views.collection.waiting import due
+from xingzhi.web.views.collection.waiting import collecting, due
 from xingzhi.web.views.collection.words import standing_cell, state_cell, tabs
 
 LISTED = 100
@@ -40,6 +40,11 @@ def title(found: Round) -> str:
 @require_GET
 def collection(request: HttpRequest) -> HttpResponse:
     """What is due for the reader, then all rounds with how far they are."""
+    return listing(request)
+
+
+def listing(request: HttpRequest, typed: QueryDict | None = None) -> HttpResponse:
+    """The page of all rounds; `typed` stands in the fields of a form that was not sent out."""
     reports = UnitReport.objects.visible_to(request.user)
     rounds = Round.objects.visible_to(request.user).order_by("-last_day", "-id")[:LISTED]
     counts = {
@@ -52,8 +57,9 @@ def collection(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("采集"),
         "tabs": tabs("collection"),
+        "waiting": [{"n": n, "text": text, "url": url} for text, rows, url in collecting(request) if (n := rows.count())],
         "due": [due_row(each) for each in due(request)],
-        "opening": opening(request) if may(request.user, "open_round") and sees_all(request.user) else None,
+        "opening": opening(request, typed) if may(request.user, "open_round") and sees_all(request.user) else None,
         "may_return": may(request.user, "merge_form"),
         "table": {
             "columns": [
@@ -122,7 +128,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
     context = {
         "page_title": title(found), "tabs": tabs("collection"), "round": found,
         "approval": form.body.approval, "reported": sum(each.state in REPORTED for each in reports), "units": len(reports),
-        "table": {
+        "zones": of_zones(reports), "table": {
             "columns": [
                 {"label": gettext("单位"), "css": "c-title"}, {"label": gettext("状态"), "css": "c-nowrap"},
                 {"label": gettext("期限"), "css": "c-nowrap"}, {"label": gettext("填报人")}, {"label": gettext("审核人")},
@@ -133,11 +139,20 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
         "sums": sum_table(found) if led else None, "behind": behind(found, request.GET.get("cell", "")) if led else None,
         "reminder": reminder(found, reports), "led": led,
         "missing": any(each.state not in REPORTED for each in reports),
+        "owing": sum(each.state not in REPORTED for each in reports),
         "may_lead": (lead := led and may(request.user, "move_round_deadline")), "more": not_asked(found) if lead else [],
         "by_name": bool(BY_NAME & set(form.body.filled_by)), "untouched": lead and untouched(reports),
         "first_day": first_deadlines([found.pk]).get(found.pk), "may_return": may(request.user, "merge_form"),
     }  # fmt: skip
     return render(request, "collection/round.html", context)
+
+
+def of_zones(reports: list[UnitReport]) -> dict[str, int] | None:
+    """How many of the zones reported; `None` where none was asked, or nobody else was."""
+    zones = [each for each in reports if each.kind == UnitKind.ZONE]
+    if not zones or len(zones) == len(reports):
+        return None
+    return {"reported": sum(each.state in REPORTED for each in zones), "units": len(zones)}
 
 
 def unit_row(report: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from xingzhi.collection.steering import (
     withdraw_round,
 )
 from xingzhi.web.reading import listed
-from xingzhi.web.views.collection.opening import names_in
+from xingzhi.web.views.collection.sending import names_in
 from xingzhi.web.views.collection.words import NOT_OPENED
 from xingzhi.web.views.notified.words import day_of
 

@@ -19,6 +19,7 @@ from xingzhi.collection.models import REPORTED, Round, UnitReport
 from xingzhi.collection.totals import COLUMNS, Line, counted, totals
 from xingzhi.collection.workbook import standing
 from xingzhi.core.office import office
+from xingzhi.intake.signed.writing import A4
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.collection.sums import HIDDEN, absent, lacks
 
@@ -53,11 +54,12 @@ def sum_file(request: HttpRequest, round_id: int) -> HttpResponse:
 def _sums(sheet: Any, look: dict[str, Any], found: Round, form: Form, reports: list[UnitReport]) -> None:
     added, here = totals(found), office()
     inside = {each.pk for each in counted(reports)}
-    heads = [*HEADS, *(each.name + ("" if each.pk in inside else "（不加进合计）") for each in reports)]
+    heads = [*HEADS, *(each.name if each.pk in inside else f"其中：{each.name}（不加进合计）" for each in reports)]
     last = len(heads) - 1
     sheet.merge_range(0, 0, 0, last, f"{form.title.zh}汇总表（{form.period.label()}）", look["title"])
     signed = f"填报单位：{here.name if here else ''}　日期：{timezone.localdate()}　填报人：　　　　审核人：　　　　分管领导：　　　　"
-    sheet.write(1, 0, signed + standing(form))
+    sheet.merge_range(1, 0, 1, last, signed + standing(form), look["said"])
+    sheet.set_row(1, LINE * -(-2 * len(signed + standing(form)) // (34 + WIDE * last)))
     with translation.override("zh-hans"):  # tables are Chinese, whatever language their printer reads
         without = [gettext("合计不含：") + absent(found, added)] if added.missing else []
         note = "；".join(without + lacks(added, form.body))
@@ -74,6 +76,7 @@ def _sums(sheet: Any, look: dict[str, Any], found: Round, form: Form, reports: l
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, last, WIDE)
     sheet.freeze_panes(FIRST, 2)
+    sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
@@ -99,5 +102,6 @@ def _words(sheet: Any, look: dict[str, Any], form: Form, reports: list[UnitRepor
     for column, width in enumerate((20, 24, 70, 40)):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)
+    sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

@@ -65,6 +65,8 @@ def _row(one: Record, year: int, form: str) -> dict[str, Any]:
     link = {"text": one.name, "url": reverse("collection-units") + "?" + urlencode(asked) + "#reports"}
     numbers = (one.due, one.came, one.on_time, one.came - one.on_time, len(one.missing), one.zero, one.sent_back)
     shown: list[Any] = [str(each) for each in numbers]
+    if one.ahead:
+        shown[0] = {"text": shown[0], "sub": gettext("未到期 %(n)s") % {"n": one.ahead}}
     if one.moved:
         shown[2] = {"text": shown[2], "sub": gettext("其中延期后 %(n)s") % {"n": one.moved}}
     return {"cells": [link, *shown, share(one.completeness), share(one.timeliness)]}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingzhi.collection.checks import REQUIRED, ZERO_BESIDE, Found
 from xingzhi.collection.completeness import standing
-from xingzhi.collection.forms import form_of
+from xingzhi.collection.forms import Form, form_of
 from xingzhi.collection.models import State, UnitReport
 from xingzhi.packs.forms import FormCell
 from xingzhi.web.reading import language, listed
@@ -50,7 +50,7 @@ NOT_OPENED: dict[str, Any] = {
     "no_unit": _("没有下发：请勾选填报单位。"),
     "no_contact": _("没有下发：请写联系人。"),
     "not_by_name": _(
-        "没有下发：这张表只由旗县市、开发区填报，不能下发到按名称写的其他单位。请清空“其他单位”，或换一张由其他单位填报的表。"
+        "没有下发：这张表只由旗县市、开发区填报，不能下发到按名称写的其他单位。请清空“其他单位”，或换一张由其他单位填报的表。要下发到上面没有列出的开发区，先把它的企业收进“开发区成员”台账，它就列在填报单位里。"
     ),
     "not_in_force": _("没有下发：这张表在所选的统计期不适用，或批准的有效期已过。"),
     "not_begun": _("没有下发：统计期还没有开始，请看年份、月份是否写错。"),
@@ -90,20 +90,38 @@ def zero_text(report: UnitReport, found: list[Found]) -> str:
         if each.check == ZERO_BESIDE:
             said.append(gettext("系统里本期有%(name)s %(value)s") % {"name": name, "value": value})
         elif each.message and not any(check.change for check in form.body.checks if check.id == each.check):
-            said.append(found_text(each))
+            said.append(found_text(each, form))
         else:
             said.append(gettext("上期报过%(name)s %(value)s") % {"name": name, "value": value})
     return listed(said)
 
 
-def found_text(found: Found) -> str:
-    """A check that does not hold: what it says, and the numbers."""
+def found_text(found: Found, form: Form) -> str:
+    """A check that does not hold: what it says, and the numbers, each by its name."""
     if found.check == REQUIRED:
         return gettext("必填；没有发生的填 0")
     assert found.message
     said = found.message(language())
     if found.left is None or found.right is None:
         return said
-    return said + gettext("（这里 %(left)s，对照 %(right)s）") % {
-        "left": number(found.left), "right": number(found.right),
-    }  # fmt: skip
+    left, right = _sides(found, form)
+    numbers = {"left": left, "a": number(found.left), "right": right, "b": number(found.right)}
+    return said + gettext("（%(left)s %(a)s，%(right)s %(b)s）") % numbers
+
+
+def _sides(found: Found, form: Form) -> tuple[str, str]:
+    """What the two numbers of a check are called."""
+    check = next((each for each in form.body.checks if each.id == found.check), None)
+    if check is None or check.change:
+        return gettext("本期"), gettext("上期")
+    assert check.right
+    right = gettext("系统里") if check.right.known else gettext("其他报表里")
+    if check.right.cells and not check.right.form:
+        right = gettext("合计") if len(check.left) > 1 else _called(check.right.cells, form)
+    return gettext("分项和") if len(check.left) > 1 else _called(check.left, form), right
+
+
+def _called(cells: tuple[str, ...], form: Form) -> str:
+    if len(cells) > 1:
+        return gettext("分项和")
+    return form.body.cell(cells[0]).label(language()).removeprefix(gettext("其中："))

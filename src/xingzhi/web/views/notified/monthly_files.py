@@ -13,6 +13,7 @@ from xingzhi.cases.notified.filled import filled
 from xingzhi.core.actions import may
 from xingzhi.core.office import office
 from xingzhi.intake.models import Batch, BatchState
+from xingzhi.intake.signed.writing import A4
 from xingzhi.web.downloads import XLSX, attachment
 from xingzhi.web.views.notified.monthly import asked, cells, headings, made, notes
 
@@ -52,6 +53,7 @@ def monthly_file(request: HttpRequest) -> HttpResponse:
     sheet.write(at + 1, 0, "填报人：            审核人：            分管领导：            填报日期：")
     sheet.set_column(0, 1, 14)
     sheet.set_column(2, 2, 22)
+    sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     book.close()
