@@ -11,9 +11,9 @@ from xingzhi.indicators.change.flows import flow_change
 from xingzhi.indicators.change.paragraph import LAST, UNKNOWN_FIRST, UNKNOWN_LAST, Clause, of_change, of_flow
 from xingzhi.indicators.measure import Measure
 from xingzhi.indicators.query import Span
-from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
 from xingzhi.packs import Packs
+from xingzhi.publish import wording
 from xingzhi.snapshots.models import Snapshot
 
 NOT_DRAFTED = "原因未起草，请补写。"
@@ -23,7 +23,7 @@ def causes_of(now: Figure, before: Figure, label: str, packs: Packs, snapshot: S
     """A sentence with its figures and what it rests on; `drafted` says whether causes stand in it."""
     found = clauses(now, before, packs, snapshot)
     told = said(found, now)
-    opening = f"{label}{arithmetic.changed_words(now.value, before.value)}。"
+    opening = f"{label}{wording.said(now, 'change', before)}。"
     drafted = bool(told) and not told.endswith(NOT_DRAFTED)
     return {
         "id": f"causes_{now.indicator}", "text": opening + (told or NOT_DRAFTED), "figures": [now.key, before.key],

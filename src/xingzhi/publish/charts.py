@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from xingzhi.indicators.freshness import complete_until, month_complete
+from xingzhi.indicators.tables.grid import DIFFERENCE, NOWHERE
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs.bulletins import BulletinChart
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from xingzhi.publish.compose import Composer
 
 MONTHS = 12
-NOWHERE = "-"  # the line of what has no place
 
 
 def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer
     table = tables[chart.table]
     at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
     lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
-    lines = [line for line in lines if line["id"] != NOWHERE or "value" in line["cells"][at]]
+    lines = [line for line in lines if line["id"] != DIFFERENCE and (line["id"] != NOWHERE or "value" in line["cells"][at])]
     values = [line["cells"][at].get("value") for line in lines]
     return head | {
         "labels": [line["label"] for line in lines], "values": values, "unit": _unit(chart, table, composer), "name": chart.title.zh,

@@ -24,7 +24,7 @@ from xingzhi.publish.charts import chart_of
 from xingzhi.publish.collected import collected_totals
 from xingzhi.snapshots.models import Snapshot
 
-WHY_WITHHELD = "内部测算，不对外发布：没有收到官方数据，未列入"
+WHY_WITHHELD = "还没有收到上级给的数，本局自己算的只供内部参考、不对外发布，所以这份里没有写；收到后录入官方数据，再重新取数"
 
 
 @dataclass
@@ -54,6 +54,7 @@ class Composer:
             "office": brief.office, "at": wording.day(brief.period.end),
         }  # fmt: skip
         self.withheld: dict[str, str] = {}
+        self.uncompared: dict[str, None] = {}  # rates that would stand on figures of two kinds
         self.hidden: set[str] = set()  # small counts of surveys, and what would tell them
 
     def content(self) -> dict[str, Any]:
@@ -133,12 +134,17 @@ class Composer:
                 other = self.figure(self.body.figure(asked.share_of))
             if other:
                 keys.append(other.key)
+                self._compared(asked, now, other, part)
             values[f"{name}.{part}" if part else name] = wording.said(now, part, other)
         text = re.sub(r"\{([a-z0-9_.]+)\}", lambda match: values[match[1]], sentence.text)
         held: dict[str, Any] = {"id": sentence.id, "text": text, "figures": list(dict.fromkeys(keys))}
         if sentence.id in self.brief.rewritten:
             held |= {"text": self.brief.rewritten[sentence.id]["text"], "drafted": text, "edited": True}
         return held
+
+    def _compared(self, asked: BulletinFigure, now: Figure, other: Figure, part: str) -> None:
+        if part != "before" and wording.unlike(now, other):
+            self.uncompared[asked.label.zh + ("同比" if part == "change" else "占比")] = None
 
     def _table(self, id: str) -> dict[str, Any]:
         asked = Asked(

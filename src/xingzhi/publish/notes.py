@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables.figures import Figure
+from xingzhi.indicators.tables.grid import NONE, UNLIKE
 from xingzhi.publish import wording
 from xingzhi.publish.files.subject import figure_label
 
@@ -16,7 +17,26 @@ if TYPE_CHECKING:
 
 def of_figures(composer: Composer) -> list[str]:
     """All of them, in their order."""
-    return [*_unknown(composer), *_unfinished(composer), *_edited(composer), *_contradicted(composer)]
+    made = (_received, _uncompared, _unknown, _unfinished, _edited, _contradicted)
+    return [note for each in made for note in each(composer)]
+
+
+def _received(composer: Composer) -> list[str]:
+    """Which figures are official, from whom and by which document; all others are counted here."""
+    held = [each for _, each in sorted(composer.stated().items()) if each.kind == "official" and each.value is not None]
+    by_source: dict[str, list[str]] = {}
+    for each in held:
+        by_source.setdefault(each.source.removeprefix("官方数据："), []).append(f"{_label(each)}{each.value:f}{each.unit}")
+    notes = [f"官方数据（{source}）：{'、'.join(told)}。" for source, told in by_source.items()]
+    rests = [each for _, each in sorted(composer.stated().items()) if each.from_official]
+    notes += [f"{_label(each)}：{each.source}。" for each in rests]
+    return [*notes, "其余为本局统计；官方数与本局统计的各部分加起来不等的，不凑平。"] if notes else []
+
+
+def _uncompared(composer: Composer) -> list[str]:
+    """The rates the sentences leave out."""
+    told = "、".join(composer.uncompared)
+    return [f"{told}写“{NONE}”：{UNLIKE}。"] if told else []
 
 
 def _unknown(composer: Composer) -> list[str]:

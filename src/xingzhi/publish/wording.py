@@ -7,7 +7,7 @@ from typing import Any
 
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
-from xingzhi.indicators.tables.grid import UNKNOWN
+from xingzhi.indicators.tables.grid import NONE, UNKNOWN
 
 
 def day(on: date) -> str:
@@ -26,7 +26,12 @@ def stretch(start: date, end: date) -> str:
 
 
 def said(now: Figure, part: str, other: Figure | None) -> str:
-    """A figure, or what a sentence says of it beside another: 上年同期, 同比, 占比. Unknown is said, never 0."""
+    """A figure, or what a sentence says of it beside another: 上年同期, 同比, 占比. Unknown is said, never 0.
+
+    No rate across the two kinds of value: an official figure is not divided by one counted here.
+    """
+    if part in ("change", "share") and unlike(now, other):
+        return "同比—" if part == "change" else NONE
     if part == "change":
         return arithmetic.changed_words(now.value, other.value if other else None)
     if part == "before":
@@ -35,6 +40,11 @@ def said(now: Figure, part: str, other: Figure | None) -> str:
         found = arithmetic.percent(now.value, other.value if other else None)
         return UNKNOWN if found is None else f"{found}%"
     return arithmetic.shown(now.value, now.decimals) or UNKNOWN
+
+
+def unlike(now: Figure, other: Figure | None) -> bool:
+    """Whether two known figures are of two kinds."""
+    return other is not None and now.value is not None and other.value is not None and not now.like(other)
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

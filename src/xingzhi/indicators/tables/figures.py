@@ -14,6 +14,7 @@ from xingzhi.indicators.measure import Measure, Value
 from xingzhi.indicators.official import Official, received
 from xingzhi.indicators.query import Cell, Span
 from xingzhi.indicators.used import Used, used_value
+from xingzhi.indicators.values import rate
 from xingzhi.packs import Packs
 from xingzhi.packs.tables import Where
 from xingzhi.snapshots.models import Snapshot
@@ -45,6 +46,11 @@ class Figure:
     remark: str = ""
     contradicts: bool = False
     chosen: str = ""
+    from_official: bool = False  # computed here, from an official figure
+
+    def like(self, other: Figure) -> bool:
+        """Whether the two may be compared: an official figure beside one counted here gives no rate."""
+        return (self.kind == "official" or self.from_official) == (other.kind == "official" or other.from_official)
 
 
 def key_of(indicator: str, region: str, start: date, end: date, where: Where) -> str:
@@ -73,8 +79,28 @@ class Figures:
             start = end
         key = key_of(indicator, region, start, end, where)
         if key not in self.used:
-            self.used[key] = self._settled(key, self._computed(key, indicator, region, start, end, where))
+            self.used[key] = self._found(key, indicator, region, start, end, where)
         return self.used[key]
+
+    def _found(self, key: str, indicator: str, region: str, start: date, end: date, where: Where) -> Figure:
+        return self._settled(key, self._divided_anew(self._computed(key, indicator, region, start, end, where)))
+
+    def _divided_anew(self, own: Figure) -> Figure:
+        """A rate of the figure that stands beside it: of the one received or set by hand, not of the one counted here."""
+        measure = self.measure(own.indicator)
+        if not (name := measure.indicator.numerator_indicator) or measure.indicator.denominator is None or own.value is None:
+            return own
+        key = key_of(name, own.region, own.start, own.end, own.where)
+        if key not in self.edits and not self._has_received(name, own.region):
+            return own
+        over = self.used.get(key) or self._found(key, name, own.region, own.start, own.end, own.where)
+        by, _ = measure.denominator(Cell(own.region, Span(own.start, own.end)))
+        if over.kind == "own" or over.value is None or not by:
+            return own
+        kind = "官方数据" if over.kind == "official" else "手工修改"
+        said = f"本局按{self.packs.indicators[name].title.zh}{over.value.normalize():f}{over.unit}（{kind}）计算"
+        value = rate(over.value, by, measure.indicator.decimals)
+        return replace(own, value=value, source=said, from_official=over.kind == "official")
 
     def _settled(self, key: str, own: Figure) -> Figure:
         if key in self.edits:

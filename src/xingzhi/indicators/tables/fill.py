@@ -10,10 +10,10 @@ from decimal import Decimal
 from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
-from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, WITHHELD, Grid, GridCell, GridLine, shown_columns
+from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, UNLIKE, WITHHELD, Grid, GridCell, GridLine, shown_columns
 from xingzhi.indicators.tables.hiding import kept_back
 from xingzhi.indicators.tables.periods import Period
-from xingzhi.indicators.tables.rows import Row, rows_of, without_place
+from xingzhi.indicators.tables.rows import Row, beyond_places, rows_of
 from xingzhi.indicators.tables.targets import Targets, target_of
 from xingzhi.packs.tables import PublishedTable, TableColumn
 
@@ -43,7 +43,7 @@ class _Filler:
         self.packs, self.table = figures.packs, asked.table
         self.rows = rows_of(self.table, self.packs.regions, asked.region)
         self.total = next((row for row in self.rows if row.total), None)
-        self.small = False
+        self.small = self.unlike = False
         self.hidden = kept_back(self.table, self.rows, self._value)
 
     def grid(self) -> Grid:
@@ -53,8 +53,9 @@ class _Filler:
             GridLine(row.id, row.label, tuple(cells[column.id][row.id] for column in columns), row.total, row.inner)
             for row in self.rows
         ]
-        if not self.table.items and (extra := without_place(lines, columns)):
-            lines.insert(len(lines) - (self.table.total == "last"), extra)
+        if not self.table.items:
+            at = len(lines) - (self.table.total == "last")
+            lines[at:at] = beyond_places(lines, columns, self._counted)
         period = self.asked.period
         place = self.packs.regions.name(self.asked.region)
         title = self.table.title.zh.format(period=period.label, to_date=period.to_date, place=place)
@@ -107,6 +108,13 @@ class _Filler:
         text = arithmetic.shown(figure.value, figure.decimals)
         return GridCell(text, figure.value, figure.key, mark, figure.source if mark else "")
 
+    def _counted(self, cell: GridCell) -> Decimal | None:
+        """What was counted here behind a cell; None of one kept back, and of a rate."""
+        found = self.figures.used.get(cell.figure)
+        if found is None or self.packs.indicators[found.indicator].kind == "ratio":
+            return None
+        return cell.value if found.kind == "own" else found.own
+
     def _shown(self, row: Row, column: TableColumn, back: bool = False) -> GridCell:
         if (row.id, column.id, back) in self.hidden:
             return KEPT_BACK
@@ -124,7 +132,10 @@ class _Filler:
     def _change(self, row: Row, of: TableColumn) -> GridCell:
         if (row.id, of.id, True) in self.hidden:
             return KEPT_BACK
-        now, before = self._value(row, of), self._value(row, of, back=True)
+        figures = self._figure(row, of), self._figure(row, of, back=True)
+        now, before = (each.value for each in figures)
+        if now is not None and before is not None and not figures[0].like(figures[1]):
+            return self._unlike()
         found = arithmetic.change(now, before)
         if found is None:
             why = "上年同期为0" if before == 0 else "本期或上年同期暂缺"
@@ -138,9 +149,19 @@ class _Filler:
         whole = self.total or self.rows[0]
         if (whole.id, of.id, False) in self.hidden:
             return KEPT_BACK
-        return self._percent(arithmetic.percent(self._value(row, of), self._value(whole, of)))
+        part, sum_ = self._figure(row, of), self._figure(whole, of)
+        if part.value is not None and sum_.value is not None and not part.like(sum_):
+            return self._unlike()
+        return self._percent(arithmetic.percent(part.value, sum_.value))
+
+    def _unlike(self) -> GridCell:
+        self.unlike = True
+        return GridCell(NONE, why=UNLIKE)
 
     def _ranks(self, of: TableColumn) -> dict[str, GridCell]:
+        places = [self._figure(row, of) for row in self.rows if not row.total]
+        if not all(each.like(places[0]) for each in places):
+            return {row.id: self._unlike() for row in self.rows}
         shown = self._column(of)
         values = {row.id: shown[row.id].value for row in self.rows if not row.total}
         found = arithmetic.ranks(values)
@@ -190,6 +211,8 @@ class _Filler:
             notes.append(f"* 上年同期不足{self.table.small_base}件，同比仅供参考。")
         if until := self._reaches():
             notes.append(f"记录只到齐至{until.year}年{until.month}月{until.day}日，本期数值以后可能变动。")
+        if self.unlike:
+            notes.append(f"写“{NONE}”的比率：{UNLIKE}。")
         if self.hidden:
             notes.append(f"{HIDDEN} 数值过小，为保护填报人不予列示。")
         return tuple(notes)

@@ -12,6 +12,9 @@ UNKNOWN = "暂缺"  # of a figure that cannot be computed: never 0
 HIDDEN = "×"  # of a suppressed cell
 NONE = "—"  # where nothing can stand: no base, no target, not asked for
 WITHHELD = "待官方数据"  # of a figure that may leave only as received from above
+NOWHERE, DIFFERENCE = "-", "±"  # lines of no place: what has none, and what the official sum has beyond its parts
+NO_PLACE = (NOWHERE, DIFFERENCE)
+UNLIKE = "一为官方数据、一为本局统计，不作比较"  # why no rate stands between the two
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridLine:
-    """One line: `id` is a region's path, an item's id, "" for the sum, "-" for what has no place."""
+    """One line: `id` is a region's path, an item's id, "" for the sum, "-" for what has no place, "±" for what the
+    official sum has beyond its parts."""
 
     id: str
     label: str

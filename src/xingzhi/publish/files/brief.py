@@ -37,7 +37,7 @@ def rows_of(content: dict[str, Any], written: dict[str, str]) -> list[tuple[str,
         held = content["figures"].get(content["named"][name])
         if held:
             value = "暂缺" if held["value"] is None else f"{held['value']}{held['unit']}"
-            official = "（官方数据）" if held["kind"] == "official" else ""
+            official = f"（{held['source']}）" if held["kind"] == "official" else ""
             figures.append(f"{content['labels'][name]}：{value}{official}")
     ranks = [
         f"{table['title']}：" + "、".join(

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 from xingzhi.cases.papers import layout
-from xingzhi.publish.charts import NOWHERE
+from xingzhi.indicators.tables.grid import NO_PLACE
 
 LINE = 156  # mm between the margins
 NARROW, WIDE, AROUND = 4, 10, 2  # letters of the narrowest and the widest column, and the room around them
@@ -92,7 +92,7 @@ def lines(table: dict[str, Any]) -> list[list[str]]:
     """The texts of all lines; places are numbered, their sum and what has no place are not."""
     found, at = [], 0
     for line in table["lines"]:
-        place = not line["total"] and line["id"] != NOWHERE
+        place = not line["total"] and line["id"] not in NO_PLACE
         at += place
         number = [] if not table["numbered"] else [str(at) if place else ""]
         label = ("　" if line["inner"] else "") + line["label"]
