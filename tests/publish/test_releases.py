@@ -24,6 +24,7 @@ from xingzhi.cli import main
 from xingzhi.collection.models import UnitReport
 from xingzhi.collection.opening import open_round
 from xingzhi.core import jobs
+from xingzhi.core.models import LogEntry
 from xingzhi.indicators.query import Span
 from xingzhi.indicators.quoted import quoted_in
 from xingzhi.indicators.stating import choose_official, explain_difference
@@ -31,7 +32,8 @@ from xingzhi.indicators.used import used_value
 from xingzhi.packs import load
 from xingzhi.publish import actions, editing
 from xingzhi.publish.adding import apart
-from xingzhi.publish.comparing import amended, conflicts, unsettled
+from xingzhi.publish.comparing import amended, conflicts, unchecked, unsettled
+from xingzhi.publish.discarding import discard_release
 from xingzhi.publish.files import written
 from xingzhi.publish.files.subject import subject_of
 from xingzhi.publish.models import Release
@@ -40,7 +42,7 @@ from xingzhi.publish.papers.models import Paper, PaperState, PaperVersion
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle, verify
 from xingzhi.text.reporting_periods import Period as Quarter
-from xingzhi.web.views.publish.release import figure_url
+from xingzhi.web.views.publish.figures import figure_url
 from xingzhi.web.views.publish.waiting import releasing
 
 pytestmark = pytest.mark.django_db
@@ -162,13 +164,38 @@ def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, le
     assert found.content["sections"][0]["sentences"][0]["edited"]
     assert any("手工修改" in note and "漏计一件" in note for note in found.content["footnotes"])
     written_causes(draft, league)
-    actions.submit_release(league, draft.pk)
+    with pytest.raises(Refused, match="apart"):
+        actions.submit_release(league, draft.pk)
+    assert any("各部分之和不等：只手工改了一边" in note for note in found.content["footnotes"])
+    actions.submit_release(league, draft.pk, "属地待定，分不到旗县")
     with pytest.raises(Refused, match="same_person"):
         actions.check_release(second, draft.pk)
+    page = body(client_of(second).get(reverse("release", args=[draft.pk])))
+    assert "/move/check_release/" not in page, "who changed a figure is not offered to check it"
+    assert "等另一位审核" in page
+
+
+def test_a_draft_of_the_wrong_month_is_discarded(draft, league, second, client):
+    client.force_login(league, "django.contrib.auth.backends.ModelBackend")
+    paths = [file.path for file in draft.files.all()]
+    written_causes(draft, league)
+    actions.submit_release(league, draft.pk)
+    address = reverse("release-discard", args=[draft.pk])
+    assert "现在不在这一步" in body(client.post(address, follow=True)), "submitted: it is sent back first"
+    actions.return_release(second, draft.pk, "月份错了")
+    assert "已废弃" in body(client.post(address, follow=True))
+    assert not Release.objects.exists()
+    assert not any(path.exists() for path in paths)
+    assert "月份错了" in str(LogEntry.objects.get(verb="discard_release").detail), "the log keeps what it was"
+    again = actions.make_release(league, "monthly_bulletin", "2024-03")
+    discard_release(league, again.pk)
+    jobs.run_waiting()
+    assert not Release.objects.exists(), "its job finds nothing to do"
 
 
 def test_released_amended_and_both_open_again(draft, league, second, take_in, tmp_path):
     editing.set_notes(league, draft.pk, ["本局脚注"])
+    editing.write_brief(league, draft.pk, "", "逐家提醒。")
     first = out(draft, league, second, number="兴知〔2024〕1号")
     assert quoted_in("grants", OFFICE) == [(f"{first.title}（第1版）", f"/releases/{first.pk}/")]
     assert quoted_in("grants", "152221") == [], "a banner is not sent to the league's documents"
@@ -185,11 +212,21 @@ def test_released_amended_and_both_open_again(draft, league, second, take_in, tm
     changed = {each.key: each for each in amended(again)}
     assert changed[key_of(first)].now["value"] == "9"
     brief = again.files.get(name="领导简报.docx")
-    assert "第2版" in unpacked(brief.path.read_bytes()).decode("utf-8", "replace")
+    told = unpacked(brief.path.read_bytes()).decode("utf-8", "replace")
+    assert "第2版" in told
+    assert f"/releases/{again.pk}/" in told, "the way back from paper"
+    then = client_of(league).get(figure_url(first.content["figures"][key_of(first)], first.snapshot.revision))
+    assert then.context["pager"]["shown"] == 8, "a released figure opens the records of its own day"
     assert "data" in changed[key_of(first)].causes
     with pytest.raises(Refused, match="reasons"):
         actions.submit_release(league, again.pk)
     editing.explain(league, again.pk, {key_of(first): "晚到一件"}, "同上")
+    assert unchecked(Release.objects.get(pk=again.pk)) == ["brief_next_steps", "causes_valid_inventions"]
+    page = body(client_of(league).get(reverse("release", args=[again.pk])))
+    assert page.count("沿用第 1 版，请核对") == 2, "what people wrote is taken over and marked"
+    with pytest.raises(Refused, match="carried"):
+        actions.submit_release(league, again.pk)
+    editing.write_brief(league, again.pk, "", "逐家提醒。")  # as it was: looked at
     out(again, league, second)
     for name in ("公报.docx", "领导简报.docx"):
         again.refresh_from_db()
@@ -242,6 +279,21 @@ def test_a_sum_set_by_hand_without_its_parts_is_told(draft, league):
     assert "手工修改：专利授权量 兴安盟 2024年3月 发明，改为3，原为2，原因：晚到一件。" in notes, (
         "the part is not taken for the sum"
     )
+    part = "grants|152221|2024-03-01/2024-03-31|patent_type=utility_model"
+    editing.edit_figure(league, draft.pk, whole, "", "")
+    editing.edit_figure(league, draft.pk, f"{whole}|patent_type=invention", "", "")
+    address = reverse("release-edit", args=[draft.pk, "figure"])
+    client_of(league).post(address, {"key": part, "value": "7", "reason": "晚到一件", "carry": "1"})
+    moved = Release.objects.get(pk=draft.pk)
+    assert (moved.content["figures"][whole]["value"], moved.content["figures"][whole]["own"]) == ("9", "8")
+    assert "授权量9件" in moved.content["sections"][0]["sentences"][0]["text"], "the sums follow"
+    notes = moved.content["footnotes"]
+    assert any("随之改动的合计" in note and "专利授权量 兴安盟 2024年3月 改为9，原为8" in note for note in notes)
+    page = body(client_of(league).get(reverse("release", args=[draft.pk]), {"change": part}))
+    assert "专利授权量 科尔沁右翼前旗 2024年3月 实用新型</span>" in page
+    assert "包含它的合计" in page
+    editing.edit_figure(league, draft.pk, part, "", "")
+    assert Release.objects.get(pk=draft.pk).edits == {}, "and go back with it"
 
 
 def test_two_documents_that_differ_about_one_fact_are_told(draft, league, second, take_in, tmp_path):
@@ -371,7 +423,11 @@ def test_an_official_figure_is_the_one_used_and_contradicting_ones_wait_for_a_ch
     assert (held["value"], held["own"], held["kind"]) == ("10", "8", "official")
     assert "自治区局" in held["source"]
     text = "".join(each["text"] for section in content["sections"] for each in section["sentences"])
-    assert "专利授权量10件" in text
+    assert "专利授权量10件，同比不计" in text, "no rate of an official figure and one counted here"
+    lines = {line["id"]: line["cells"][3]["text"] for line in content["tables"]["monthly_grants"]["lines"]}
+    assert (lines[""], lines["152221"], lines["±"]) == ("10", "8", "2"), "the lines add up to the official sum"
+    assert "官方数据（自治区局 一号文）：专利授权量 兴安盟 2024年3月 10件" in "".join(content["footnotes"])
+    assert any("本月专利授权量同比" in note and "不作比较" in note for note in content["footnotes"])
     assert "高价值发明专利拥有量1.2" in text
     assert not content["withheld"]
     assert any("没有选用" in note and "4件（自治区局 二号文）" in note for note in content["footnotes"])
@@ -392,6 +448,11 @@ def test_an_official_figure_is_the_one_used_and_contradicting_ones_wait_for_a_ch
     release.refresh_from_db()
     assert not unsettled(release)
     assert release.content["figures"][release.content["named"]["valid"]]["value"] == "4"
+    page = client.get(reverse("release", args=[release.pk])).content.decode()
+    assert "/indicators/grants/official/?region=1522&amp;from=2024-03-01&amp;at=2024-03-31" in page, (
+        "opens to both values"
+    )
+    assert f"snapshot={release.snapshot.revision}" in page
     note = next(note for note in release.content["footnotes"] if "以后发的为准" in note)
     assert "采用4件（自治区局 二号文），未采用5件（自治区局 一号文）" in note
     assert "统计口径早一天" in client.get(reverse("release", args=[release.pk])).content.decode()

@@ -10,18 +10,16 @@ from django.utils import timezone
 
 from xingzhi.core.actions import OFFICERS, Act, action
 from xingzhi.core.jobs import enqueue
-from xingzhi.core.models import Role
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
-from xingzhi.publish.comparing import unexplained
+from xingzhi.publish.adding import apart
+from xingzhi.publish.comparing import unchecked, unexplained
 from xingzhi.publish.confirming import confirm, require_choices
+from xingzhi.publish.hands import APPROVERS, CHECKERS, require_second_person
 from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import settle
 from xingzhi.snapshots.jobs import latest
-
-CHECKERS = frozenset({Role.ADMINISTRATOR, Role.LEAGUE_OFFICER, Role.REVIEWER})
-APPROVERS = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
 
 @action("make_release", zh="起草发布", en="Draft a release", roles=OFFICERS)
@@ -49,15 +47,19 @@ def make_release(act: Act, bulletin: str, period: str, ranked: bool = False) -> 
 
 @action("amend_release", zh="修订发布", en="Amend a release", roles=OFFICERS)
 def amend_release(act: Act, release_id: int) -> Release:
-    """Begin the next version of a released bulletin on the newest data; the earlier one stays as it is."""
+    """Begin the next version of a released bulletin on the newest data; the earlier one stays as it is.
+
+    What people wrote is taken over and to be looked at again; figures are counted anew.
+    """
     earlier = _locked(act, release_id)
     if earlier.state != ReleaseState.RELEASED or earlier.amendments.exists():
         raise Refused("not_newest")
     newest = latest()
     assert newest is not None  # the earlier version rests on one
+    kept = {name: held | {"carried": earlier.version} for name, held in earlier.rewritten.items()}
     release = Release.objects.create(
         region=earlier.region, bulletin=earlier.bulletin, period=earlier.period, ranked=earlier.ranked, amends=earlier,
-        version=earlier.version + 1, snapshot=newest, made_by=act.user, notes=earlier.notes,
+        version=earlier.version + 1, snapshot=newest, made_by=act.user, notes=earlier.notes, rewritten=kept,
     )  # fmt: skip
     _begun(act, release, "made")
     return release
@@ -76,12 +78,19 @@ def refresh_release(act: Act, release_id: int) -> Release:
 
 @action("submit_release", zh="提交审核", en="Submit a release", roles=OFFICERS)
 def submit_release(act: Act, release_id: int, note: str = "") -> Release:
-    """Hand a draft to the second person; every changed figure of an amendment needs its reason by now."""
+    """Hand a draft to the second person; every changed figure of an amendment needs its reason by now.
+
+    Where a sum and its parts were not moved alike by hand, `note` says why.
+    """
     release = _locked(act, release_id, ReleaseState.DRAFT)
     if not release.content:
         raise Refused("not_computed")
     if unexplained(release):
         raise Refused("reasons")
+    if unchecked(release):
+        raise Refused("carried")
+    if not note.strip() and apart(release.content["figures"], load().regions):
+        raise Refused("apart")
     if any(not section["causes"]["drafted"] for section in release.content["sections"] if "causes" in section):
         raise Refused("causes")
     require_choices(release)
@@ -94,7 +103,7 @@ def submit_release(act: Act, release_id: int, note: str = "") -> Release:
 def check_release(act: Act, release_id: int, note: str = "") -> Release:
     """A second person confirms the figures; nobody checks what they made, submitted or changed."""
     release = _locked(act, release_id, ReleaseState.SUBMITTED)
-    _second_person(act, release)
+    require_second_person(act.user, release)
     release.checked_by = act.user
     _moved(act, release, ReleaseState.CHECKED, note)
     return release
@@ -109,7 +118,7 @@ def approve_release(
     Where released documents give other values for the same facts, `conflicts_reason` says why both may stand.
     """
     release = _locked(act, release_id, ReleaseState.CHECKED)
-    _second_person(act, release)
+    require_second_person(act.user, release)
     require_choices(release)
     confirm(release, act.user, conflicts_reason)
     release.approved_by, release.inputs_basis = act.user, inputs_basis.strip()[:300]
@@ -186,15 +195,3 @@ def _moved(act: Act, release: Release, state: str, note: str, **detail: Any) -> 
     ReleaseStep.objects.create(release=release, move=state, by=act.user, note=note.strip()[:500])
     settle(release)
     act.on("release", release.pk, release.region, state=state, version=release.version, digest=release.digest, **detail)
-
-
-def hands(release: Release) -> set[int | None]:
-    """Who made, submitted or changed it: nobody of them checks or approves it."""
-    found = {release.made_by_id, release.submitted_by_id}
-    return found | {held["by"] for held in [*release.edits.values(), *release.rewritten.values()]}
-
-
-def _second_person(act: Act, release: Release) -> None:
-    """Nobody approves their own: not what they made, submitted, or changed a figure or sentence of."""
-    if act.user.pk in hands(release):
-        raise Refused("same_person")

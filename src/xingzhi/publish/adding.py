@@ -40,27 +40,38 @@ def apart(figures: Mapping[str, Held], regions: Regions) -> list[Apart]:
 
 def _differs(parts: list[Held], whole: Held) -> bool:
     held = [*parts, whole]
-    if any(each["kind"] == "official" or _own(each) is None for each in held):
+    if any(each["kind"] == "official" or own_of(each) is None for each in held):
         return False
     moved = sum((_moved(each) for each in parts), Decimal(0))
-    covers = sum((_own(each) or Decimal(0) for each in parts), Decimal(0)) == _own(whole)
+    covers = sum((own_of(each) or Decimal(0) for each in parts), Decimal(0)) == own_of(whole)
     return moved != _moved(whole) if covers else bool(moved) and not _moved(whole)
 
 
-def _own(held: Held) -> Decimal | None:
+def own_of(held: Held) -> Decimal | None:
+    """What was counted here, whatever stands in its place."""
     text = held["own"] if held["kind"] == "edited" else held["value"]
     return None if text is None else Decimal(text)
 
 
 def _moved(held: Held) -> Decimal:
-    own = _own(held)
-    return Decimal(held["value"]) - own if held["kind"] == "edited" and own is not None else Decimal(0)
+    return moved_by(held, Decimal(held["value"])) if held["kind"] == "edited" else Decimal(0)
+
+
+def moved_by(held: Held, value: Decimal) -> Decimal:
+    """By how much a value in its place differs from what was counted here."""
+    own = own_of(held)
+    return Decimal(0) if own is None else value - own
+
+
+def apportioned(held: Held) -> bool:
+    """Whether a figure is the sum of its parts: rates are not."""
+    return "/" not in held["unit"] and "%" not in held["unit"]
 
 
 def _splits(whole: str, figures: Mapping[str, Held], regions: Regions) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The ways a figure is split in the same release, each with the keys of the parts. Rates are not split."""
     held = figures[whole]
-    if "/" in held["unit"] or "%" in held["unit"]:
+    if not apportioned(held):
         return
     inside = {place.path for place in regions.children(held["region"])}
     found: dict[str, list[str]] = {}

@@ -24,7 +24,9 @@ def chart_of(chart: BulletinChart, tables: Mapping[str, Any], composer: Composer
     table = tables[chart.table]
     at = next(at for at, column in enumerate(table["columns"]) if column["id"] == chart.column)
     lines = [line for line in table["lines"] if not line["total"]] or table["lines"]
-    lines = [line for line in lines if line["id"] != DIFFERENCE and (line["id"] != NOWHERE or "value" in line["cells"][at])]
+    lines = [
+        line for line in lines if line["id"] != DIFFERENCE and (line["id"] != NOWHERE or "value" in line["cells"][at])
+    ]
     values = [line["cells"][at].get("value") for line in lines]
     return head | {
         "labels": [line["label"] for line in lines], "values": values, "unit": _unit(chart, table, composer), "name": chart.title.zh,

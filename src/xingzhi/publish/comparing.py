@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from xingzhi.publish.models import Release, ReleasedFigure, ReleaseState
 
 DROPPED = "dropped"
+BRIEF_PARTS = ("brief_problems", "brief_next_steps")  # what people write on the leader's page
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,21 @@ def _headline(content: dict[str, Any]) -> dict[str, int]:
     return {content["named"][name]: at for at, name in enumerate(content["brief"])}
 
 
+def reason_of(release: Release, key: str) -> str:
+    """Why a figure differs from the earlier version: as written there, else as it was set by hand."""
+    return str(release.reasons.get(key) or release.edits.get(key, {}).get("reason", ""))
+
+
 def unexplained(release: Release) -> list[str]:
     """Changed figures without a reason."""
-    return [each.key for each in amended(release) if not release.reasons.get(each.key)]
+    return [each.key for each in amended(release) if not reason_of(release, each.key)]
+
+
+def unchecked(release: Release) -> list[str]:
+    """The sentences and parts of the leader's page taken over from the earlier version that nobody looked at yet."""
+    sections = release.content.get("sections", [])
+    said = {each["id"] for section in sections for each in [*section["sentences"], section.get("causes", {"id": ""})]}
+    return [name for name, held in release.rewritten.items() if held.get("carried") and name in said | {*BRIEF_PARTS}]
 
 
 def unsettled(release: Release) -> list[str]:

@@ -24,7 +24,9 @@ from xingzhi.publish.charts import chart_of
 from xingzhi.publish.collected import collected_totals
 from xingzhi.snapshots.models import Snapshot
 
-WHY_WITHHELD = "还没有收到上级给的数，本局自己算的只供内部参考、不对外发布，所以这份里没有写；收到后录入官方数据，再重新取数"
+WHY_WITHHELD = (
+    "还没有收到上级给的数，本局自己算的只供内部参考、不对外发布，所以这份里没有写；收到后录入官方数据，再重新取数"
+)
 
 
 @dataclass
@@ -36,9 +38,14 @@ class Brief:
     region: str
     office: str
     ranked: bool = False
-    edits: Mapping[str, dict[str, str]] = field(default_factory=dict)
-    rewritten: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    edits: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    rewritten: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+
+def _kept_from(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The version a sentence is taken over from, until somebody looked at it."""
+    return {"carried": written["carried"]} if written.get("carried") else {}
 
 
 class Composer:
@@ -99,7 +106,7 @@ class Composer:
         figures = self.figure(asked), self.figure(asked, back=True)
         held = causes_of(*figures, asked.label.zh, self.packs, self.snapshot)
         if written := self.brief.rewritten.get(held["id"]):
-            held |= {"text": written["text"], "edited": True, "drafted": True}
+            held |= {"text": written["text"], "edited": True, "drafted": True, **_kept_from(written)}
         return held
 
     def figure(self, asked: BulletinFigure, back: bool = False) -> Figure:
@@ -139,7 +146,8 @@ class Composer:
         text = re.sub(r"\{([a-z0-9_.]+)\}", lambda match: values[match[1]], sentence.text)
         held: dict[str, Any] = {"id": sentence.id, "text": text, "figures": list(dict.fromkeys(keys))}
         if sentence.id in self.brief.rewritten:
-            held |= {"text": self.brief.rewritten[sentence.id]["text"], "drafted": text, "edited": True}
+            written = self.brief.rewritten[sentence.id]
+            held |= {"text": written["text"], "drafted": text, "edited": True, **_kept_from(written)}
         return held
 
     def _compared(self, asked: BulletinFigure, now: Figure, other: Figure, part: str) -> None:

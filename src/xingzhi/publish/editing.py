@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from xingzhi.core.actions import OFFICERS, Act, action
 from xingzhi.packs import load
-from xingzhi.publish.comparing import amended
+from xingzhi.publish.carrying import carried
+from xingzhi.publish.comparing import amended, reason_of
 from xingzhi.publish.files.subject import BRIEF_PARTS
 from xingzhi.publish.making import composed
 from xingzhi.publish.models import Release, ReleaseState, ReleaseStep
@@ -21,8 +22,11 @@ WRITTEN = 600  # letters of a part of the leader's page: it is one sheet
 
 
 @action("edit_release", zh="修改发布稿", en="Edit a draft", roles=OFFICERS)
-def edit_figure(act: Act, release_id: int, key: str, value: str, reason: str) -> Release:
-    """Set a figure by hand, with the reason; an empty value takes that back. What follows of it is computed again."""
+def edit_figure(act: Act, release_id: int, key: str, value: str, reason: str, carry: bool = False) -> Release:
+    """Set a figure by hand, with the reason; an empty value takes that back. What follows of it is computed again.
+
+    With `carry` the sums that hold it are moved by as much.
+    """
     release = _draft(act, release_id)
     held = release.content["figures"].get(key)
     if held is None:
@@ -30,9 +34,15 @@ def edit_figure(act: Act, release_id: int, key: str, value: str, reason: str) ->
     if held["indicator"] in load().bulletin(release.bulletin).official_only:
         raise Refused("official_only")
     if value.strip():
-        release.edits[key] = {"value": str(_decimal(value)), "reason": _reason(reason), "by": act.user.pk}
+        release.edits[key] = {
+            "value": str(_decimal(value)),
+            "reason": _reason(reason),
+            "by": act.user.pk,
+            "carry": carry,
+        }
     else:
         release.edits.pop(key, None)
+    release.edits = carried(release.content["figures"], release.edits)
     return _kept(act, release, figure=key, value=value, reason=reason)
 
 
@@ -59,7 +69,8 @@ def write_brief(act: Act, release_id: int, problems: str, next_steps: str) -> Re
         BRIEF_PARTS["next_steps"]: next_steps.strip()[:WRITTEN],
     }
     changed = {
-        name: text for name, text in said.items() if text != release.rewritten.get(name, {}).get("text", "")
+        name: text for name, text in said.items()
+        if text != (held := release.rewritten.get(name, {})).get("text", "") or held.get("carried")
     }  # fmt: skip
     if not changed:
         return release
@@ -70,7 +81,7 @@ def write_brief(act: Act, release_id: int, problems: str, next_steps: str) -> Re
     if release.state == ReleaseState.CHECKED:
         release.state, release.checked_by = ReleaseState.SUBMITTED, None
     ReleaseStep.objects.create(
-        release=release, move="written", by=act.user, note="；".join(filter(None, changed.values()))[:500]
+        release=release, move="written", by=act.user, note=" ".join(filter(None, changed.values()))[:500]
     )
     settle(release)
     act.on("release", release.pk, release.region, **changed)
@@ -90,7 +101,7 @@ def explain(act: Act, release_id: int, reasons: dict[str, str], others: str = ""
     """Why each figure differs from the earlier version; `others` stands for all that have no reason yet."""
     release = _draft(act, release_id)
     for each in amended(release):
-        said = reasons.get(each.key, "").strip() or release.reasons.get(each.key) or others.strip()
+        said = reasons.get(each.key, "").strip() or reason_of(release, each.key) or others.strip()
         if said:
             release.reasons[each.key] = said[:300]
     settle(release)  # the reasons stand in the files, not in what was computed

@@ -10,6 +10,7 @@ from xingzhi.core.jobs import JobRun, job_kind
 from xingzhi.core.office import office
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.packs import load
+from xingzhi.publish.carrying import carried
 from xingzhi.publish.compose import Brief, Composer
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.store import settle
@@ -28,15 +29,20 @@ def composed(release: Release, user: Any) -> dict[str, Any]:
 
 @job_kind("draft_release", zh="编制发布稿", en="Compute a release", lane="publish")
 def draft_release(run: JobRun) -> dict[str, Any]:
-    """Compute the draft and write its files; asked again it does the same again."""
-    release = Release.objects.select_related("snapshot").get(pk=run.params["release"])
+    """Compute the draft and write its files; asked again it does the same again. A draft discarded meanwhile is left."""
+    release = Release.objects.select_related("snapshot").filter(pk=run.params["release"]).first()
+    if release is None:
+        return {}
     run.progress(0, 2, "编制发布稿")
     content = composed(release, run.owner)
+    if (edits := carried(content["figures"], release.edits)) != release.edits:  # the sums were counted anew
+        release.edits = edits
+        content = composed(release, run.owner)
     run.progress(1, 2, "编制发布稿")
     with transaction.atomic():
         run.fence()
-        release = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
-        if release.state == ReleaseState.DRAFT:
-            release.content = content
+        release = Release.objects.select_for_update(of=("self",)).filter(pk=release.pk).first()
+        if release and release.state == ReleaseState.DRAFT:
+            release.content, release.edits = content, carried(content["figures"], release.edits)
             settle(release)
-    return {"release": release.pk, "figures": len(content["figures"])}
+    return {"release": run.params["release"], "figures": len(content["figures"])}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from xingzhi.core.declare import register_named
 from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables.figures import Figure
-from xingzhi.indicators.tables.grid import NONE, UNLIKE
+from xingzhi.indicators.tables.grid import UNLIKE
 from xingzhi.publish import wording
+from xingzhi.publish.adding import REGION, TIME, apart
 from xingzhi.publish.files.subject import figure_label
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def of_figures(composer: Composer) -> list[str]:
     """All of them, in their order."""
-    made = (_received, _uncompared, _unknown, _unfinished, _edited, _contradicted)
+    made = (_received, _uncompared, _unknown, _unfinished, _edited, _carried, _apart, _contradicted)
     return [note for each in made for note in each(composer)]
 
 
@@ -26,7 +28,9 @@ def _received(composer: Composer) -> list[str]:
     held = [each for _, each in sorted(composer.stated().items()) if each.kind == "official" and each.value is not None]
     by_source: dict[str, list[str]] = {}
     for each in held:
-        by_source.setdefault(each.source.removeprefix("官方数据："), []).append(f"{_label(each)}{each.value:f}{each.unit}")
+        by_source.setdefault(each.source.removeprefix("官方数据："), []).append(
+            f"{_label(each)} {each.value:f}{each.unit}"
+        )
     notes = [f"官方数据（{source}）：{'、'.join(told)}。" for source, told in by_source.items()]
     rests = [each for _, each in sorted(composer.stated().items()) if each.from_official]
     notes += [f"{_label(each)}：{each.source}。" for each in rests]
@@ -36,7 +40,7 @@ def _received(composer: Composer) -> list[str]:
 def _uncompared(composer: Composer) -> list[str]:
     """The rates the sentences leave out."""
     told = "、".join(composer.uncompared)
-    return [f"{told}写“{NONE}”：{UNLIKE}。"] if told else []
+    return [f"{told}{wording.LEFT_OUT}：{UNLIKE}。"] if told else []
 
 
 def _unknown(composer: Composer) -> list[str]:
@@ -73,9 +77,30 @@ def _edited(composer: Composer) -> list[str]:
     """Every figure a person set, so that no reader takes it for a computed one."""
     return [
         f"手工修改：{_label(each)}，改为{each.value:f}，原为{'暂缺' if each.own is None else f'{each.own:f}'}，原因：{each.source}。"
-        for _, each in sorted(composer.stated().items())
-        if each.kind == "edited"
+        for key, each in sorted(composer.stated().items())
+        if each.kind == "edited" and not composer.brief.edits[key].get("carried")
     ]
+
+
+def _carried(composer: Composer) -> list[str]:
+    """The sums that were moved with them."""
+    told = [
+        f"{_label(each)} 改为{each.value:f}，原为{each.own:f}"
+        for key, each in sorted(composer.stated().items())
+        if each.kind == "edited" and composer.brief.edits[key].get("carried")
+    ]
+    return [f"随之改动的合计：{'；'.join(told)}。"] if told else []
+
+
+def _apart(composer: Composer) -> list[str]:
+    """Sums and parts of which a person moved one side only: a reader adds them up."""
+    register = register_named("patents")
+    held = {key: wording.figure_json(each) for key, each in composer.stated().items()}
+    told: dict[str, list[str]] = {}
+    for each in apart(held, composer.packs.regions):
+        by = {REGION: "各地区", TIME: "各月"}.get(each.by) or register[each.by].zh
+        told.setdefault(figure_label(held[each.whole]), []).append(by)
+    return [f"{label}与按{'、'.join(by)}的各部分之和不等：只手工改了一边。" for label, by in told.items()]
 
 
 def _label(figure: Figure) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
-from xingzhi.indicators.tables.grid import NONE, UNKNOWN
+from xingzhi.indicators.tables.grid import UNKNOWN
+
+LEFT_OUT = "不计"  # in a sentence a dash after 占 would be read as the numeral one
 
 
 def day(on: date) -> str:
@@ -31,7 +33,7 @@ def said(now: Figure, part: str, other: Figure | None) -> str:
     No rate across the two kinds of value: an official figure is not divided by one counted here.
     """
     if part in ("change", "share") and unlike(now, other):
-        return "同比—" if part == "change" else NONE
+        return f"同比{LEFT_OUT}" if part == "change" else f"（{LEFT_OUT}）"
     if part == "change":
         return arithmetic.changed_words(now.value, other.value if other else None)
     if part == "before":
@@ -44,7 +46,7 @@ def said(now: Figure, part: str, other: Figure | None) -> str:
 
 def unlike(now: Figure, other: Figure | None) -> bool:
     """Whether two known figures are of two kinds."""
-    return other is not None and now.value is not None and other.value is not None and not now.like(other)
+    return other is not None and not now.like(other)
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

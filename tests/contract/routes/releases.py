@@ -55,6 +55,7 @@ ROUTES: dict[str, Callable[[], list[Call]]] = {
         *_each("release-edit", "notes", method="post", data={"notes": "试"}),
         *_each("release-edit", "brief", method="post", data={"problems": "试", "next_steps": "试"}),
     ],
+    "release-discard": lambda: _each("release-discard", method="post"),
     "release-verify": lambda: _each("release-verify", method="post"),
     "release-file": _files,
     "indicator-brief": lambda: [

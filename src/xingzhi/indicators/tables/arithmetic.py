@@ -51,3 +51,8 @@ def changed_words(now: Decimal | None, before: Decimal | None) -> str:
     if now == before:
         return "与上年同期持平"
     return f"同比{'增长' if now > before else '下降'}{abs(found)}%"
+
+
+def ahead_words(points: Decimal) -> str:
+    """How far what is done is ahead of what is due: 快2.5个百分点, 慢0.3个百分点, 持平."""
+    return "持平" if not points else f"{'快' if points > 0 else '慢'}{abs(points)}个百分点"

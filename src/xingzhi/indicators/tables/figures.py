@@ -49,8 +49,13 @@ class Figure:
     from_official: bool = False  # computed here, from an official figure
 
     def like(self, other: Figure) -> bool:
-        """Whether the two may be compared: an official figure beside one counted here gives no rate."""
-        return (self.kind == "official" or self.from_official) == (other.kind == "official" or other.from_official)
+        """Whether the two may be compared: an official figure beside one counted here gives no rate. Of unknown ones none
+        is made anyhow."""
+        return (
+            self.value is None
+            or other.value is None
+            or (self.kind == "official" or self.from_official) == (other.kind == "official" or other.from_official)
+        )
 
 
 def key_of(indicator: str, region: str, start: date, end: date, where: Where) -> str:
@@ -88,7 +93,11 @@ class Figures:
     def _divided_anew(self, own: Figure) -> Figure:
         """A rate of the figure that stands beside it: of the one received or set by hand, not of the one counted here."""
         measure = self.measure(own.indicator)
-        if not (name := measure.indicator.numerator_indicator) or measure.indicator.denominator is None or own.value is None:
+        if (
+            not (name := measure.indicator.numerator_indicator)
+            or measure.indicator.denominator is None
+            or own.value is None
+        ):
             return own
         key = key_of(name, own.region, own.start, own.end, own.where)
         if key not in self.edits and not self._has_received(name, own.region):

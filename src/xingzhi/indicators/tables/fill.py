@@ -6,11 +6,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
-from xingzhi.indicators.tables.grid import HIDDEN, NONE, UNKNOWN, UNLIKE, WITHHELD, Grid, GridCell, GridLine, shown_columns
+from xingzhi.indicators.tables.grid import (
+    HIDDEN,
+    NONE,
+    UNKNOWN,
+    UNLIKE,
+    WITHHELD,
+    Grid,
+    GridCell,
+    GridLine,
+    shown_columns,
+)
 from xingzhi.indicators.tables.hiding import kept_back
 from xingzhi.indicators.tables.periods import Period
 from xingzhi.indicators.tables.rows import Row, beyond_places, rows_of
@@ -56,21 +67,12 @@ class _Filler:
         if not self.table.items:
             at = len(lines) - (self.table.total == "last")
             lines[at:at] = beyond_places(lines, columns, self._counted)
-        period = self.asked.period
-        place = self.packs.regions.name(self.asked.region)
+        period, place = self.asked.period, self.packs.regions.name(self.asked.region)
         title = self.table.title.zh.format(period=period.label, to_date=period.to_date, place=place)
         ref = self.packs.ref(self.asked.id)
         return Grid(
-            self.asked.id,
-            title,
-            self.table.unit.zh,
-            ref,
-            self.table.numbered,
-            columns,
-            tuple(lines),
-            self._notes(),
-            self._hidden_keys(),
-        )
+            self.asked.id, title, self.table.unit.zh, ref, self.table.numbered, columns, tuple(lines), self._notes(), self._hidden_keys(),
+        )  # fmt: skip
 
     def _column(self, column: TableColumn) -> dict[str, GridCell]:
         """The cells of a column by row."""
@@ -133,13 +135,12 @@ class _Filler:
         if (row.id, of.id, True) in self.hidden:
             return KEPT_BACK
         figures = self._figure(row, of), self._figure(row, of, back=True)
-        now, before = (each.value for each in figures)
-        if now is not None and before is not None and not figures[0].like(figures[1]):
+        if not figures[0].like(figures[1]):
             return self._unlike()
+        now, before = (each.value for each in figures)
         found = arithmetic.change(now, before)
         if found is None:
-            why = "上年同期为0" if before == 0 else "本期或上年同期暂缺"
-            return GridCell(NONE, why=why)
+            return GridCell(NONE, why="上年同期为0" if before == 0 else "本期或上年同期暂缺")
         indicator = self.packs.indicators[row.indicator or of.indicator]
         small = indicator.kind != "ratio" and before is not None and before < self.table.small_base
         self.small = self.small or small
@@ -149,18 +150,18 @@ class _Filler:
         whole = self.total or self.rows[0]
         if (whole.id, of.id, False) in self.hidden:
             return KEPT_BACK
-        part, sum_ = self._figure(row, of), self._figure(whole, of)
-        if part.value is not None and sum_.value is not None and not part.like(sum_):
+        figures = self._figure(row, of), self._figure(whole, of)
+        if not figures[0].like(figures[1]):
             return self._unlike()
-        return self._percent(arithmetic.percent(part.value, sum_.value))
+        return self._percent(arithmetic.percent(*(each.value for each in figures)))
 
     def _unlike(self) -> GridCell:
         self.unlike = True
         return GridCell(NONE, why=UNLIKE)
 
     def _ranks(self, of: TableColumn) -> dict[str, GridCell]:
-        places = [self._figure(row, of) for row in self.rows if not row.total]
-        if not all(each.like(places[0]) for each in places):
+        places = [self._figure(row, of) for row in self.rows if not row.total and self._value(row, of) is not None]
+        if not all(one.like(other) for one, other in pairwise(places)):
             return {row.id: self._unlike() for row in self.rows}
         shown = self._column(of)
         values = {row.id: shown[row.id].value for row in self.rows if not row.total}
@@ -186,9 +187,7 @@ class _Filler:
         done = arithmetic.percent(self._value(row, of), self._goal(row, of))
         if due is None or done is None:
             return self._percent(None)
-        ahead = done - due
-        word = "持平" if not ahead else f"{'快' if ahead > 0 else '慢'}{abs(ahead)}个百分点"
-        return GridCell(f"{due}%（{word}）", due)
+        return GridCell(f"{due}%（{arithmetic.ahead_words(done - due)}）", due)
 
     def _percent(self, value: Decimal | None) -> GridCell:
         return GridCell(NONE) if value is None else GridCell(f"{value}%", value)

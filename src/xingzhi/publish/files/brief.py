@@ -20,7 +20,12 @@ def page(subject: Subject) -> Sheet:
         rows.insert(1, ("修订", _amended(subject)))
     version = f"，第{subject.version}版" if subject.version > 1 else ""
     title = f"{content['place']}知识产权统计简报（{content['period']}{version}）"
-    return Sheet(title, rows, subject.internal, f"{content['office']}　数据截至{content['data_as_of']}")
+    return Sheet(
+        title,
+        rows,
+        subject.internal,
+        f"{content['office']}　数据截至{content['data_as_of']}　系统内：{subject.address}",
+    )
 
 
 def _amended(subject: Subject) -> str:

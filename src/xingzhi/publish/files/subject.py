@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from xingzhi.publish.comparing import DROPPED, amended
+from xingzhi.publish.comparing import BRIEF_PARTS as KEPT_PARTS
+from xingzhi.publish.comparing import DROPPED, amended, reason_of
 from xingzhi.publish.wording import stretch
 
 if TYPE_CHECKING:
     from xingzhi.publish.models import Release
 
 MARK = "内部测算，不对外发布"
-BRIEF_PARTS = {"problems": "brief_problems", "next_steps": "brief_next_steps"}  # as a release keeps them
+BRIEF_PARTS = dict(zip(("problems", "next_steps"), KEPT_PARTS, strict=True))  # as a release keeps them
 NO_LONGER = "不再列"  # of a figure an amendment leaves out
 NAMED = 5  # figures that differ from another document, told by name
 
@@ -33,9 +34,8 @@ class Subject:
     inputs_basis: str = ""
     changes: list[tuple[str, str, str, str]] = field(default_factory=list)  # label, was, now, reason
     differences: list[str] = field(default_factory=list)  # from other released documents, with the approver's reason
-    written: dict[str, str] = field(
-        default_factory=dict
-    )  # what people wrote on the leader's page: problems, next_steps
+    written: dict[str, str] = field(default_factory=dict)  # on the leader's page by people: problems, next_steps
+    address: str = ""  # of its page in this system
 
     @property
     def charts(self) -> list[dict[str, Any]]:
@@ -56,12 +56,13 @@ def subject_of(release: Release) -> Subject:
     )
     changes = [
         (figure_label(each.was), each.was["value"] or "暂缺", NO_LONGER if DROPPED in each.causes else each.now["value"] or "暂缺",
-         release.reasons.get(each.key, ""))
+         reason_of(release, each.key))
         for each in amended(release)
     ]  # fmt: skip
     return Subject(
         release.content, release.version, release.internal, release.number, filler, checker, leader,
         release.released_on, release.inputs_basis, changes, _differences(release), written_on(release),
+        f"/releases/{release.pk}/",
     )  # fmt: skip
 
 

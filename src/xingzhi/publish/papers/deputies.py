@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xingzhi.core.actions import Act, action
 from xingzhi.core.models import Role, User
-from xingzhi.publish.actions import APPROVERS, CHECKERS
+from xingzhi.publish.hands import APPROVERS, CHECKERS
 from xingzhi.publish.papers.deputy import Deputy
 from xingzhi.publish.refused import Refused
 

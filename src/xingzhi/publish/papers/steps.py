@@ -12,7 +12,7 @@ from django.utils import timezone
 from xingzhi.core.actions import OFFICERS, Act, action
 from xingzhi.core.models import User
 from xingzhi.packs import load
-from xingzhi.publish.actions import APPROVERS, CHECKERS
+from xingzhi.publish.hands import APPROVERS, CHECKERS
 from xingzhi.publish.papers.asked import ReviewResult
 from xingzhi.publish.papers.contradictions import unexplained
 from xingzhi.publish.papers.deputies import approves_for

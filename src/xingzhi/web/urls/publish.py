@@ -9,6 +9,7 @@ urlpatterns = [
     path("releases/<int:release_id>/", release.release, name="release"),
     path("releases/<int:release_id>/move/<str:name>/", changing.move, name="release-move"),
     path("releases/<int:release_id>/edit/<str:what>/", changing.edit, name="release-edit"),
+    path("releases/<int:release_id>/discard/", changing.discard, name="release-discard"),
     path("releases/<int:release_id>/verify/", changing.verify, name="release-verify"),
     path("releases/<int:release_id>/files/<str:name>", files.release_file, name="release-file"),
     path("indicators/<str:name>/brief/", files.brief, name="indicator-brief"),

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -17,17 +17,20 @@ from xingzhi.indicators.query import Cell, Span
 from xingzhi.packs import load
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
+from xingzhi.snapshots.models import Snapshot
 from xingzhi.web.as_of import as_of
 from xingzhi.web.reading import language, shown
 from xingzhi.web.views.figures import indicator_url, label_of, span_at
 from xingzhi.web.views.indicators import RECORDS, asked, declared, nothing
 from xingzhi.web.views.registers import list_columns, list_rows
 
+REVISION = 18  # digits of the longest number of a snapshot
+
 
 @require_GET
 def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
     """The records behind one cell of an indicator, as the snapshot counted them."""
-    found, snapshot, packs = declared(name), latest(), load()
+    found, snapshot, packs = declared(name), snapshot_asked(request), load()
     if snapshot is None or request.user.region is None:
         return nothing(request)
     region, at = asked(request)
@@ -69,6 +72,17 @@ def indicator_records(request: HttpRequest, name: str) -> HttpResponse:
         "definition": label_of(found.definition),
     }
     return render(request, "indicators/records.html", context)
+
+
+def snapshot_asked(request: HttpRequest) -> Snapshot | None:
+    """The snapshot a list is of: the newest, or the one a released figure was counted in."""
+    revision = request.GET.get("snapshot", "")
+    if not revision:
+        return latest()
+    if not revision.isdecimal() or len(revision) > REVISION:
+        raise Http404
+    found: Snapshot = get_object_or_404(Snapshot, revision=int(revision))
+    return found
 
 
 def _said(register: Register, where: dict[str, str]) -> list[str]:

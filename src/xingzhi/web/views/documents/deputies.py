@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from xingzhi.core.models import Role, User
 from xingzhi.core.office import sees_all
-from xingzhi.publish.actions import APPROVERS, CHECKERS
+from xingzhi.publish.hands import APPROVERS, CHECKERS
 from xingzhi.publish.papers.deputies import end_deputy, name_deputy
 from xingzhi.publish.papers.deputy import Deputy
 from xingzhi.publish.refused import Refused

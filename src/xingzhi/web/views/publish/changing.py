@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from xingzhi.publish import actions, editing
+from xingzhi.publish.discarding import discard_release
 from xingzhi.publish.refused import Refused
 from xingzhi.publish.store import verify as verify_files
 from xingzhi.web.views.publish.release import seen_or_404
@@ -49,7 +50,8 @@ def edit(request: HttpRequest, release_id: int, what: str) -> HttpResponse:
     post, user = request.POST, request.user
     said = {name.removeprefix("reason:"): text for name, text in post.items() if name.startswith("reason:")}
     changes: dict[str, Callable[[], Any]] = {
-        "figure": lambda: editing.edit_figure(user, release_id, post.get("key", ""), post.get("value", ""), post.get("reason", "")),
+        "figure": lambda: editing.edit_figure(user, release_id, post.get("key", ""), post.get("value", ""), post.get("reason", ""),
+                                              post.get("carry") == "1"),
         "sentence": lambda: editing.rewrite_sentence(user, release_id, post.get("sentence", ""), post.get("text", "")),
         "notes": lambda: editing.set_notes(user, release_id, post.get("notes", "").splitlines()),
         "brief": lambda: editing.write_brief(user, release_id, post.get("problems", ""), post.get("next_steps", "")),
@@ -70,6 +72,19 @@ def verify(request: HttpRequest, release_id: int) -> HttpResponse:
         told = "、".join(found.broken) or gettext("内容")
         messages.error(request, gettext("核对不一致：%(files)s 与当时不同或已丢失，请从备份恢复。") % {"files": told})
     return redirect("release", release_id)
+
+
+@require_POST
+def discard(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    title = seen_or_404(request, release_id).title
+    try:
+        earlier = discard_release(request.user, release_id)
+    except Refused as refused:
+        messages.error(request, str(REFUSED[refused.code]))
+        return redirect("release", release_id)
+    messages.success(request, gettext("已废弃：%(title)s。") % {"title": title})
+    return redirect("release", earlier.pk) if earlier else redirect("release-list")
 
 
 def _done(request: HttpRequest, release_id: int, change: Callable[[], Any]) -> HttpResponse:

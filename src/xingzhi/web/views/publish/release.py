@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,24 +13,31 @@ from django.views.decorators.http import require_GET
 
 from xingzhi.collection.models import Round
 from xingzhi.core.actions import may
-from xingzhi.core.models import User
-from xingzhi.indicators.query import Cell, Span
-from xingzhi.packs import load
-from xingzhi.publish.comparing import amended, unsettled, versions_after, versions_before
+from xingzhi.core.models import Role, User
+from xingzhi.publish.comparing import amended, reason_of, versions_after, versions_before
 from xingzhi.publish.confirming import needs_reason
 from xingzhi.publish.editing import WRITABLE
 from xingzhi.publish.files.brief import page, suggested
 from xingzhi.publish.files.one_page import fit
-from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, figure_label, subject_of
+from xingzhi.publish.files.subject import BRIEF_PARTS, MARK, subject_of
+from xingzhi.publish.hands import APPROVERS, CHECKERS, hands, others_who_may
 from xingzhi.publish.models import Release, ReleaseState
 from xingzhi.publish.papers.beside_releases import in_papers
 from xingzhi.web.as_of import as_of
-from xingzhi.web.reading import language
-from xingzhi.web.views.figures import official_address, records_url
 from xingzhi.web.views.publish import shown
 from xingzhi.web.views.publish.beside import beside_papers, contradictions, not_adding_up, told
-from xingzhi.web.views.publish.words import KINDS, MOVES, state_badge
+from xingzhi.web.views.publish.figures import change_url, figures, opened, to_change, undecided
+from xingzhi.web.views.publish.words import MOVES, state_badge
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+NAMED = 5  # people named who may take the next step
+ROLES: dict[str, frozenset[Role]] = {
+    ReleaseState.SUBMITTED: CHECKERS,
+    ReleaseState.CHECKED: APPROVERS,
+    ReleaseState.APPROVED: APPROVERS,
+}
 NEXT = {
     "draft": ("submit_release",), "submitted": ("check_release", "return_release"),
     "checked": ("approve_release", "return_release"), "approved": ("release", "return_release"), "released": (),
@@ -55,9 +62,10 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         "state": state_badge(found),
         "as_of": as_of(found.snapshot, found.bulletin, internal=found.internal),
         "mark": MARK,
-        "moves": [name for name in NEXT[found.state] if may(request.user, name)],
+        **next_steps(found, request.user),
         "draft": draft and bool(found.content),
         "may_refresh": draft,
+        "may_discard": found.state == ReleaseState.DRAFT and may(request.user, "discard_release"),
         "may_amend": found.state == ReleaseState.RELEASED and not found.amendments.exists() and may(request.user, "amend_release"),
         "may_switch": found.state == ReleaseState.RELEASED and may(request.user, "switch_public"),
         "steps": [{"what": str(MOVES[step.move]), "by": step.by.display_name, "at": step.at, "note": step.note}
@@ -66,7 +74,11 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
         "versions": [*versions_after(found), *versions_before(found)],
     }  # fmt: skip
     if found.content:
-        context |= shown.content(found, records=lambda held: figure_url(held))
+        changing = context["draft"] and request.GET.get("change") is not None
+        context |= shown.content(
+            found, records=partial(change_url, found) if changing else partial(opened, found), inside=True
+        )
+        context |= {"changing": changing, "changed": to_change(found, request.GET["change"]) if changing else None}
         context["rounds"] = rounds(found)
         papers = in_papers(found) if found.open else []
         context |= {
@@ -79,46 +91,23 @@ def release(request: HttpRequest, release_id: int) -> HttpResponse:
     return render(request, "publish/release.html", context)
 
 
-def figure_url(held: dict[str, Any]) -> str:
-    """The records behind a figure computed here; "" where the indicator is no longer declared."""
-    found = load().indicators.get(held["indicator"])
-    if found is None:
-        return ""
-    span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
-    return records_url(
-        found, Cell(held["region"], span, {name: ",".join(codes) for name, codes in held["where"].items()})
-    )
-
-
-def figures(release: Release) -> list[dict[str, Any]]:
-    """Every figure with its kind, its source and the records behind it."""
-    return [
-        {"key": key, "label": figure_label(held, language()), "value": held["value"], "unit": held["unit"],
-         "kind": str(KINDS[held["kind"]]), "own": held["own"], "source": held["missing"] or held["source"], "url": figure_url(held),
-         "edited": held["kind"] == "edited", "edit": release.edits.get(key), "remark": held.get("remark", ""),
-         "official_url": official_url(held) if held["kind"] == "official" else ""}
-        for key, held in sorted(release.content["figures"].items())
-    ]  # fmt: skip
-
-
-def official_url(held: dict[str, Any]) -> str:
-    """What was received of a figure, beside ours."""
-    span = Span(date.fromisoformat(held["start"]), date.fromisoformat(held["end"]))
-    return official_address(held["indicator"], held["region"], span)
-
-
-def undecided(release: Release) -> list[dict[str, Any]]:
-    """The figures for which documents received contradict each other, and where to choose."""
-    held = release.content["figures"]
-    return [
-        {"label": figure_label(held[key]), "told": held[key]["missing"], "url": official_url(held[key])}
-        for key in unsettled(release)
-    ]
+def next_steps(release: Release, user: User | AnonymousUser) -> dict[str, Any]:
+    """`moves` the reader may make now, and `waits_for`: who else takes the next step, where the reader may not."""
+    names = NEXT[release.state]
+    second = release.state in (ReleaseState.SUBMITTED, ReleaseState.CHECKED)
+    own = second and user.pk in hands(release)
+    moves = [name for name in names if may(user, name) and not (own and name == names[0])]
+    found: dict[str, Any] = {"moves": moves}
+    if names and names[0] not in moves and release.state in ROLES:
+        people = others_who_may(release, ROLES[release.state], second=second)
+        found["waits_for"] = [each.display_name for each in people[:NAMED]]
+        found["waiting"] = True
+    return found
 
 
 def changes(release: Release) -> list[dict[str, Any]]:
     """What differs from the version before, with the reason."""
-    return [told(each) | {"reason": release.reasons.get(each.key, "")} for each in amended(release)]
+    return [told(each) | {"reason": reason_of(release, each.key)} for each in amended(release)]
 
 
 def rounds(release: Release) -> list[dict[str, str]]:
@@ -141,6 +130,6 @@ def leaders_page(release: Release) -> list[dict[str, Any]]:
     rows = []
     for part, label in names.items():
         held = release.rewritten.get(BRIEF_PARTS[part], {})
-        rows.append({"part": part, "label": label, "text": held.get("text", ""), "drafted": drafted[part],
+        rows.append({"carried": held.get("carried"), "part": part, "label": label, "text": held.get("text", ""), "drafted": drafted[part],
                      "by": writers.get(held.get("by"), "")})  # fmt: skip
     return rows

@@ -9,41 +9,53 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xingzhi.publish.files.subject import figure_label
 from xingzhi.publish.models import Release
+from xingzhi.web.reading import language
+from xingzhi.web.views.publish.words import KINDS
 
 Records = Callable[[dict[str, Any]], str]
 
 
-def content(release: Release, records: Records) -> dict[str, Any]:
-    """`sections` of the page; `records` gives the address behind a figure, "" where there is none."""
+def content(release: Release, records: Records, *, inside: bool = False) -> dict[str, Any]:
+    """`sections` of the page; `records` gives the address behind a figure, "" where there is none.
+
+    `inside` the office the counts of notified applications open, too.
+    """
     held = release.content
+    tally = release.period if inside else ""
     return {
-        "sections": [_section(held, section, records) for section in held["sections"]],
+        "sections": [_section(held, section, records, tally) for section in held["sections"]],
         "footnotes": held["footnotes"],
         "definitions": held["definitions"],
         "withheld": list(held["withheld"].values()),
     }
 
 
-def _section(held: dict[str, Any], section: dict[str, Any], records: Records) -> dict[str, Any]:
+def _section(held: dict[str, Any], section: dict[str, Any], records: Records, tally: str) -> dict[str, Any]:
     sentences = [*section["sentences"], *([section["causes"]] if "causes" in section else [])]
     return {
         "heading": section["heading"],
         "sentences": [
             {"id": each["id"], "text": each["text"], "edited": each.get("edited", False), "drafted": each.get("drafted"),
+             "carried": each.get("carried"),
              "figures": _behind(held, each, records)}
             for each in sentences
         ],
         "tables": [_table(held, held["tables"][id], records) for id in section["tables"]],
         "charts": [_chart(held["charts"][id]) for id in section["charts"]],
-        "abnormal": _abnormal(section.get("abnormal")), "collected": _collected(section.get("collected")),
+        "abnormal": _abnormal(section.get("abnormal"), tally), "collected": _collected(section.get("collected")),
     }  # fmt: skip
 
 
 def _behind(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> list[dict[str, str]]:
     """The figures of a sentence; none for those to whom none opens, who read the same values in the sentence."""
-    figures = [held["figures"][key] for key in sentence["figures"] if key in held["figures"]]
-    found = [{"text": _value(each), "url": records(each)} for each in figures]
+    names = {key: held["labels"][name] for name, key in held["named"].items()}
+    figures = {key: held["figures"][key] for key in sentence["figures"] if key in held["figures"]}
+    found = [
+        {"text": f"{names.get(key) or figure_label(each, language())} {_value(each)}", "url": records(each)}
+        for key, each in figures.items()
+    ]
     return found + _parts(held, sentence, records) if any(each["url"] for each in found) else []
 
 
@@ -62,7 +74,8 @@ def _parts(held: dict[str, Any], sentence: dict[str, Any], records: Records) -> 
 
 
 def _value(figure: dict[str, Any]) -> str:
-    return gettext("暂缺") if figure["value"] is None else f"{figure['value']} {figure['unit']}"
+    official = f"（{KINDS['official']}）" if figure["kind"] == "official" else ""
+    return gettext("暂缺") if figure["value"] is None else f"{figure['value']} {figure['unit']}{official}"
 
 
 def _table(held: dict[str, Any], table: dict[str, Any], records: Records) -> dict[str, Any]:
@@ -98,14 +111,18 @@ def _chart(chart: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _abnormal(held: dict[str, Any] | None) -> dict[str, Any] | None:
+def _abnormal(held: dict[str, Any] | None, month: str) -> dict[str, Any] | None:
+    """The totals of notified applications; with a `month` they open to the table by place and application."""
     if not held:
         return None
     columns = [
         {"label": gettext("口径"), "css": "c-title"},
         *({"label": label, "css": "c-number"} for label in held["columns"]),
     ]
-    rows = [{"cells": [line["label"], *(str(count) for count in line["counts"])]} for line in held["lines"]]
+    rows = []
+    for line in held["lines"]:
+        url = f"{reverse('notified-monthly')}?{urlencode({'month': month, 'basis': line['basis']})}" if month else ""
+        rows.append({"cells": [line["label"], *({"text": str(count), "url": url} for count in line["counts"])]})
     table = {"columns": columns, "rows": rows, "scroll": True, "caption": gettext("非正常专利申请核查情况")}
     return {"table": table, "note": held["note"], "empty": held["empty"]}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from xingzhi.core.actions import may
-from xingzhi.publish.actions import hands
+from xingzhi.publish.hands import hands
 from xingzhi.publish.models import Release, ReleaseState
 
 STEPS = {
