@@ -177,12 +177,12 @@ def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, le
 
 def test_a_draft_of_the_wrong_month_is_discarded(draft, league, second, client):
     client.force_login(league, "django.contrib.auth.backends.ModelBackend")
-    paths = [file.path for file in draft.files.all()]
     written_causes(draft, league)
     actions.submit_release(league, draft.pk)
     address = reverse("release-discard", args=[draft.pk])
     assert "现在不在这一步" in body(client.post(address, follow=True)), "submitted: it is sent back first"
     actions.return_release(second, draft.pk, "月份错了")
+    paths = [file.path for file in draft.files.all()]
     assert "已废弃" in body(client.post(address, follow=True))
     assert not Release.objects.exists()
     assert not any(path.exists() for path in paths)
@@ -222,7 +222,7 @@ def test_released_amended_and_both_open_again(draft, league, second, take_in, tm
         actions.submit_release(league, again.pk)
     editing.explain(league, again.pk, {key_of(first): "晚到一件"}, "同上")
     assert unchecked(Release.objects.get(pk=again.pk)) == ["brief_next_steps", "causes_valid_inventions"]
-    page = body(client_of(league).get(reverse("release", args=[again.pk])))
+    page = client_of(league).get(reverse("release", args=[again.pk])).content.decode()
     assert page.count("沿用第 1 版，请核对") == 2, "what people wrote is taken over and marked"
     with pytest.raises(Refused, match="carried"):
         actions.submit_release(league, again.pk)
@@ -533,7 +533,7 @@ def problems_and_next_steps_are_written_until_approval(draft, league, second, cl
 def test_the_pages_and_commands(draft, league, second, client, capsys):
     client.force_login(league, "django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("release", args=[draft.pk])).content.decode()
-    for word in ("专利授权量8件", "内部测算，不对外发布", "手工改一个数", "提交审核", "/indicators/grants/records/"):
+    for word in ("专利授权量8件", "内部测算，不对外发布", "手工改数", "提交审核", "/indicators/grants/records/"):
         assert word in page
     kinds = [held for held in draft.content["figures"].values() if len(held["where"].get("applicant_kind", [])) == 4]
     several = max(kinds, key=lambda held: int(held["value"]))

@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from xingzhi.indicators.dimensions import UNPLACED
+from xingzhi.indicators.tables.grid import DIFFERENCE, NO_PLACE
 from xingzhi.publish.files.subject import figure_label
 from xingzhi.publish.models import Release
 from xingzhi.web.reading import language
+from xingzhi.web.views.publish.figures import figure_url, official_url
 from xingzhi.web.views.publish.words import KINDS
 
 Records = Callable[[dict[str, Any]], str]
@@ -91,9 +94,9 @@ def _table(held: dict[str, Any], table: dict[str, Any], records: Records) -> dic
     rows = []
     for line in table["lines"]:
         cells: list[Any] = [("　" if line["inner"] else "") + line["label"]]
-        for cell in line["cells"]:
+        for at, cell in enumerate(line["cells"]):
             figure = held["figures"].get(cell.get("figure", ""))
-            url = records(figure) if figure else ""
+            url = records(figure) if figure else _beyond(held, table, line, at, records)
             # Why ours differs is for those to whom figures open: inside the office.
             remark = figure.get("remark", "") if figure and url else ""
             title = "；".join(filter(None, (cell.get("why", ""), remark)))
@@ -101,6 +104,21 @@ def _table(held: dict[str, Any], table: dict[str, Any], records: Records) -> dic
         rows.append({"cells": cells})
     return {"columns": columns, "rows": rows, "scroll": True, "caption": table["title"], "notes": table["notes"],
             "unit": table["unit"]}  # fmt: skip
+
+
+def _beyond(held: dict[str, Any], table: dict[str, Any], line: dict[str, Any], at: int, records: Records) -> str:
+    """Where a cell opens of what has no place, or of what the official sum has beyond its parts; "" of all others.
+
+    It belongs to the figure of the sum, and opens only for those to whom that opens.
+    """
+    total: dict[str, Any] = next((each["cells"][at] for each in table["lines"] if each["total"]), {})
+    figure = held["figures"].get(total.get("figure", ""))
+    if line["id"] not in NO_PLACE or "value" not in line["cells"][at] or not figure or not records(figure):
+        return ""
+    if line["id"] == DIFFERENCE:
+        return official_url(figure)
+    revision = int(held["snapshot"].partition("@")[0])
+    return figure_url(figure | {"where": {**figure["where"], UNPLACED: [figure["region"]]}}, revision)
 
 
 def _chart(chart: dict[str, Any]) -> dict[str, Any]:
