@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure, Figures
+from xingzhi.indicators.tables.goals import done_cell, pace_cell, percent_cell, target_cell
 from xingzhi.indicators.tables.grid import (
     HIDDEN,
     NONE,
@@ -24,6 +23,7 @@ from xingzhi.indicators.tables.grid import (
 )
 from xingzhi.indicators.tables.hiding import kept_back
 from xingzhi.indicators.tables.periods import Period
+from xingzhi.indicators.tables.reach import reaches
 from xingzhi.indicators.tables.rows import Row, beyond_places, rows_of
 from xingzhi.indicators.tables.targets import Targets, target_of
 from xingzhi.packs.tables import PublishedTable, TableColumn
@@ -153,7 +153,7 @@ class _Filler:
         figures = self._figure(row, of), self._figure(whole, of)
         if not figures[0].like(figures[1]):
             return self._unlike()
-        return self._percent(arithmetic.percent(*(each.value for each in figures)))
+        return percent_cell(arithmetic.percent(*(each.value for each in figures)))
 
     def _unlike(self) -> GridCell:
         self.unlike = True
@@ -175,40 +175,22 @@ class _Filler:
         return target_of(self.targets, indicator, row.region, self.asked.period.year)
 
     def _target(self, row: Row, of: TableColumn) -> GridCell:
-        goal = self._goal(row, of)
-        return GridCell(NONE, why="年度目标未登记") if goal is None else GridCell(f"{goal.normalize():f}", goal)
+        return target_cell(self._goal(row, of))
 
     def _done(self, row: Row, of: TableColumn) -> GridCell:
-        return self._percent(arithmetic.percent(self._value(row, of), self._goal(row, of)))
+        return done_cell(self._value(row, of), self._goal(row, of))
 
     def _pace(self, row: Row, of: TableColumn) -> GridCell:
-        passed, whole = self.asked.period.elapsed
-        due = arithmetic.percent(Decimal(passed), Decimal(whole))
-        done = arithmetic.percent(self._value(row, of), self._goal(row, of))
-        if due is None or done is None:
-            return self._percent(None)
-        return GridCell(f"{due}%（{arithmetic.ahead_words(done - due)}）", due)
-
-    def _percent(self, value: Decimal | None) -> GridCell:
-        return GridCell(NONE) if value is None else GridCell(f"{value}%", value)
-
-    def _reaches(self) -> date | None:
-        """Up to when the records behind the values computed here are all here, where the period ends later."""
-        found = []
-        for column in self.table.columns:
-            for row in self.rows if column.what == "value" else ():
-                figure = self._figure(row, column)
-                measure = self.figures.measure(figure.indicator)
-                if figure.kind == "own" and figure.value is not None and measure.counted:
-                    found.append(complete_until(measure))
-        days = [until for until in found if until and not month_complete(self.asked.period.end, until)]
-        return min(days, default=None)
+        return pace_cell(self._value(row, of), self._goal(row, of), self.asked.period)
 
     def _notes(self) -> tuple[str, ...]:
         notes = [note.zh for note in self.table.notes]
         if self.small:
             notes.append(f"* 上年同期不足{self.table.small_base}件，同比仅供参考。")
-        if until := self._reaches():
+        used = (
+            self._figure(row, column) for column in self.table.columns if column.what == "value" for row in self.rows
+        )
+        if until := reaches(used, self.figures, self.asked.period.end):
             notes.append(f"记录只到齐至{until.year}年{until.month}月{until.day}日，本期数值以后可能变动。")
         if self.unlike:
             notes.append(f"写“{NONE}”的比率：{UNLIKE}。")
