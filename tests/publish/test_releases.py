@@ -91,6 +91,9 @@ def test_the_draft_and_its_files_say_the_same_and_the_same_content_gives_the_sam
     assert sentences[0]["text"].startswith("2024年3月，兴安盟专利授权量8件，同比增长700.0%。其中，发明2件")
     for sentence in sentences:
         assert set(sentence["figures"]) <= set(draft.content["figures"]), "every sentence carries its figures"
+    assert draft.content["data_as_of"] == timezone.localdate(draft.snapshot.as_of).isoformat(), (
+        "the day here, not in UTC"
+    )
     assert draft.internal
     assert "高价值" in next(iter(draft.content["withheld"].values()))
     assert not [key for key in draft.content["figures"] if key.startswith("high_value")]

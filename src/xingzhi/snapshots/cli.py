@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from xingzhi.core.start import start
 
 
@@ -30,7 +32,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 
     for snapshot in Snapshot.objects.order_by("-revision"):
         rows = {name: total["rows"] for name, total in snapshot.totals.items()}
-        print(f"{snapshot.label}  {snapshot.as_of:%Y-%m-%d %H:%M}  {json.dumps(rows)}")
+        print(f"{snapshot.label}  {timezone.localtime(snapshot.as_of):%Y-%m-%d %H:%M}  {json.dumps(rows)}")
     return 0
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.utils import timezone
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
@@ -39,7 +40,7 @@ def evidence(user: Any, report: Report) -> bytes:
     here = office()
     document.add_heading("专利申请线索材料（初核疑似，内部）", 0)
     document.add_paragraph(
-        f"{here.name if here else ''}　起草：{report.made_by.display_name}　{report.made_at:%Y-%m-%d}　"
+        f"{here.name if here else ''}　起草：{report.made_by.display_name}　{timezone.localtime(report.made_at):%Y-%m-%d}　"
         f"涉及申请 {len(report.keys)} 件，线索 {len(report.clues)} 条。依据：《规范申请专利行为的规定》（国家知识产权局令第77号）第十一条。"
     )
     document.add_paragraph("本材料只反映核查中发现的疑似情况，是否属于非正常申请由国家知识产权局认定。")

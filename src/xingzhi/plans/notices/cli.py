@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from xingzhi.core.start import start
 
 _REFUSED = {
@@ -65,7 +67,9 @@ def run_import(arguments: argparse.Namespace) -> int:
         notice = receive_notice(by, arguments.file, arguments.file.name)
     except SameNotice as same:
         known = same.notice
-        print(f"已于 {known.loaded_at:%Y-%m-%d} 收到，编号 {known.pk} / taken in before as {known.pk}")
+        print(
+            f"已于 {timezone.localtime(known.loaded_at):%Y-%m-%d} 收到，编号 {known.pk} / taken in before as {known.pk}"
+        )
         return 0
     if notice.state == NoticeState.READING:
         run_waiting()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -72,5 +73,5 @@ def export_file(request: HttpRequest, export_id: int) -> FileResponse:
     """The exported file."""
     made = get_object_or_404(Export.objects.visible_to(request.user).exclude(rows=None), pk=export_id)
     what = "近似申请组-内部" if made.register == CLUSTERS else register_named(made.register).zh
-    name = f"{what}-{made.made_at:%Y%m%d}-{made.pk}.{made.format}"
+    name = f"{what}-{timezone.localtime(made.made_at):%Y%m%d}-{made.pk}.{made.format}"
     return FileResponse(made.path.open("rb"), as_attachment=True, filename=name)
