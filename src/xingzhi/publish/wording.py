@@ -7,7 +7,7 @@ from typing import Any
 
 from xingzhi.indicators.tables import arithmetic
 from xingzhi.indicators.tables.figures import Figure
-from xingzhi.indicators.tables.grid import UNKNOWN
+from xingzhi.indicators.tables.grid import UNKNOWN, UNLIKE
 
 LEFT_OUT = "不计"  # in a sentence a dash after 占 would be read as the numeral one
 
@@ -42,6 +42,11 @@ def said(now: Figure, part: str, other: Figure | None) -> str:
         found = arithmetic.percent(now.value, other.value if other else None)
         return UNKNOWN if found is None else f"{found}%"
     return arithmetic.shown(now.value, now.decimals) or UNKNOWN
+
+
+def said_change(now: Figure, before: Figure) -> str:
+    """同比 in a text without footnotes: where none is made it says why."""
+    return f"同比{LEFT_OUT}（{UNLIKE}）" if unlike(now, before) else said(now, "change", before)
 
 
 def unlike(now: Figure, other: Figure | None) -> bool:

@@ -15,7 +15,7 @@ from xingzhi.plans.ledger.models import TargetKind
 from xingzhi.publish.papers import proofs
 from xingzhi.publish.papers.ground import Ground
 from xingzhi.publish.papers.text import Blocks, paragraph
-from xingzhi.publish.wording import day
+from xingzhi.publish.wording import day, said_change
 from xingzhi.registers.models import MODELS
 from xingzhi.snapshots.jobs import latest
 from xingzhi.snapshots.models import Snapshot
@@ -32,7 +32,7 @@ def changes(ground: Ground, level: int) -> Blocks:
     for name, now, before, snapshot in _pairs(ground):
         title = load().indicators[name].title.zh
         was = arithmetic.shown(before.value, before.decimals) or "暂缺"
-        said.append((f"{title}上年同期{was}{before.unit}，{arithmetic.changed_words(now.value, before.value)}。",
+        said.append((f"{title}上年同期{was}{before.unit}，{said_change(now, before)}。",
                      [proofs.figure(before, title, snapshot.pk), proofs.figure(now, title, snapshot.pk) | {"said": ""}]))  # fmt: skip
     return [paragraph([each]) for each in said]
 
