@@ -259,7 +259,7 @@ def test_the_language_changes_and_stays(visit: Open) -> None:
     at.go("/clues/")
     assert at.says("Near-identical applications")
     at.page.click("button[value=zh-hans]")
-    at.page.wait_for_selector("text=近似申请")
+    at.page.wait_for_selector("main >> text=近似申请 >> visible=true")
 
 
 def test_wrong_passwords_lock_the_account(visit: Open, settings: Any) -> None:

@@ -203,7 +203,7 @@ def test_the_back_test_stands_on_a_page_and_draws_on_the_snapshot_of_the_day(off
     type(kept).objects.filter(pk=kept.pk).update(as_of="2025-06-01T08:00:00+08:00")
     page = client.get("/indicators/valid_inventions/path/tested/", asked)
     assert page.context["then"] == 6, "from the end of June on"
-    assert f"#{kept.revision}" in page.content.decode()
+    assert f"当时的快照，数据第{kept.revision}版" in page.content.decode()
     assert (
         "还不能回测" in client.get("/indicators/valid_inventions/path/tested/", {"at": "2030-01-01"}).content.decode()
     )
