@@ -12,6 +12,7 @@ from tests.web.test_record_pages import page_of
 from xingzhi.packs import load
 from xingzhi.packs.nice.kept import keep
 from xingzhi.packs.nice.table import Item, NiceTable
+from xingzhi.packs.said import said
 from xingzhi.registers.models import MODELS
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_mark_and_all_that_speaks_of_it(take_in, league, tmp_path, settings):
         MODELS["trademark_events"].objects.get(mark_no="990000010"),
     )
     page = page_of(league, mark)
-    for words in ("2026-11-06", "第三十三条", load().ref("oppositions"), "示例异议人公司", "3008 示例米面", "与3009示例面类似",
+    for words in ("2026-11-06", "第三十三条", said(load(), load().ref("oppositions")), "示例异议人公司", "3008 示例米面", "与3009示例面类似",
                   "区分表中没有这个名称", "培育中", "初审公告"):  # fmt: skip
         assert words in page, words
     for section in ("trademark_events", "trademarks", "local_brands", "groups"):

@@ -6,4 +6,4 @@ class CollectionConfig(AppConfig):
     label = "collection"
 
     def ready(self) -> None:
-        from xingzhi.collection import accepting, filling, moves, opening, returning  # noqa: F401 - they declare actions
+        from xingzhi.collection import accepting, filling, moves, opening, returning, steering  # noqa: F401 - actions

@@ -7,7 +7,7 @@ class PublishConfig(AppConfig):
 
     def ready(self) -> None:
         from xingzhi.indicators.quoted import QUOTING
-        from xingzhi.publish import actions, editing, making  # noqa: F401 - they declare actions and jobs
+        from xingzhi.publish import actions, discarding, editing, making  # noqa: F401 - they declare actions and jobs
         from xingzhi.publish.papers import asking, steps, versions, writing  # noqa: F401
         from xingzhi.publish.quoting import quoting
 
