@@ -68,6 +68,18 @@ def test_the_page_is_narrowed_to_values_of_dimensions_and_what_opens_keeps_them(
     assert "一种装置1" not in page("/indicators/grants/records/?from=2024-01-01&at=2024-03-31&patent_type=design")
 
 
+def test_places_and_what_has_none_add_up_to_the_tile(page, client, take_in, league, tmp_path):
+    lost = patent(
+        2020, 3, 授权公告日="2024-02-06", 法律状态="授权", 法律状态公告日="2024-02-06", 地址="内蒙古自治区兴安盟"
+    )
+    take_in(league, write_rows(tmp_path / "b.csv", [lost]))
+    matrix = client.get("/indicators/?at=2024-03-31").context["matrix"]
+    at = next(n for n, column in enumerate(matrix["columns"]) if column["label"].startswith("专利授权量"))
+    cells = {str(row["cells"][0]): row["cells"][at]["text"] for row in matrix["rows"]}
+    assert cells["未定属地"] == "1"
+    assert sum(int(text) for text in cells.values()) == 3
+
+
 def test_contradicting_figures_are_shown_and_none_is_chosen(page, take_in, league, tmp_path):
     rows = [{"指标": "专利授权量", "地区": "兴安盟", "统计期": "2024年2月", "数值": value, "单位": "件", "发布机关": "自治区局", "文件": document}
             for value, document in (("9", "一号文"), ("8", "二号文"))]  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from xingzhi.indicators.full_set.run import full_set
 from xingzhi.indicators.measure import Measure, Value, year_to
 from xingzhi.indicators.query import Cell
-from xingzhi.packs import load
+from xingzhi.packs import Indicator, load
 from xingzhi.web.templatetags.xingzhi import number
 from xingzhi.web.views.figure_growth import growth
 from xingzhi.web.views.figure_trend import reaches
@@ -62,6 +62,19 @@ class FigureList:
                 text = gettext("未知") if value is None else number(value, found.decimals)
                 cells.append({"text": text, "url": indicator_url(found, place.path, self.at)})
             rows.append({"cells": cells})
+        if any(left := [self._without_place(found) for found in shown]):
+            row: list[Any] = [gettext("未定属地")]
+            for found, rest in zip(shown, left, strict=True):
+                url = indicator_url(found, self.region, self.at)
+                row.append("" if rest is None else {"text": number(rest, found.decimals), "url": url})
+            rows.append({"cells": row})
         labels = [(gettext("地区"), "c-title")]
         labels += [(f"{label_of(found.title)} ({label_of(found.unit)})", "c-number") for found in shown]
         return table(gettext("各地"), labels, rows)
+
+    def _without_place(self, found: Indicator) -> Any:
+        """What of a sum no place below has, so that the places add up to the tile; None of what does not add up."""
+        if found.denominator or (found.derived and found.derived.op not in ("sum", "difference")):
+            return None
+        values = [self.rows[found.id, place]["value"] for place in (self.region, *(each.path for each in self.below))]
+        return None if None in values else values[0] - sum(values[1:])
