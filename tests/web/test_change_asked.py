@@ -42,6 +42,7 @@ def test_where_records_are_not_all_here_the_text_says_so_and_tells_no_fall(offic
     assert "减少" not in text
     assert "同向变动" not in text
     assert "拉动" not in body(page)
+    assert text.endswith("。（内部测算，不对外发布）"), "what is copied keeps the mark of the page"
     assert page.context["short"]["label"] == "看 2026-09-30"
     stock = officer.get("/indicators/valid_inventions/change/", {"to": "2026-11-28"}).context["text"]
     assert "2026-11-28 的记录未到齐" in stock
@@ -106,17 +107,29 @@ def test_the_list_of_figures_shows_what_rose_and_fell(officer: Any) -> None:
     assert growth["专利授权量"] == "", "of days before the oldest record nothing is known"
 
 
-def test_the_leaders_page_is_of_the_last_month_that_is_all_here_and_of_one_period(officer: Any) -> None:
+def test_the_leaders_page_is_of_the_last_month_that_is_all_here_and_of_one_period(
+    officer: Any, league: Any, take_in: Any, tmp_path: Any
+) -> None:
     told = unpacked(officer.get("/indicators/grants/brief/?at=2026-11-28").content).decode("utf-8", "replace")
     for words in (
         "专利授权量简报（2026年9月30日）",
-        "2件（本局测算，2026-09-01至2026-09-30）",
-        "本年累计：16件（本局测算，2026-01-01至2026-09-30）",
+        "专利授权量本年累计：16件（本局测算，2026-01-01至2026-09-30）",
+        "当月：2件（本局测算，2026-09-01至2026-09-30）",
         "2026年11月28日的记录未到齐（最新一条为2026年10月30日）",
-        "与2025-09-01至2025-09-30比：上年同期12，同比下降83.3%",
+        "本年累计16，与2025-01-01至2025-09-30比：上年同期15，同比增长6.7%",
+        "当月2，与2025-09-01至2025-09-30比：上年同期12，同比下降83.3%",
+        "（本年累计，2026-01-01至2026-09-30）变化的构成：与上年同期比，",
     ):
         assert words in told
     assert "100.0%" not in told
+    take_in(league, write_rows(tmp_path / "official.csv", [{
+        "指标": "专利授权量", "地区": "兴安盟", "统计期": "2026年11月", "数值": "5", "单位": "件", "发布机关": "示例省局",
+    }]))  # fmt: skip
+    alone = unpacked(officer.get("/indicators/grants/brief/?at=2026-11-30").content).decode("utf-8", "replace")
+    assert "当月5，上年同期没有官方数据，本期的记录未到齐，不作同比。" in alone
+    assert "本年累计没有官方数据，不列。" in alone
+    assert "100.0%" not in alone
+    assert told.index("本年累计16") < told.index("当月2")
 
 
 def test_today_names_fees_due_as_the_page_of_drop_outs_counts_them(

@@ -135,6 +135,7 @@ def _change(difference: Decimal) -> str:
     return words % {"n": f"{abs(difference):,f}"}
 
 
-def joined(clauses: list[Clause]) -> str:
-    """The paragraph as one text."""
-    return gettext("；").join(clause.text for clause in clauses) + gettext("。")
+def joined(clauses: list[Clause], *, internal: bool = False) -> str:
+    """The paragraph as one text, to be copied; where the page it stands on is marked as `internal`, with that mark."""
+    mark = gettext("（内部测算，不对外发布）") if internal else ""
+    return gettext("；").join(clause.text for clause in clauses) + gettext("。") + mark

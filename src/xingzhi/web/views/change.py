@@ -81,7 +81,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
     clauses[1:1] = official_clauses(measure, values)
     context["warnings"] = tables.warnings(found, values)
     context["clauses"] = [links.opened(clause) for clause in clauses]
-    context["text"] = joined(clauses)
+    context["text"] = joined(clauses, internal=context["as_of"]["internal"])
     return render(request, "indicators/change.html", context)
 
 
