@@ -166,16 +166,34 @@ def test_a_figure_set_by_hand_is_marked_and_its_editor_may_not_approve(draft, le
     found = Release.objects.get(pk=draft.pk)
     assert found.content["sections"][0]["sentences"][0]["edited"]
     assert any("手工修改" in note and "漏计一件" in note for note in found.content["footnotes"])
+    late = next(note for note in found.content["footnotes"] if "记录只到齐至" in note)
+    assert "本月专利授权量" in late, "set by hand, the month is not complete for it"
+    assert any("记录只到齐至" in note for note in found.content["tables"]["monthly_grants"]["notes"])
+    stars = [label for chart in found.content["charts"].values() for label in chart["labels"] if label == "2024-03*"]
+    assert stars, "nor in the chart"
     written_causes(draft, league)
     with pytest.raises(Refused, match="apart"):
         actions.submit_release(league, draft.pk)
     assert any("各部分之和不等：只手工改了一边" in note for note in found.content["footnotes"])
     actions.submit_release(league, draft.pk, "属地待定，分不到旗县")
+    why = "只手工改了一边的原因：属地待定，分不到旗县。"
+    papers = {
+        name: unpacked(content).decode("utf-8", "replace")
+        for name, content in written(Release.objects.get(pk=draft.pk)).items()
+        if name in ("公报.docx", "领导简报.docx", "数据表.xlsx")
+    }
+    assert why in papers["公报.docx"]
+    assert why in papers["数据表.xlsx"]
+    assert "手工修改：合计" in papers["公报.docx"], "told below the table"
+    assert "9件〔手工改〕" in papers["领导简报.docx"]
+    assert "未注明的为本局统计" in papers["领导简报.docx"]
+    assert papers["领导简报.docx"].count("各部分之和不等：只手工改了一边") == 1, "in one line"
     with pytest.raises(Refused, match="same_person"):
         actions.check_release(second, draft.pk)
     page = body(client_of(second).get(reverse("release", args=[draft.pk])))
     assert "/move/check_release/" not in page, "who changed a figure is not offered to check it"
     assert "等另一位审核" in page
+    assert why in page
 
 
 def test_a_draft_of_the_wrong_month_is_discarded(draft, league, second, client):
@@ -462,6 +480,8 @@ def test_an_official_figure_is_the_one_used_and_contradicting_ones_wait_for_a_ch
     files = {file.name: file.path.read_bytes() for file in release.files.all()}
     assert "以后发的为准".encode() in files["figures.json"]
     said = b"".join(unpacked(each) if each[:2] == b"PK" else each for each in files.values())
+    assert "〔官方数据：自治区局 一号文〕".encode() in unpacked(files["领导简报.docx"])
+    assert "官方数据：合计".encode() in unpacked(files["公报.docx"]), "told below the table"
     assert "统计口径早一天".encode() not in said, "why ours differs stays inside"
 
 

@@ -12,6 +12,7 @@ from xingzhi.packs import Regions
 
 Held = Mapping[str, Any]
 REGION, TIME = "region", "time"
+ONE_SIDED = "只手工改了一边。"  # how the footnote about such a sum ends
 
 
 @dataclass(frozen=True)

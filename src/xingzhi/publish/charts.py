@@ -54,7 +54,9 @@ def _over_months(chart: BulletinChart, composer: Composer) -> dict[str, Any]:
     ]
     measure = composer.figures.measure(asked.indicator)
     until = complete_until(measure) if measure.sourced else None
-    late = [one.kind == "own" and not month_complete(each.end, until) for one, each in zip(found, periods, strict=True)]
+    late = [
+        one.kind != "official" and not month_complete(each.end, until) for one, each in zip(found, periods, strict=True)
+    ]
     return {
         "labels": [each.code + "*" * mark for each, mark in zip(periods, late, strict=True)],
         "values": [None if each.value is None else f"{each.value:f}" for each in found],

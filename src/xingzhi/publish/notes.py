@@ -10,7 +10,7 @@ from xingzhi.indicators.freshness import complete_until, month_complete
 from xingzhi.indicators.tables.figures import Figure
 from xingzhi.indicators.tables.grid import UNLIKE
 from xingzhi.publish import wording
-from xingzhi.publish.adding import REGION, TIME, apart
+from xingzhi.publish.adding import ONE_SIDED, REGION, TIME, apart
 from xingzhi.publish.files.subject import figure_label
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _unfinished(composer: Composer) -> list[str]:
     labels: dict[date, list[str]] = {}
     for asked in composer.body.figures:
         measure = composer.figures.measure(asked.indicator)
-        if asked.where or asked.id in composer.withheld or composer.figure(asked).kind != "own" or not measure.counted:
+        received = composer.figure(asked).kind == "official"  # one set by hand may still move
+        if asked.where or asked.id in composer.withheld or received or not measure.counted:
             continue
         until = complete_until(measure)
         if until and not month_complete(composer.brief.period.end, until):
@@ -100,7 +101,7 @@ def _apart(composer: Composer) -> list[str]:
     for each in apart(held, composer.packs.regions):
         by = {REGION: "各地区", TIME: "各月"}.get(each.by) or register[each.by].zh
         told.setdefault(figure_label(held[each.whole]), []).append(by)
-    return [f"{label}与按{'、'.join(by)}的各部分之和不等：只手工改了一边。" for label, by in told.items()]
+    return [f"{label}与按{'、'.join(by)}的各部分之和不等：{ONE_SIDED}" for label, by in told.items()]
 
 
 def _label(figure: Figure) -> str:

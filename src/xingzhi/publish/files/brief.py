@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xingzhi.publish.adding import ONE_SIDED
 from xingzhi.publish.causes import NOT_DRAFTED
 from xingzhi.publish.files.one_page import Sheet
 from xingzhi.publish.files.subject import Subject
@@ -37,13 +38,16 @@ def _amended(subject: Subject) -> str:
 
 def rows_of(content: dict[str, Any], written: dict[str, str]) -> list[tuple[str, str]]:
     """What stands on the page: only what the release holds; what nobody wrote yet is left to be written."""
-    figures = []
+    figures, marked = [], False
     for name in content["brief"]:
         held = content["figures"].get(content["named"][name])
         if held:
+            marked = marked or held["kind"] != "own"
             value = "暂缺" if held["value"] is None else f"{held['value']}{held['unit']}"
-            official = f"（{held['source']}）" if held["kind"] == "official" else ""
-            figures.append(f"{content['labels'][name]}：{value}{official}")
+            figures.append(f"{content['labels'][name]}：{value}{_kind(held)}")
+    if marked:
+        figures.append("未注明的为本局统计。")
+    figures += _one_sided(content)
     ranks = [
         f"{table['title']}：" + "、".join(
             f"{line['label']}第{line['cells'][at]['text']}" for line in table["lines"] if line["cells"][at]["text"].isdigit())
@@ -59,6 +63,19 @@ def rows_of(content: dict[str, Any], written: dict[str, str]) -> list[tuple[str,
     rows += [("变化", "".join(sentences) or "暂缺"), ("原因", "".join(causes) or NOT_DRAFTED)]
     problems = written.get("problems") or suggested(content) or EMPTY["问题"]
     return [*rows, ("问题", problems), ("下一步", written.get("next_steps") or EMPTY["下一步"])]
+
+
+def _kind(held: dict[str, Any]) -> str:
+    if held["kind"] == "official" and held["value"] is not None:
+        return f"〔{held['source']}〕"
+    return "〔手工改〕" if held["kind"] == "edited" else ""
+
+
+def _one_sided(content: dict[str, Any]) -> list[str]:
+    """One line about the sums that do not add up with their parts."""
+    told = [note for note in content["footnotes"] if note.endswith(ONE_SIDED)]
+    more = f"（另有{len(told) - 1}个数，见公报说明）" if len(told) > 1 else ""
+    return [f"注：{told[0].removesuffix('。')}{more}。"] if told else []
 
 
 def suggested(content: dict[str, Any]) -> str:

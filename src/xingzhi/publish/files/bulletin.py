@@ -102,7 +102,7 @@ def _amendment(made: Docx, subject: Subject) -> None:
 def _notes(made: Docx, subject: Subject) -> None:
     content = subject.content
     made.add_paragraph("说明", layout.HEADING)
-    notes = [*content["footnotes"], f"数据截至{content['data_as_of']}。"]
+    notes = [*subject.footnotes, f"数据截至{content['data_as_of']}。"]
     if subject.inputs_basis:
         notes.append(f"本局统计数据的依据：{subject.inputs_basis}。")
     notes += subject.differences

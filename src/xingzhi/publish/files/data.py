@@ -93,7 +93,7 @@ def _package(subject: Subject, files: dict[str, bytes], rows: int) -> dict[str, 
         "sources": [{"title": f"{content['office']}，{edition_of(content['snapshot'])}"}],
         "as_of": content["data_as_of"], "temporal": {"start": min(days, default=content["end"]), "end": content["end"]},
         "spatial": {"code": content["region"], "title": content["place"]},
-        "definitions": content["definitions"], "packs": content["packs"], "notes": content["footnotes"],
+        "definitions": content["definitions"], "packs": content["packs"], "notes": subject.footnotes,
         "resources": [_resource(names.get(name, ""), name, held, rows) for name, held in files.items()],
     }  # fmt: skip
 

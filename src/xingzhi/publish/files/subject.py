@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xingzhi.publish.adding import ONE_SIDED
 from xingzhi.publish.comparing import BRIEF_PARTS as KEPT_PARTS
 from xingzhi.publish.comparing import DROPPED, amended, reason_of
 from xingzhi.publish.wording import stretch
@@ -34,8 +35,14 @@ class Subject:
     inputs_basis: str = ""
     changes: list[tuple[str, str, str, str]] = field(default_factory=list)  # label, was, now, reason
     differences: list[str] = field(default_factory=list)  # from other released documents, with the approver's reason
+    apart: str = ""  # why a sum and its parts were not moved alike by hand, as said when it was submitted
     written: dict[str, str] = field(default_factory=dict)  # on the leader's page by people: problems, next_steps
     address: str = ""  # of its page in this system
+
+    @property
+    def footnotes(self) -> list[str]:
+        """Those of the content, and the reason given for what does not add up."""
+        return footnotes(self.content, self.apart)
 
     @property
     def charts(self) -> list[dict[str, Any]]:
@@ -61,14 +68,28 @@ def subject_of(release: Release) -> Subject:
     ]  # fmt: skip
     return Subject(
         release.content, release.version, release.internal, release.number, filler, checker, leader,
-        release.released_on, release.inputs_basis, changes, _differences(release), written_on(release),
-        f"/releases/{release.pk}/",
+        release.released_on, release.inputs_basis, changes, _differences(release), why_apart(release),
+        written_on(release), f"/releases/{release.pk}/",
     )  # fmt: skip
 
 
 def written_on(release: Release) -> dict[str, str]:
     """The problems and next steps people wrote for the leader's page."""
     return {part: release.rewritten[name]["text"] for part, name in BRIEF_PARTS.items() if name in release.rewritten}
+
+
+def footnotes(content: dict[str, Any], why: str) -> list[str]:
+    """Those of the content; `why` some of its figures do not add up."""
+    return [*content["footnotes"], *([f"合计与各部分只手工改了一边的原因：{why}。"] if why else [])]
+
+
+def why_apart(release: Release) -> str:
+    """The remark it was last submitted with, where its figures do not add up."""
+    told = any(note.endswith(ONE_SIDED) for note in release.content["footnotes"])
+    if release.submitted_by is None or not told:
+        return ""
+    step = release.steps.filter(move="submitted").order_by("-id").first()
+    return step.note.rstrip("。；;.") if step else ""
 
 
 def _differences(release: Release) -> list[str]:

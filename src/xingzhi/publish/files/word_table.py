@@ -18,6 +18,7 @@ from xingzhi.indicators.tables.grid import NO_PLACE
 
 LINE = 156  # mm between the margins
 NARROW, WIDE, AROUND = 4, 10, 2  # letters of the narrowest and the widest column, and the room around them
+TOLD = 4  # figures received or set by hand, told by name below a table
 SHORT = 12  # lines up to which a table stays on one page
 MANY = 8  # columns from which the letters are smaller and stand closer to the lines
 CLOSE = 28  # twentieths of a point between line and letter there: "-100.0%*" stays in one line
@@ -38,10 +39,27 @@ def add_table(document: Docx, table: dict[str, Any]) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             _write(cell, text, layout.CELL, len(heads), left=heads[at] in ("地区", "指标"))
         _whole(row, "w:cantSplit")
-    _together(made, len(texts), noted=bool(table["notes"]))
-    for note in table["notes"]:
+    notes = [*table["notes"], *_not_counted(table)]
+    _together(made, len(texts), noted=bool(notes))
+    for note in notes:
         document.add_paragraph(f"注：{note}", layout.CELL)
     document.add_paragraph("", layout.CELL)
+
+
+def _not_counted(table: dict[str, Any]) -> list[str]:
+    """Which cells hold figures received or set by hand, the first few by name; nothing where all are counted here."""
+    told = []
+    for mark, named in (("official", "官方数据"), ("edited", "手工修改")):
+        found = [
+            f"{line['label']}{column['group']}{column['label']}"
+            for line in table["lines"]
+            for column, cell in zip(table["columns"], line["cells"], strict=True)
+            if cell.get("mark") == mark
+        ]
+        if found:
+            more = f"等{len(found)}个数" if len(found) > TOLD else ""
+            told.append(f"{named}：{'、'.join(found[:TOLD])}{more}")
+    return [f"{'；'.join(told)}；未注明的为本局统计。"] if told else []
 
 
 def add_rows(document: Docx, heads: list[str], rows: list[list[str]]) -> None:

@@ -144,7 +144,7 @@ def _about(sheet: Any, subject: Subject, looks: dict[str, Any]) -> None:
     rows = [("文件", content["title"]), ("版本", str(subject.version)), ("数据截至", content["data_as_of"]),
             ("数据版本", f"{edition_of(content['snapshot'])}（校验码 {content['snapshot'].rpartition('@')[2]}）"),
             ("规则版本", said(load(), content["packs"]))]  # fmt: skip
-    rows += [("脚注", note) for note in content["footnotes"]]
+    rows += [("脚注", note) for note in subject.footnotes]
     rows += [
         ("口径", f"{each['title']}（{each['unit']}，{each['version']}）：{each['definition']}")
         for each in content["definitions"]

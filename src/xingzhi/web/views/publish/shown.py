@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from xingzhi.indicators.dimensions import UNPLACED
 from xingzhi.indicators.tables.grid import DIFFERENCE, NO_PLACE
-from xingzhi.publish.files.subject import figure_label
+from xingzhi.publish.files.subject import figure_label, footnotes, why_apart
 from xingzhi.publish.models import Release
 from xingzhi.web.reading import language
 from xingzhi.web.views.publish.figures import figure_url, official_url
@@ -29,7 +29,7 @@ def content(release: Release, records: Records, *, inside: bool = False) -> dict
     tally = release.period if inside else ""
     return {
         "sections": [_section(held, section, records, tally) for section in held["sections"]],
-        "footnotes": held["footnotes"],
+        "footnotes": footnotes(held, why_apart(release)),
         "definitions": held["definitions"],
         "withheld": list(held["withheld"].values()),
     }
