@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 BULLETIN = "monthly_bulletin"
+LATE = "示例：有一件授权公告晚到，按公告补计"
 
 
 def build_releases(until: date) -> None:
@@ -25,13 +27,34 @@ def build_releases(until: date) -> None:
     second = actions.amend_release(league, first.pk)
     work_until_idle()
     second = Release.objects.get(pk=second.pk)
-    key = second.content["named"]["grants"]
-    value = Decimal(second.content["figures"][key]["value"] or 0) + 1
-    editing.edit_figure(league, second.pk, key, str(value), "示例：有一件授权公告晚到，按公告补计")
-    editing.explain(league, second.pk, {key: "示例：有一件授权公告晚到，按公告补计"}, "随上一项变动")
+    for key, value in one_grant_more(second.content).items():
+        editing.edit_figure(league, second.pk, key, value, LATE, carry=True)
+    editing.explain(league, second.pk, {}, LATE)
     _out(second)
     shown = Release.objects.order_by("id").values_list("pk", "version", "digest")
     print("统计发布：" + "；".join(f"#{pk} 第{version}版 {digest[:12]}" for pk, version, digest in shown), flush=True)
+
+
+def one_grant_more(content: dict[str, Any]) -> dict[str, str]:
+    """Figures to set for a late grant of one place: of its type and of its kind of applicant; the sums move along."""
+    figures = content["figures"]
+    whole = figures[content["named"]["grants"]]
+    below = {
+        key: held
+        for key, held in figures.items()
+        if all(held[name] == whole[name] for name in ("indicator", "start", "end"))
+        and held["region"] != whole["region"]
+    }
+    place = min(held["region"] for held in below.values())
+    return {
+        key: str(Decimal(held["value"] or 0) + 1)
+        for key, held in below.items()
+        if held["region"] == place
+        and (
+            held["where"] == {"patent_type": ["utility_model"]}
+            or "individual" not in held["where"].get("applicant_kind", ["individual"])
+        )
+    }
 
 
 def _out(release: object) -> None:
