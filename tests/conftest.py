@@ -26,10 +26,11 @@ def pytest_configure() -> None:
 
 
 # Analyses read snapshots, pages read query sets: what these ask is the same on either database, and is asked once.
+# That killed work is whole or not there is held on both by the imports' test.
 ONCE = ("tests/screening/", "tests/sample/", "tests/api/test_schema.py", "tests/e2e/test_every_page.py",
         "tests/e2e/test_print.py", "tests/indicators/change/", "tests/indicators/forecast/", "tests/indicators/path/",
         "tests/indicators/full_set/", "tests/indicators/tables/", "tests/registers/test_office_files.py",
-        "tests/spark/")  # fmt: skip
+        "tests/spark/", "tests/cases/notified/test_kill.py", "tests/collection/test_kill.py")  # fmt: skip
 
 
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
