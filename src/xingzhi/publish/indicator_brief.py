@@ -22,10 +22,11 @@ from xingzhi.snapshots.models import Snapshot
 YEAR, MONTH = "本年累计", "当月"
 
 
-def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> bytes | None:
-    """A DOCX of one sheet; None where there is no such indicator. A flow is of the year so far, as the list of indicators
-    and the page of a change tell it, then of the month `at` lies in; its causes are of the first of the two.
+def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> tuple[str, bytes] | None:
+    """The title and a DOCX of one sheet; None where there is no such indicator.
 
+    A flow is of the year so far, as the list of indicators and the page of a change tell it, then of the month `at` lies
+    in; its causes are of the first of the two.
     Where our records up to `at` are not all here and nothing official is, it is of the last month they are, and says so.
     """
     packs = load()
@@ -68,7 +69,7 @@ def indicator_brief(name: str, region: str, at: date, snapshot: Snapshot) -> byt
     foot = f"{here.name if here else ''}　数据截至{timezone.localdate(snapshot.as_of).isoformat()}　{snapshot.edition}"
     title = f"{packs.regions.name(region)}{indicator.title.zh}简报（{day(at)}）"
     ours = any(each.kind != "official" for each in (*found.values(), *earlier.values()))
-    return drawn(Sheet(title, rows, ours, foot))
+    return title, drawn(Sheet(title, rows, ours, foot))
 
 
 def _told(label: str, figure: Figure) -> str:

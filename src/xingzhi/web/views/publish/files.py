@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
-from docx import Document
 
 from xingzhi.publish.files.offered import media_type
 from xingzhi.publish.indicator_brief import indicator_brief
@@ -45,7 +43,5 @@ def brief(request: HttpRequest, name: str) -> HttpResponse:
     found = indicator_brief(name, region, min(at, date(9998, 12, 31)), snapshot)
     if found is None:
         raise Http404
-    title = Document(
-        io.BytesIO(found)
-    ).core_properties.title  # what stands on it: it may be of an earlier day than asked
-    return attachment(found, f"领导简报-{title}.docx", DOCX)
+    title, content = found  # it may be of an earlier day than asked
+    return attachment(content, f"领导简报-{title}.docx", DOCX)
